@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace Belfry.Tests.Support;
+
+/// <summary>A headless Chromium of the machine (Playwright's own download is not used), with a fresh profile that goes when it closes.</summary>
+internal sealed class Browser : IAsyncDisposable
+{
+    private static readonly string[] Arguments =
+    [
+        "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _chromium;
+
+    private Browser(IPlaywright playwright, IBrowser chromium) => (_playwright, _chromium) = (playwright, chromium);
+
+    /// <summary>What pages wrote to the console as errors, and exceptions nobody caught: normally asserted to be empty.</summary>
+    public ConcurrentQueue<string> Errors { get; } = new();
+
+    public static async Task<Browser> LaunchAsync()
+    {
+        var program = Prerequisite.FindProgram("chromium", "chromium-browser", "google-chrome", "chrome.exe", "msedge.exe");
+        if (program is null)
+        {
+            Prerequisite.Missing("No Chromium is on PATH", "sudo apt-get install chromium");
+        }
+
+        var playwright = await Playwright.CreateAsync();
+        var chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Arguments });
+        return new Browser(playwright, chromium);
+    }
+
+    /// <summary>Opens a page in a context of its own: no cookies or storage are shared with earlier pages.</summary>
+    public async Task<IPage> OpenAsync(Uri url, BrowserNewContextOptions? options = null)
+    {
+        var context = await _chromium.NewContextAsync(options ?? new());
+        var page = await context.NewPageAsync();
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+            {
+                Errors.Enqueue(message.Text);
+            }
+        };
+        page.PageError += (_, error) => Errors.Enqueue(error);
+        await page.GotoAsync(url.ToString());
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _chromium.CloseAsync();
+        _playwright.Dispose();
+    }
+}
