@@ -1,3 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.MapGet("/health/live", () => "healthy");
-app.Run();
+using Belfry.ServiceDefaults;
+
+return await ServiceRunner.RunAsync(args, builder => { }, app => { });

@@ -1,0 +1,71 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Belfry.ServiceDefaults;
+
+/// <summary>
+/// One options class and its section. Unlike the framework's binder it goes on after the first value that does not convert,
+/// so that the operator sees every fault at once.
+/// </summary>
+internal sealed class OptionsSection<T>(IConfigurationSection section, Func<T, IEnumerable<(string Property, string Fault)>>? rule)
+    : IConfigureOptions<T>, IValidateOptions<T>
+    where T : class
+{
+    private static readonly PropertyInfo[] Properties = typeof(T).GetProperties();
+
+    public void Configure(T options)
+    {
+        foreach (var property in Properties)
+        {
+            if (section[property.Name] is not null && TryRead(property, out var value))
+            {
+                property.SetValue(options, value);
+            }
+        }
+    }
+
+    public ValidateOptionsResult Validate(string? name, T options)
+    {
+        var faults = Properties.SelectMany(property => Faults(property, options)).ToList();
+        if (faults.Count == 0 && rule is not null)
+        {
+            faults.AddRange(rule(options).Select(fault => Sentence(fault.Property, fault.Fault)));
+        }
+
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private IEnumerable<string> Faults(PropertyInfo property, T options)
+    {
+        if (!TryRead(property, out _))
+        {
+            return [Sentence(property.Name, $"'{section[property.Name]}' is not a {property.PropertyType.Name}.")];
+        }
+
+        var results = new List<ValidationResult>();
+        Validator.TryValidateProperty(property.GetValue(options), new ValidationContext(options) { MemberName = property.Name }, results);
+        return results.Select(result => Sentence(property.Name, result.ErrorMessage ?? "The value is not valid."));
+    }
+
+    private bool TryRead(PropertyInfo property, out object? value)
+    {
+        try
+        {
+            value = section.GetValue(property.PropertyType, property.Name);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            value = null;
+            return false;
+        }
+    }
+
+    private string Sentence(string property, string fault)
+    {
+        var key = $"{section.Path}:{property}";
+        return $"{key} (environment variable {key.Replace(":", "__", StringComparison.Ordinal)}): {fault}";
+    }
+}

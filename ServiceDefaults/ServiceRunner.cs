@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Belfry.ServiceDefaults;
+
+/// <summary>Builds and runs a web service with what every Belfry service has in common, and explains a failed start in plain words.</summary>
+public static class ServiceRunner
+{
+    /// <returns>The exit code of the process: 0 after an orderly stop, 1 after a failure that has been explained on standard error.</returns>
+    public static async Task<int> RunAsync(string[] args, Action<WebApplicationBuilder> add, Action<WebApplication> map)
+    {
+        try
+        {
+            await BuildAndRunAsync(args, add, map);
+            return 0;
+        }
+        catch (Exception exception) when (exception is not HostAbortedException)
+        {
+            await Console.Error.WriteLineAsync(StartFailure.Explain(exception));
+            return 1;
+        }
+    }
+
+    private static async Task BuildAndRunAsync(string[] args, Action<WebApplicationBuilder> add, Action<WebApplication> map)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        QuietFrameworkLogs(builder.Configuration);
+        builder.Configuration.AddSecretFiles();
+        builder.AddServerLimits();
+        builder.AddTelemetry();
+        builder.Services.AddProblems();
+        builder.Services.AddHealth();
+        add(builder);
+
+        await using var app = builder.Build();
+        app.UseServerSpans();
+        app.UseProblems();
+        app.MapHealth();
+        map(app);
+
+        var background = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
+        await app.RunAsync();
+
+        // The host stops when a background service faults, but swallows why.
+        await Task.WhenAll(background.Select(service => service.ExecuteTask).Where(task => task is { IsFaulted: true }).Select(task => task!));
+    }
+
+    /// <summary>Lowest priority, so that appsettings.json and the environment can still ask for more.</summary>
+    private static void QuietFrameworkLogs(ConfigurationManager configuration) =>
+        ((IConfigurationBuilder)configuration).Sources.Insert(0, new MemoryConfigurationSource
+        {
+            InitialData = new Dictionary<string, string?>
+            {
+                ["Logging:LogLevel:Default"] = "Information",
+                ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+                ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
+                // The host would report a failed start as a stack trace; StartFailure says it in three lines instead.
+                ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
+            },
+        });
+}

@@ -1,0 +1,80 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace Belfry.ServiceDefaults;
+
+/// <summary>
+/// Traces, metrics and logs by OTLP, configured by the standard <c>OTEL_*</c> environment and switched on by
+/// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>; without it nothing is collected. The providers are built by hand because the packages that
+/// would do it (OpenTelemetry.Extensions.Hosting and Instrumentation) are not needed for the sources and meters of .NET 10.
+/// </summary>
+internal static class Telemetry
+{
+    private const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private const int FlushMilliseconds = 2000;
+
+    public static void AddTelemetry(this IHostApplicationBuilder builder)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration[EndpointVariable]))
+        {
+            return;
+        }
+
+        ServerSpans.RequestTags();
+        builder.Services.AddHostedService<Providers>();
+        builder.Logging.AddOpenTelemetry(logs =>
+        {
+            logs.IncludeFormattedMessage = true;
+            logs.IncludeScopes = true;
+            logs.AddOtlpExporter();
+        });
+    }
+
+    private static TracerProvider Traces() => Sdk.CreateTracerProviderBuilder()
+        .AddSource("Microsoft.AspNetCore", "System.Net.Http", "Belfry.*")
+        .AddProcessor(new ServerSpans.HealthProbeFilter())
+        .AddOtlpExporter()
+        .Build();
+
+    private static MeterProvider Metrics() => Sdk.CreateMeterProviderBuilder()
+        .AddMeter("Microsoft.AspNetCore.*", "System.Net.Http", "System.Runtime", "Belfry.*")
+        .AddOtlpExporter()
+        .Build();
+
+    /// <summary>
+    /// Traces from before the server listens; metrics, which take longest to set up, once it does. Both send what they
+    /// hold after the server has stopped, for a bounded time.
+    /// </summary>
+    private sealed class Providers : IHostedLifecycleService
+    {
+        private TracerProvider? _traces;
+        private Task<MeterProvider>? _metrics;
+
+        public Task StartingAsync(CancellationToken cancellationToken)
+        {
+            _traces = Traces();
+            return Task.CompletedTask;
+        }
+
+        public Task StartedAsync(CancellationToken cancellationToken)
+        {
+            _metrics = Task.Run(Metrics, CancellationToken.None);
+            return Task.CompletedTask;
+        }
+
+        public Task StoppedAsync(CancellationToken cancellationToken) => Task.WhenAll(
+            Task.Run(() => _traces?.Shutdown(FlushMilliseconds), CancellationToken.None),
+            Task.Run(async () => (_metrics is null ? null : await _metrics)?.Shutdown(FlushMilliseconds), CancellationToken.None));
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
