@@ -1,0 +1,110 @@
+using System.Runtime.CompilerServices;
+using Belfry.Storage.Migrations;
+using Belfry.Storage.Reading;
+using Belfry.Storage.Sqlite;
+using Belfry.Storage.Writing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Belfry.Storage;
+
+/// <summary>
+/// One SQLite database as a server uses it: one writer with group commit, pooled readers, WAL with a flush at every commit.
+/// Safe for concurrent use. Open one per file and process, and dispose it before the process ends.
+/// </summary>
+public sealed partial class Database : IAsyncDisposable
+{
+    private readonly SessionFactory _sessions;
+    private readonly Checkpointer _checkpointer;
+    private readonly Writer _writer;
+    private readonly ReaderPool _readers;
+    private readonly ILogger _logger;
+
+    private Database(DatabaseOptions options, ILogger logger)
+    {
+        _logger = logger;
+        _sessions = new SessionFactory(DatabaseFile.Prepare(options.Path), options);
+        using (_sessions.OpenWriter())
+        {
+            // Refuses what is not a healthy WAL database before any thread or pool exists.
+        }
+
+        _checkpointer = new Checkpointer(_sessions, options.CheckpointBytes, logger);
+        _writer = new Writer(_sessions, _checkpointer, options);
+        _readers = new ReaderPool(_sessions, options);
+        LogOpened(Path, Engine.Version, Engine.SourceId, Engine.HasWalResetFix);
+    }
+
+    /// <summary>The database file, as a full path.</summary>
+    public string Path => _sessions.Path;
+
+    /// <summary>The SQLite library in use.</summary>
+    public EngineVersion Engine { get; } = EngineVersion.Current;
+
+    /// <summary>
+    /// Opens the database; creates the folder (mode 0700) and the file (0600) when they do not exist, and makes the file owner-only when it does.
+    /// </summary>
+    /// <param name="options">The path and the limits.</param>
+    /// <param name="logger">Receives the engine's version and later warnings; none when null.</param>
+    /// <exception cref="StorageException">
+    /// <see cref="StorageError.FolderNotWritable"/>, <see cref="StorageError.LocksNotWorking"/>, <see cref="StorageError.NotADatabase"/> or
+    /// <see cref="StorageError.Corrupt"/>. The file is never changed in these cases.
+    /// </exception>
+    public static Database Open(DatabaseOptions options, ILogger<Database>? logger = null) => new(options, logger ?? NullLogger<Database>.Instance);
+
+    /// <summary>
+    /// Applies the migrations that this database does not have yet, in order, each in a transaction of its own. Several processes may call it
+    /// at once: one applies, the others wait and then find nothing to do.
+    /// </summary>
+    /// <param name="migrations">All migrations of the application, applied ones included.</param>
+    /// <returns>How many were applied now.</returns>
+    /// <exception cref="StorageException">
+    /// <see cref="StorageError.NewerSchema"/>, <see cref="StorageError.MigrationChanged"/>, <see cref="StorageError.MigrationMissing"/> (nothing was
+    /// changed), or <see cref="StorageError.MigrationFailed"/> (the failing one was rolled back).
+    /// </exception>
+    public int Migrate(MigrationSet migrations)
+    {
+        using var session = _sessions.OpenWriter();
+        return new Migrator(session, _logger).Apply(migrations);
+    }
+
+    /// <summary>
+    /// Runs the work on the writer's connection, inside a transaction shared with other requests but undone alone if it throws, and completes
+    /// after COMMIT returned: the change is on disk. Several calls run in the order in which they were queued.
+    /// </summary>
+    /// <param name="work">Short, without waiting for anything but the database. It must not use BEGIN, COMMIT or ROLLBACK.</param>
+    /// <param name="cancellation">Honoured until the writer starts the work; from then on the outcome is reported.</param>
+    /// <param name="operation">The name in traces; the calling method by default.</param>
+    /// <returns>What the work returned.</returns>
+    /// <exception cref="StorageException">
+    /// The statement, a constraint, the disk or the commit failed, or <see cref="StorageError.Overloaded"/>. Exceptions of the work itself pass through unchanged.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">Cancelled before the work started; nothing was changed.</exception>
+    public ValueTask<T> WriteAsync<T>(
+        Func<SqliteSession, T> work, CancellationToken cancellation = default, [CallerMemberName] string operation = "") =>
+        _writer.WriteAsync(work, operation, cancellation);
+
+    /// <summary>
+    /// Runs the work on a reading connection inside one read transaction: all its queries see the same state. It runs on the calling thread once a reader is free.
+    /// </summary>
+    /// <param name="work">Short; a write in it fails with <see cref="StorageError.ReadOnly"/>.</param>
+    /// <param name="cancellation">Stops the running query.</param>
+    /// <param name="operation">The name in traces; the calling method by default.</param>
+    /// <returns>What the work returned.</returns>
+    /// <exception cref="StorageException"><see cref="StorageError.DeadlineExceeded"/>, <see cref="StorageError.Overloaded"/>, or a failing statement.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public ValueTask<T> ReadAsync<T>(
+        Func<SqliteSession, T> work, CancellationToken cancellation = default, [CallerMemberName] string operation = "") =>
+        _readers.ReadAsync(work, operation, cancellation);
+
+    /// <summary>Writes what is queued, refuses what comes after, and closes every connection. Finish reads before.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.Run(_writer.Dispose).ConfigureAwait(false);
+        _checkpointer.Dispose();
+        _readers.Dispose();
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Opened {Path} with SQLite {Version} ({SourceId}); fix of the WAL-reset race included: {HasFix}.")]
+    private partial void LogOpened(string path, Version version, string sourceId, bool hasFix);
+}

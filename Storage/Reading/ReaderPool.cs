@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Belfry.Storage.Sqlite;
+using SQLitePCL;
+
+namespace Belfry.Storage.Reading;
+
+/// <summary>The connections that read. Each read has one of them for the length of one short transaction with a deadline.</summary>
+internal sealed class ReaderPool(SessionFactory sessions, DatabaseOptions options) : IDisposable
+{
+    private readonly ConcurrentStack<Reader> _idle = new();
+    private readonly SemaphoreSlim _free = new(options.MaxReaders, options.MaxReaders);
+
+    public async ValueTask<T> ReadAsync<T>(Func<SqliteSession, T> work, string operation, CancellationToken cancellation)
+    {
+        using var span = StorageTelemetry.StartDetached("read", operation, sessions.Path);
+        try
+        {
+            if (!await _free.WaitAsync(options.QueueTimeout, cancellation).ConfigureAwait(false))
+            {
+                throw new StorageException(
+                    StorageError.Overloaded,
+                    sessions.Path,
+                    "The read was refused.",
+                    $"All {options.MaxReaders} readers stayed in use for {options.QueueTimeout.TotalSeconds:0.#} s.",
+                    "Try again later, or raise DatabaseOptions.MaxReaders.");
+            }
+
+            try
+            {
+                return Run(work, cancellation);
+            }
+            finally
+            {
+                _free.Release();
+            }
+        }
+        catch (Exception failure)
+        {
+            StorageTelemetry.Fail(span, failure);
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        while (_idle.TryPop(out var reader))
+        {
+            reader.Session.Dispose();
+        }
+
+        _free.Dispose();
+    }
+
+    private T Run<T>(Func<SqliteSession, T> work, CancellationToken cancellation)
+    {
+        var reader = _idle.TryPop(out var idle) ? idle : new Reader(sessions.OpenReader());
+        try
+        {
+            return reader.Run(work, options.ReadDeadline, cancellation);
+        }
+        finally
+        {
+            _idle.Push(reader);
+        }
+    }
+
+    /// <summary>One pooled connection and the limits of the read that it runs.</summary>
+    private sealed class Reader
+    {
+        private const int InstructionsBetweenChecks = 1_000;
+
+        private long _stopAt;
+        private CancellationToken _cancellation;
+
+        public Reader(SqliteSession session)
+        {
+            Session = session;
+            raw.sqlite3_progress_handler(session.Handle, InstructionsBetweenChecks, ShouldStop, null);
+        }
+
+        public SqliteSession Session { get; }
+
+        public T Run<T>(Func<SqliteSession, T> work, TimeSpan deadline, CancellationToken cancellation)
+        {
+            _cancellation = cancellation;
+            _stopAt = Stopwatch.GetTimestamp() + (long)(deadline.TotalSeconds * Stopwatch.Frequency);
+            try
+            {
+                Session.Execute("begin");
+                return work(Session);
+            }
+            catch (StorageException stopped) when (stopped.Error == StorageError.DeadlineExceeded && cancellation.IsCancellationRequested)
+            {
+                throw new OperationCanceledException(stopped.Message, stopped, cancellation);
+            }
+            finally
+            {
+                _stopAt = long.MaxValue;
+                _cancellation = default;
+                if (Session.InTransaction)
+                {
+                    Session.Execute("rollback");
+                }
+            }
+        }
+
+        private int ShouldStop(object? state) => Stopwatch.GetTimestamp() > _stopAt || _cancellation.IsCancellationRequested ? 1 : 0;
+    }
+}

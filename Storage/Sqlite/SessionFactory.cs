@@ -1,0 +1,90 @@
+using SQLitePCL;
+
+namespace Belfry.Storage.Sqlite;
+
+/// <summary>Opens the connections of one database file, each with the pragmas of its part.</summary>
+internal sealed class SessionFactory(string path, DatabaseOptions options)
+{
+    private const int OpenFlags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX;
+
+    public string Path { get; } = path;
+
+    /// <summary>The connection that writes. The first one also makes a new file a WAL database.</summary>
+    public SqliteSession OpenWriter()
+    {
+        var session = Open();
+        try
+        {
+            // The first read: a file that is not a database, or a damaged one, is refused here, before anything could change it.
+            if (session.QueryInt64("select count(*) from sqlite_schema") == 0)
+            {
+                session.Execute("pragma auto_vacuum = incremental"); // takes effect only while the database is empty
+            }
+
+            var mode = session.QueryString("pragma journal_mode = wal");
+            if (mode != "wal")
+            {
+                throw new StorageException(
+                    StorageError.LocksNotWorking,
+                    Path,
+                    $"Cannot open {Path}.",
+                    $"SQLite could not switch it to write-ahead logging (it stayed in mode {mode}).",
+                    "Move the volume to a local file system with working locks and shared memory.");
+            }
+
+            session.Execute("pragma synchronous = full");
+            session.Execute($"pragma journal_size_limit = {options.CheckpointBytes}");
+            session.Execute($"pragma cache_size = -{options.CacheKibibytes}");
+            return session;
+        }
+        catch (StorageException cause) when (cause.SqliteCode != 0)
+        {
+            session.Dispose();
+            throw new StorageException(cause.Error, Path, $"Cannot open {Path}.", cause.Why, cause.NextStep, cause) { SqliteCode = cause.SqliteCode };
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A connection that only reads.</summary>
+    public SqliteSession OpenReader()
+    {
+        var session = Open();
+        session.Execute($"pragma cache_size = -{options.CacheKibibytes / 4}");
+        session.Execute("pragma query_only = on");
+        return session;
+    }
+
+    /// <summary>A connection without a part yet: lock wait, no checkpoint of its own, foreign keys, temporary tables in memory, no mapped file.</summary>
+    public SqliteSession Open()
+    {
+        _ = EngineVersion.Current;
+        var code = raw.sqlite3_open_v2(Path, out var handle, OpenFlags, null);
+        if (code != raw.SQLITE_OK)
+        {
+            using (handle)
+            {
+                throw SqliteFault.From(handle, code, Path, $"Cannot open {Path}.");
+            }
+        }
+
+        raw.sqlite3_busy_timeout(handle, (int)options.BusyTimeout.TotalMilliseconds);
+        var session = new SqliteSession(handle, Path);
+        try
+        {
+            session.Execute("pragma wal_autocheckpoint = 0");
+            session.Execute("pragma foreign_keys = on");
+            session.Execute("pragma temp_store = memory");
+            session.Execute("pragma mmap_size = 0");
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+}

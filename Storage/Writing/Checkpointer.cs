@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using Belfry.Storage.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace Belfry.Storage.Writing;
+
+/// <summary>
+/// Copies the WAL into the database file when it passed its limit. It holds the write lock meanwhile: in SQLite before 3.51.3 a writer
+/// that restarts the WAL while another connection checkpoints can lose commits (sqlite.org/wal.html#walresetbug).
+/// </summary>
+internal sealed partial class Checkpointer(SessionFactory sessions, long limitBytes, ILogger logger) : IDisposable
+{
+    private readonly FileInfo _wal = new(sessions.Path + "-wal");
+    private readonly SqliteSession _lock = sessions.Open();
+    private readonly SqliteSession _copier = sessions.Open();
+
+    /// <summary>The size at which to run next; 0 stands for the limit.</summary>
+    private long _next;
+
+    /// <summary>Called by the writer between two batches.</summary>
+    public void AfterCommit()
+    {
+        // journal_size_limit equals the limit, so the first commit after a restart of the WAL cuts the file back to it:
+        // a longer file means that the present WAL, not an earlier one, passed the limit.
+        _wal.Refresh();
+        var size = _wal.Exists ? _wal.Length : 0;
+        StorageTelemetry.WalBytes.Record(size);
+        if (size > Math.Max(limitBytes, _next))
+        {
+            Run(size);
+        }
+        else if (size <= limitBytes)
+        {
+            _next = 0;
+        }
+    }
+
+    public void Dispose()
+    {
+        _lock.Dispose();
+        _copier.Dispose();
+    }
+
+    private void Run(long size)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            _lock.Execute("begin immediate");
+            var (frames, copied) = _copier.QueryFirstOrDefault(
+                "pragma wal_checkpoint(passive)", static row => (row.GetInt64(1), row.GetInt64(2)));
+
+            // A long read keeps a part of the WAL: come back when as much again was written, not after every commit.
+            _next = size + limitBytes;
+            if (copied < frames)
+            {
+                LogBlocked(frames, copied, size);
+            }
+        }
+        catch (StorageException failure) when (failure.Error == StorageError.Busy)
+        {
+            _next = size + limitBytes;
+            LogBusy(size);
+        }
+        finally
+        {
+            if (_lock.InTransaction)
+            {
+                _lock.Execute("rollback");
+            }
+        }
+
+        StorageTelemetry.CheckpointTime.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A long read keeps the WAL from being copied: {Copied} of {Frames} frames done, the WAL has {Size} bytes.")]
+    private partial void LogBlocked(long frames, long copied, long size);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Another connection held the write lock, so the WAL of {Size} bytes was not checkpointed.")]
+    private partial void LogBusy(long size);
+}

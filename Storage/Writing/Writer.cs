@@ -1,0 +1,226 @@
+using System.Diagnostics;
+using Belfry.Storage.Sqlite;
+
+namespace Belfry.Storage.Writing;
+
+/// <summary>
+/// The one thread that writes. It takes what waits in the queue into one transaction with a savepoint per request, commits once, and
+/// only then answers the callers: the cost of the flush to disk is shared, and nobody is told "done" before it is on disk.
+/// </summary>
+internal sealed class Writer : IDisposable
+{
+    private readonly SqliteSession _session;
+    private readonly Checkpointer _checkpointer;
+    private readonly DatabaseOptions _options;
+    private readonly WriteQueue _queue;
+    private readonly Thread _thread;
+    private readonly List<WriteRequest> _batch = [];
+
+    /// <summary>Taken from the queue and not yet in a batch, from <see cref="_next"/> on.</summary>
+    private List<WriteRequest> _taken = [];
+    private int _next;
+
+    public Writer(SessionFactory sessions, Checkpointer checkpointer, DatabaseOptions options)
+    {
+        _session = sessions.OpenWriter();
+        _checkpointer = checkpointer;
+        _options = options;
+        _queue = new WriteQueue(options.QueueCapacity, options.QueueTimeout, sessions.Path);
+        _thread = new Thread(Run) { IsBackground = true, Name = "Belfry.Storage writer" };
+        _thread.Start();
+    }
+
+    public ValueTask<T> WriteAsync<T>(Func<SqliteSession, T> work, string operation, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return _queue.TryReserve() ? Add(work, operation, cancellation) : WaitThenAddAsync(work, operation, cancellation);
+    }
+
+    /// <summary>Writes what waits, then stops.</summary>
+    public void Dispose()
+    {
+        _queue.Close();
+        _thread.Join();
+        _session.Dispose();
+        _queue.Dispose();
+    }
+
+    private async ValueTask<T> WaitThenAddAsync<T>(Func<SqliteSession, T> work, string operation, CancellationToken cancellation)
+    {
+        await _queue.ReserveAsync(cancellation).ConfigureAwait(false);
+        return await Add(work, operation, cancellation).ConfigureAwait(false);
+    }
+
+    private ValueTask<T> Add<T>(Func<SqliteSession, T> work, string operation, CancellationToken cancellation)
+    {
+        var request = WriteRequest<T>.Rent(work, StorageTelemetry.StartDetached("write", operation, _session.Path), cancellation);
+        var result = request.AsValueTask(); // before Add: afterwards the request may already be finished and reused
+        _queue.Add(request);
+        return result;
+    }
+
+    private void Run()
+    {
+        while (Refill())
+        {
+            var span = StorageTelemetry.Source.StartActivity("commit", ActivityKind.Client);
+            try
+            {
+                WriteBatch();
+                StorageTelemetry.BatchRequests.Record(_batch.Count);
+            }
+            catch (StorageException failure)
+            {
+                FailBatch(failure);
+                StorageTelemetry.Fail(span, failure);
+            }
+
+            span?.SetTag("belfry.batch.requests", _batch.Count);
+            span?.Stop();
+            Answer(span);
+            Activity.Current = null;
+            _checkpointer.AfterCommit();
+        }
+    }
+
+    private bool Refill()
+    {
+        if (_next < _taken.Count)
+        {
+            return true;
+        }
+
+        _taken.Clear();
+        _next = 0;
+        return _queue.Take(ref _taken);
+    }
+
+    private void WriteBatch()
+    {
+        var started = Stopwatch.GetTimestamp();
+        _session.Execute("begin immediate");
+        while (TakeNext(started) is { } request)
+        {
+            _batch.Add(request);
+            RunInSavepoint(request);
+        }
+
+        var committing = Stopwatch.GetTimestamp();
+        _session.Execute("commit");
+        StorageTelemetry.CommitTime.Record(Stopwatch.GetElapsedTime(committing).TotalSeconds);
+    }
+
+    /// <summary>The next request of this batch; null when the batch is full, has lasted long enough, or nothing waits.</summary>
+    private WriteRequest? TakeNext(long batchStarted)
+    {
+        if (_batch.Count >= _options.MaxBatchRequests || (_batch.Count > 0 && Stopwatch.GetElapsedTime(batchStarted) > _options.MaxBatchTime))
+        {
+            return null;
+        }
+
+        if (_next == _taken.Count)
+        {
+            _taken.Clear();
+            _next = 0;
+            if (!_queue.TryTake(ref _taken))
+            {
+                return null;
+            }
+        }
+
+        return _taken[_next++];
+    }
+
+    private void RunInSavepoint(WriteRequest request)
+    {
+        if (StorageTelemetry.QueueWait.Enabled)
+        {
+            StorageTelemetry.QueueWait.Record(Stopwatch.GetElapsedTime(request.QueuedAt).TotalSeconds);
+        }
+
+        if (request.Cancellation.IsCancellationRequested)
+        {
+            request.Failure = new OperationCanceledException(request.Cancellation);
+            return;
+        }
+
+        _session.Execute("savepoint request");
+        try
+        {
+            request.Run(_session);
+        }
+        catch (Exception failure) when (_session.InTransaction)
+        {
+            // The caller's exception belongs to the caller, whatever it is: undo this request alone.
+            request.Failure = failure;
+            _session.Execute("rollback to request");
+        }
+        catch (Exception failure)
+        {
+            // Some failures (disk full, out of memory) make SQLite roll back the whole transaction, and the others of the batch with it.
+            request.Failure = failure;
+            throw Lost(failure);
+        }
+
+        if (!_session.InTransaction)
+        {
+            throw Lost(null);
+        }
+
+        _session.Execute("release request");
+    }
+
+    private StorageException Lost(Exception? cause) => new(
+        cause is StorageException storage ? storage.Error : StorageError.Statement,
+        _session.Path,
+        "The write was rolled back.",
+        cause is null ? "A request of the same commit ended the transaction." : $"A request of the same commit failed: {cause.Message}",
+        cause is null ? "Remove COMMIT, ROLLBACK and END from the work given to WriteAsync." : "Try again.",
+        cause);
+
+    private void FailBatch(StorageException failure)
+    {
+        if (_session.InTransaction)
+        {
+            _session.Execute("rollback");
+        }
+
+        // BEGIN failed before anything was taken: those who waited through it share the failure instead of each waiting as long again.
+        if (_batch.Count == 0)
+        {
+            _batch.AddRange(_taken.Skip(_next));
+            _next = _taken.Count;
+        }
+
+        foreach (var request in _batch)
+        {
+            request.Failure ??= failure;
+        }
+    }
+
+    private void Answer(Activity? commit)
+    {
+        foreach (var request in _batch)
+        {
+            if (request.Span is { } span)
+            {
+                if (commit is not null)
+                {
+                    span.AddLink(new ActivityLink(commit.Context));
+                }
+
+                if (request.Failure is not null)
+                {
+                    StorageTelemetry.Fail(span, request.Failure);
+                }
+
+                span.Stop();
+            }
+
+            request.Complete();
+        }
+
+        _queue.Release(_batch.Count);
+        _batch.Clear();
+    }
+}
