@@ -54,6 +54,21 @@ public enum StorageError
     /// <summary>The operating system reported a failure while reading or writing.</summary>
     InputOutput,
 
+    /// <summary>An object of the archive is damaged, or of a later format than this version reads.</summary>
+    ArchiveDamaged,
+
+    /// <summary>The folder is not an archive, cannot be reached, or refuses a write.</summary>
+    ArchiveUnavailable,
+
+    /// <summary>A restore would overwrite a file, or a file of a database in use lies beside the target.</summary>
+    TargetExists,
+
+    /// <summary>What was restored did not pass its checks.</summary>
+    VerificationFailed,
+
+    /// <summary>The newest verified backup is never deleted.</summary>
+    LastVerified,
+
     /// <summary>The database was closed before the request ran.</summary>
     Closed,
 }

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Belfry.Storage.Sqlite;
-using SQLitePCL;
 
 namespace Belfry.Storage.Reading;
 
@@ -65,46 +63,27 @@ internal sealed class ReaderPool(SessionFactory sessions, DatabaseOptions option
         }
     }
 
-    /// <summary>One pooled connection and the limits of the read that it runs.</summary>
-    private sealed class Reader
+    /// <summary>One pooled connection with the guard that limits its reads.</summary>
+    private sealed class Reader(SqliteSession session)
     {
-        private const int InstructionsBetweenChecks = 1_000;
+        private readonly StatementGuard _guard = new(session);
 
-        private long _stopAt;
-        private CancellationToken _cancellation;
-
-        public Reader(SqliteSession session)
-        {
-            Session = session;
-            raw.sqlite3_progress_handler(session.Handle, InstructionsBetweenChecks, ShouldStop, null);
-        }
-
-        public SqliteSession Session { get; }
+        public SqliteSession Session { get; } = session;
 
         public T Run<T>(Func<SqliteSession, T> work, TimeSpan deadline, CancellationToken cancellation)
         {
-            _cancellation = cancellation;
-            _stopAt = Stopwatch.GetTimestamp() + (long)(deadline.TotalSeconds * Stopwatch.Frequency);
             try
             {
                 Session.Execute("begin");
-                return work(Session);
-            }
-            catch (StorageException stopped) when (stopped.Error == StorageError.DeadlineExceeded && cancellation.IsCancellationRequested)
-            {
-                throw new OperationCanceledException(stopped.Message, stopped, cancellation);
+                return _guard.Run(work, deadline, cancellation);
             }
             finally
             {
-                _stopAt = long.MaxValue;
-                _cancellation = default;
                 if (Session.InTransaction)
                 {
                     Session.Execute("rollback");
                 }
             }
         }
-
-        private int ShouldStop(object? state) => Stopwatch.GetTimestamp() > _stopAt || _cancellation.IsCancellationRequested ? 1 : 0;
     }
 }

@@ -1,0 +1,301 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Belfry.Storage.Backup.Objects;
+using Belfry.Storage.Backup.Targets;
+using Belfry.Storage.Restore;
+using Belfry.Storage.Wal;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Belfry.Storage.Backup;
+
+/// <summary>
+/// The backups of one database in one folder (docs/backup-format.md). Any number of processes may read an archive; one at a time should
+/// write to it. Safe for concurrent use.
+/// </summary>
+public sealed partial class Archive
+{
+    private const int MaxVerificationBytes = 1 << 20;
+
+    private readonly FolderTarget _target;
+    private readonly ArchiveNames _names;
+    private readonly ArchiveOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+
+    private Archive(ArchiveOptions options, TimeProvider time, ILogger logger)
+    {
+        _target = new FolderTarget(options.Folder);
+        _names = new ArchiveNames(options.Database);
+        _options = options;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>The folder, as a full path.</summary>
+    public string Folder => _target.Root;
+
+    /// <summary>Opens the archive, and makes a new one when the folder holds none.</summary>
+    /// <param name="options">Where it is and how to write to it.</param>
+    /// <param name="time">The clock of verifications; the system's when null.</param>
+    /// <param name="logger">Receives what was taken, verified and deleted; none when null.</param>
+    /// <param name="cancellation">Stops waiting for the folder.</param>
+    /// <exception cref="ArgumentException">The database's name has characters that are not allowed.</exception>
+    /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>: the folder cannot be used, or is another format's.</exception>
+    public static async Task<Archive> OpenAsync(
+        ArchiveOptions options, TimeProvider? time = null, ILogger<Archive>? logger = null, CancellationToken cancellation = default)
+    {
+        if (!DatabaseName().IsMatch(options.Database))
+        {
+            throw new ArgumentException($"\"{options.Database}\" cannot name a database in an archive. Use 1 to 63 of a-z, 0-9 and the hyphen.", nameof(options));
+        }
+
+        var archive = new Archive(options, time ?? TimeProvider.System, logger ?? NullLogger<Archive>.Instance);
+        await archive.CheckMarkerAsync(cancellation).ConfigureAwait(false);
+        return archive;
+    }
+
+    /// <summary>
+    /// Takes a snapshot of a live database at its newest commit, without blocking its writers. Until it is done the WAL keeps growing.
+    /// </summary>
+    /// <param name="databasePath">The database file; it must be in WAL mode.</param>
+    /// <param name="cancellation">Stops between two blocks and leaves nothing behind.</param>
+    /// <returns>The new, unverified backup.</returns>
+    /// <exception cref="StorageException">The database or the archive cannot be used, or the database is damaged.</exception>
+    public async Task<Backup> TakeSnapshotAsync(string databasePath, CancellationToken cancellation = default)
+    {
+        var taken = await TakenAsync(cancellation).ConfigureAwait(false);
+        using var image = await Task.Run(() => DatabaseImage.Open(Path.GetFullPath(databasePath)), cancellation).ConfigureAwait(false);
+        var time = ArchiveTime.WholeMilliseconds(image.Time);
+        while (taken.Contains(ArchiveTime.Text(time)))
+        {
+            time = time.AddMilliseconds(1);
+        }
+
+        var header = new SnapshotHeader(ArchiveNames.NewLineage(time), 0, time, image.PageSize, image.PageCount);
+        var name = _names.Snapshot(header.Lineage, header.Position, time);
+        var upload = await _target.CreateAsync(name, cancellation).ConfigureAwait(false);
+        await using var closing = upload.ConfigureAwait(false);
+        await SnapshotWriter.WriteAsync(image, header, upload.Content, _options.Compress, cancellation).ConfigureAwait(false);
+        var bytes = upload.Content.Length;
+        await upload.CommitAsync().ConfigureAwait(false);
+        LogTaken(name, bytes);
+        return new Backup(ArchiveTime.Text(time), time, bytes, BackupState.Unverified, null, null, null) { ObjectName = name };
+    }
+
+    /// <summary>All backups, newest first.</summary>
+    /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>.</exception>
+    public async Task<IReadOnlyList<Backup>> ListAsync(CancellationToken cancellation = default)
+    {
+        var newest = (await _target.ListAsync(_names.Verifications, cancellation).ConfigureAwait(false))
+            .Where(stored => _names.BackupOfVerification(stored.Name) is not null)
+            .GroupBy(stored => _names.BackupOfVerification(stored.Name)!)
+            .ToDictionary(group => group.Key, group => group.MaxBy(stored => stored.Name, StringComparer.Ordinal).Name);
+        var backups = new List<Backup>();
+        foreach (var stored in await _target.ListAsync(_names.Lineages, cancellation).ConfigureAwait(false))
+        {
+            if (ArchiveNames.TryReadSnapshot(stored.Name, out _, out _, out var time))
+            {
+                var backup = new Backup(ArchiveTime.Text(time), time, stored.Bytes, BackupState.Unverified, null, null, null) { ObjectName = stored.Name };
+                backups.Add(newest.TryGetValue(backup.Id, out var name) ? await DescribeAsync(backup, name, cancellation).ConfigureAwait(false) : backup);
+            }
+        }
+
+        backups.Sort(static (left, right) => string.CompareOrdinal(right.Id, left.Id));
+        return backups;
+    }
+
+    /// <summary>One backup by its id.</summary>
+    /// <exception cref="StorageException"><see cref="StorageError.NotFound"/>: the archive has none of this id.</exception>
+    public async Task<Backup> FindAsync(string id, CancellationToken cancellation = default) =>
+        (await ListAsync(cancellation).ConfigureAwait(false)).FirstOrDefault(backup => backup.Id == id)
+        ?? throw new StorageException(StorageError.NotFound, Folder, $"Cannot find backup {id}.", $"The archive {Folder} has none of this id.", "List the backups and choose one of them.");
+
+    /// <summary>Restores a backup to a new file and checks it. The file appears under its name only when everything was right.</summary>
+    /// <param name="id">A backup of <see cref="ListAsync"/>.</param>
+    /// <param name="path">The file to make; neither it nor its <c>-wal</c>, <c>-shm</c> or <c>-journal</c> may exist.</param>
+    /// <param name="cancellation">Stops between two blocks and leaves nothing behind.</param>
+    /// <exception cref="StorageException">
+    /// <see cref="StorageError.NotFound"/>, <see cref="StorageError.TargetExists"/>, <see cref="StorageError.ArchiveDamaged"/>,
+    /// <see cref="StorageError.VerificationFailed"/>, <see cref="StorageError.ArchiveUnavailable"/>.
+    /// </exception>
+    public async Task RestoreAsync(string id, string path, CancellationToken cancellation = default)
+    {
+        using var file = RestoreFile.Create(path);
+        var backup = await FindAsync(id, cancellation).ConfigureAwait(false);
+        await file.FillAsync(_target, backup.ObjectName, cancellation).ConfigureAwait(false);
+        file.Publish();
+        LogRestored(backup.ObjectName, path);
+    }
+
+    /// <summary>
+    /// Proves a backup: reads it back from the archive, restores it to a scratch file, compares the checksum, runs SQLite's integrity and foreign
+    /// key checks, and records the outcome in the archive for every other process to see.
+    /// </summary>
+    /// <param name="id">A backup of <see cref="ListAsync"/>.</param>
+    /// <param name="scratchFolder">Where the copy is made, as large as the database; it is deleted again.</param>
+    /// <param name="cancellation">Stops without recording anything.</param>
+    /// <returns>The backup with its new state: a bad backup is a result, not an exception.</returns>
+    /// <exception cref="StorageException"><see cref="StorageError.NotFound"/>, <see cref="StorageError.ArchiveUnavailable"/>, or the scratch folder cannot be used.</exception>
+    public async Task<Backup> VerifyAsync(string id, string scratchFolder, CancellationToken cancellation = default)
+    {
+        var backup = await FindAsync(id, cancellation).ConfigureAwait(false);
+        var started = Stopwatch.GetTimestamp();
+        RestoredSnapshot? restored = null;
+        string? reason = null;
+        try
+        {
+            using var file = RestoreFile.Create(Path.Combine(scratchFolder, $"verify-{Guid.NewGuid():n}.db"));
+            restored = await file.FillAsync(_target, backup.ObjectName, cancellation).ConfigureAwait(false);
+        }
+        catch (StorageException fault) when (fault.Error is StorageError.ArchiveDamaged or StorageError.VerificationFailed)
+        {
+            reason = fault.Why;
+        }
+
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        var record = new VerificationRecord(
+            id,
+            backup.ObjectName,
+            restored?.Sha256,
+            ArchiveTime.WholeMilliseconds(_time.GetUtcNow()),
+            reason is null,
+            reason,
+            restored is null ? null : (long)elapsed.TotalMilliseconds,
+            restored?.Bytes,
+            restored is null ? [] : ["read-back", "checksum", "integrity_check", "foreign_key_check"]);
+        await WriteRecordAsync(record, cancellation).ConfigureAwait(false);
+        LogVerified(backup.ObjectName, reason ?? "good", elapsed);
+        return Describe(backup, record);
+    }
+
+    /// <summary>Deletes all but the newest backups, and never the newest verified one.</summary>
+    /// <param name="count">How many to keep, at least 1.</param>
+    /// <param name="cancellation">Stops between two backups.</param>
+    /// <returns>The deleted backups, newest first.</returns>
+    /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>.</exception>
+    public async Task<IReadOnlyList<Backup>> KeepNewestAsync(int count, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        var backups = await ListAsync(cancellation).ConfigureAwait(false);
+        var newestGood = backups.FirstOrDefault(backup => backup.State == BackupState.Verified);
+        var doomed = backups.Skip(count).Where(backup => backup != newestGood).ToList();
+        foreach (var backup in doomed)
+        {
+            await RemoveAsync(backup, cancellation).ConfigureAwait(false);
+        }
+
+        return doomed;
+    }
+
+    /// <summary>Deletes one backup and its verifications.</summary>
+    /// <exception cref="StorageException">
+    /// <see cref="StorageError.NotFound"/>, or <see cref="StorageError.LastVerified"/>: it is the newest verified one, the last thing to rely on.
+    /// </exception>
+    public async Task DeleteAsync(string id, CancellationToken cancellation = default)
+    {
+        var backup = await FindAsync(id, cancellation).ConfigureAwait(false);
+        var newestGood = (await ListAsync(cancellation).ConfigureAwait(false)).FirstOrDefault(other => other.State == BackupState.Verified);
+        if (newestGood?.Id == id)
+        {
+            throw new StorageException(
+                StorageError.LastVerified, backup.ObjectName, $"Backup {id} was not deleted.", "It is the newest verified one.", "Verify a newer backup first.");
+        }
+
+        await RemoveAsync(backup, cancellation).ConfigureAwait(false);
+    }
+
+    [GeneratedRegex("^[a-z0-9-]{1,63}$")]
+    private static partial Regex DatabaseName();
+
+    private static Backup Describe(Backup backup, VerificationRecord record) => backup with
+    {
+        State = record.Good ? BackupState.Verified : BackupState.Failed,
+        VerifiedAt = record.CheckedAt,
+        RestoreTime = record.RestoreMilliseconds is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
+        Reason = record.Reason,
+    };
+
+    private async Task CheckMarkerAsync(CancellationToken cancellation)
+    {
+        const string Format = "\"format\":\"belfry-archive\",\"version\":1,";
+        try
+        {
+            var input = await _target.OpenAsync(ArchiveNames.Marker, cancellation).ConfigureAwait(false);
+            await using var closing = input.ConfigureAwait(false);
+            using var reader = new StreamReader(input);
+            var text = await reader.ReadToEndAsync(cancellation).ConfigureAwait(false);
+            if (!text.Contains(Format, StringComparison.Ordinal))
+            {
+                throw new StorageException(
+                    StorageError.ArchiveUnavailable, Folder, $"Cannot use the archive {Folder}.", $"Its {ArchiveNames.Marker} is not of format version 1.", "Use the version that wrote it, or another folder.");
+            }
+        }
+        catch (StorageException missing) when (missing.Error == StorageError.NotFound)
+        {
+            var marker = $"{{{Format}\"id\":\"{RandomNumberGenerator.GetHexString(32, lowercase: true)}\"}}\n";
+            var upload = await _target.CreateAsync(ArchiveNames.Marker, cancellation).ConfigureAwait(false);
+            await using var closing = upload.ConfigureAwait(false);
+            await upload.Content.WriteAsync(Encoding.ASCII.GetBytes(marker), cancellation).ConfigureAwait(false);
+            await upload.CommitAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<HashSet<string>> TakenAsync(CancellationToken cancellation) =>
+        [.. (await ListAsync(cancellation).ConfigureAwait(false)).Select(backup => backup.Id)];
+
+    private async Task<Backup> DescribeAsync(Backup backup, string name, CancellationToken cancellation)
+    {
+        try
+        {
+            var input = await _target.OpenAsync(name, cancellation).ConfigureAwait(false);
+            await using var closing = input.ConfigureAwait(false);
+            using var reader = await ObjectReader.StartAsync(input, name, ObjectKind.Verification, cancellation).ConfigureAwait(false);
+            var record = VerificationRecord.FromJson(await reader.ReadToEndAsync(MaxVerificationBytes, cancellation).ConfigureAwait(false));
+            return record is null ? backup : Describe(backup, record);
+        }
+        catch (StorageException gone) when (gone.Error is StorageError.NotFound or StorageError.ArchiveDamaged)
+        {
+            return backup; // deleted meanwhile, or damaged itself: nothing is known
+        }
+    }
+
+    private async Task WriteRecordAsync(VerificationRecord record, CancellationToken cancellation)
+    {
+        var upload = await _target.CreateAsync(_names.Verification(record.Backup, record.CheckedAt, record.Good), cancellation).ConfigureAwait(false);
+        await using var closing = upload.ConfigureAwait(false);
+        using var writer = await ObjectWriter.StartAsync(upload.Content, ObjectKind.Verification, compress: false, cancellation).ConfigureAwait(false);
+        await writer.WriteAsync(record.ToJson(), cancellation).ConfigureAwait(false);
+        await writer.FinishAsync(cancellation).ConfigureAwait(false);
+        await upload.CommitAsync().ConfigureAwait(false);
+    }
+
+    private async Task RemoveAsync(Backup backup, CancellationToken cancellation)
+    {
+        // The snapshot first: if this is interrupted, what stays behind is a verification of nothing, never a good backup that looks unverified.
+        await _target.DeleteAsync(backup.ObjectName, cancellation).ConfigureAwait(false);
+        foreach (var stored in await _target.ListAsync(_names.Verifications, cancellation).ConfigureAwait(false))
+        {
+            if (_names.BackupOfVerification(stored.Name) == backup.Id)
+            {
+                await _target.DeleteAsync(stored.Name, cancellation).ConfigureAwait(false);
+            }
+        }
+
+        LogDeleted(backup.ObjectName);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Took snapshot {Name}, {Bytes} bytes.")]
+    private partial void LogTaken(string name, long bytes);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Restored {Name} to {Path}.")]
+    private partial void LogRestored(string name, string path);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Verified {Name} in {Elapsed}: {Outcome}.")]
+    private partial void LogVerified(string name, string outcome, TimeSpan elapsed);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Deleted {Name}.")]
+    private partial void LogDeleted(string name);
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace Belfry.Storage.Backup;
+
+/// <summary>The names of one database's objects, as docs/backup-format.md gives them.</summary>
+internal sealed class ArchiveNames(string database)
+{
+    public const string Marker = "archive.json";
+    private const string SnapshotEnd = ".snapshot";
+    private const string Good = "-good.verification";
+    private const string Bad = "-bad.verification";
+
+    public string Database => database + "/";
+
+    public string Lineages => $"{database}/lineages/";
+
+    public string Verifications => $"{database}/verifications/";
+
+    public static string NewLineage(DateTimeOffset time) => $"{ArchiveTime.Text(time)}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+
+    public string Snapshot(string lineage, long position, DateTimeOffset time) =>
+        $"{Lineages}{lineage}/snapshots/{position:x16}-{ArchiveTime.Text(time)}{SnapshotEnd}";
+
+    public string Verification(string backup, DateTimeOffset checkedAt, bool good) =>
+        $"{Verifications}{backup}-{ArchiveTime.Text(checkedAt)}{(good ? Good : Bad)}";
+
+    /// <summary>Reads <c>.../lineages/LINEAGE/snapshots/POSITION-TIME.snapshot</c>.</summary>
+    public static bool TryReadSnapshot(string name, out string lineage, out long position, out DateTimeOffset time)
+    {
+        (lineage, position, time) = ("", 0, default);
+        if (name.Split('/') is not [.., "lineages", var line, "snapshots", var file] || !file.EndsWith(SnapshotEnd, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        lineage = line;
+        return file.Length == 16 + 1 + ArchiveTime.Length + SnapshotEnd.Length
+            && long.TryParse(file.AsSpan(0, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out position)
+            && ArchiveTime.TryParse(file.AsSpan(17, ArchiveTime.Length), out time);
+    }
+
+    /// <summary>The backup id that a verification's name starts with; null when it is not such a name.</summary>
+    public string? BackupOfVerification(string name) =>
+        name.Length > Verifications.Length + ArchiveTime.Length && (name.EndsWith(Good, StringComparison.Ordinal) || name.EndsWith(Bad, StringComparison.Ordinal))
+            ? name.Substring(Verifications.Length, ArchiveTime.Length)
+            : null;
+
+    public static bool IsGood(string verificationName) => verificationName.EndsWith(Good, StringComparison.Ordinal);
+}

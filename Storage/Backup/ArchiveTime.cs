@@ -1,0 +1,18 @@
+using System.Globalization;
+
+namespace Belfry.Storage.Backup;
+
+/// <summary>Times in names: UTC with milliseconds, such as <c>20261121T011426.123Z</c>, so that names sort by time.</summary>
+internal static class ArchiveTime
+{
+    public const int Length = 20;
+    private const string Format = "yyyyMMdd'T'HHmmss.fff'Z'";
+
+    public static string Text(DateTimeOffset time) => time.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
+
+    public static bool TryParse(ReadOnlySpan<char> text, out DateTimeOffset time) =>
+        DateTimeOffset.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
+
+    /// <summary>Without what the names cannot hold.</summary>
+    public static DateTimeOffset WholeMilliseconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
+}

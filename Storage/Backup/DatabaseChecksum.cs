@@ -1,0 +1,45 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace Belfry.Storage.Backup;
+
+/// <summary>
+/// The checksum of a whole database that a commit changes in proportion to its own size: the sum modulo 2^128 over all pages n of
+/// n × the first 16 bytes of SHA-256(page n). The page at 1 GiB, which SQLite never uses, does not count.
+/// </summary>
+internal readonly record struct DatabaseChecksum(UInt128 Value)
+{
+    public const int Length = 16;
+    private const long LockOffset = 0x4000_0000;
+
+    public static DatabaseChecksum Read(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt128LittleEndian(bytes));
+
+    /// <summary>The term of one page.</summary>
+    public static UInt128 Term(uint number, ReadOnlySpan<byte> page)
+    {
+        if (number == (LockOffset / page.Length) + 1)
+        {
+            return 0;
+        }
+
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(page, hash);
+        return number * BinaryPrimitives.ReadUInt128LittleEndian(hash);
+    }
+
+    /// <summary>This checksum with consecutive pages added, the first of them being <paramref name="first"/>.</summary>
+    public DatabaseChecksum Add(uint first, ReadOnlySpan<byte> pages, int pageSize)
+    {
+        var sum = Value;
+        for (; pages.Length > 0; pages = pages[pageSize..])
+        {
+            sum += Term(first++, pages[..pageSize]);
+        }
+
+        return new DatabaseChecksum(sum);
+    }
+
+    public void Write(Span<byte> bytes) => BinaryPrimitives.WriteUInt128LittleEndian(bytes, Value);
+
+    public override string ToString() => $"{Value:x32}";
+}

@@ -1,0 +1,53 @@
+using System.Buffers.Binary;
+
+namespace Belfry.Storage.Backup.Objects;
+
+/// <summary>What an object contains; the numbers of docs/backup-format.md.</summary>
+internal enum ObjectKind : byte
+{
+    Snapshot = 1,
+    Segment = 2,
+    Set = 3,
+    Verification = 4,
+    Upload = 5,
+}
+
+/// <summary>The fixed parts of an object's envelope, as docs/backup-format.md describes them.</summary>
+internal static class ObjectEnvelope
+{
+    public const int HeaderLength = 32;
+    public const int BlockPrefixLength = 5;
+    public const int TrailerLength = 32;
+    public const int BlockLength = 1 << 20;
+    public const int MinBlockLength = 4096;
+    public const int MaxBlockLength = 16 << 20;
+    public const uint LastBlock = 0x8000_0000;
+    private const ushort Version = 1;
+
+    private static ReadOnlySpan<byte> Magic => [0x89, (byte)'B', (byte)'E', (byte)'L', (byte)'F', (byte)'R', (byte)'Y', 0x0A];
+
+    public static byte[] Header(ObjectKind kind)
+    {
+        var header = new byte[HeaderLength];
+        Magic.CopyTo(header);
+        BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(8), Version);
+        header[10] = (byte)kind;
+        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(12), BlockLength);
+        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(16), HeaderLength);
+        return header;
+    }
+
+    /// <summary>Checks a header and returns its block length; null when it is not one that this version can read.</summary>
+    public static int? Accept(ReadOnlySpan<byte> header, ObjectKind kind)
+    {
+        var block = BinaryPrimitives.ReadInt32LittleEndian(header[12..]);
+        var fits = header.StartsWith(Magic)
+            && BinaryPrimitives.ReadUInt16LittleEndian(header[8..]) == Version
+            && header[10] == (byte)kind
+            && header[11] == 0
+            && block is >= MinBlockLength and <= MaxBlockLength
+            && BinaryPrimitives.ReadInt32LittleEndian(header[16..]) == HeaderLength
+            && header[20..HeaderLength].IndexOfAnyExcept((byte)0) < 0;
+        return fits ? block : null;
+    }
+}

@@ -1,0 +1,70 @@
+using Belfry.Storage.Backup;
+using Belfry.Storage.Backup.Objects;
+using Belfry.Storage.Backup.Targets;
+
+namespace Belfry.Storage.Restore;
+
+/// <summary>What a restore read.</summary>
+/// <param name="Header">The snapshot's own description.</param>
+/// <param name="Sha256">The hash of the object, in lower-case hex.</param>
+internal readonly record struct RestoredSnapshot(SnapshotHeader Header, string Sha256)
+{
+    public long Bytes => (long)Header.Pages * Header.PageSize;
+}
+
+/// <summary>Writes the pages of a snapshot into a new file and compares the checksum of what was written.</summary>
+internal static class SnapshotRestore
+{
+    private const int BufferLength = 1 << 20;
+
+    /// <param name="target">The archive.</param>
+    /// <param name="name">The snapshot's object; its lineage, position and time must be those that the content states.</param>
+    /// <param name="output">An empty file.</param>
+    /// <param name="cancellation">Stops between two blocks.</param>
+    public static async Task<RestoredSnapshot> WriteAsync(FolderTarget target, string name, FileStream output, CancellationToken cancellation)
+    {
+        var input = await target.OpenAsync(name, cancellation).ConfigureAwait(false);
+        await using var closing = input.ConfigureAwait(false);
+        using var reader = await ObjectReader.StartAsync(input, name, ObjectKind.Snapshot, cancellation).ConfigureAwait(false);
+        var header = await ReadHeaderAsync(reader, name, cancellation).ConfigureAwait(false);
+        var checksum = await CopyPagesAsync(reader, header, output, cancellation).ConfigureAwait(false);
+
+        var end = new byte[DatabaseChecksum.Length];
+        await reader.ReadExactlyAsync(end, cancellation).ConfigureAwait(false);
+        if (!await reader.AtEndAsync(cancellation).ConfigureAwait(false))
+        {
+            throw ObjectReader.Damaged(name, "its content goes on after the checksum");
+        }
+
+        return checksum == DatabaseChecksum.Read(end)
+            ? new RestoredSnapshot(header, Convert.ToHexStringLower(reader.Trailer!))
+            : throw ObjectReader.Damaged(name, "the checksum of its pages is not the one it states");
+    }
+
+    private static async Task<SnapshotHeader> ReadHeaderAsync(ObjectReader reader, string name, CancellationToken cancellation)
+    {
+        var bytes = new byte[SnapshotHeader.Length];
+        await reader.ReadExactlyAsync(bytes, cancellation).ConfigureAwait(false);
+        var header = SnapshotHeader.Read(bytes) ?? throw ObjectReader.Damaged(name, "its numbers are impossible");
+        return ArchiveNames.TryReadSnapshot(name, out var lineage, out var position, out var time)
+            && (header.Lineage, header.Position, header.Time) == (lineage, position, time)
+            ? header
+            : throw ObjectReader.Damaged(name, $"its content is that of lineage {header.Lineage}, position {header.Position}");
+    }
+
+    private static async Task<DatabaseChecksum> CopyPagesAsync(ObjectReader reader, SnapshotHeader header, FileStream output, CancellationToken cancellation)
+    {
+        var checksum = default(DatabaseChecksum);
+        var buffer = new byte[BufferLength];
+        var pagesPerBuffer = (uint)(BufferLength / header.PageSize);
+        for (var first = 0u; first < header.Pages; first += pagesPerBuffer)
+        {
+            var pages = buffer.AsMemory(0, (int)Math.Min(pagesPerBuffer, header.Pages - first) * header.PageSize);
+            await reader.ReadExactlyAsync(pages, cancellation).ConfigureAwait(false);
+            checksum = checksum.Add(first + 1, pages.Span, header.PageSize);
+            await output.WriteAsync(pages, cancellation).ConfigureAwait(false);
+        }
+
+        return checksum;
+    }
+}

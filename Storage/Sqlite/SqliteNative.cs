@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+using SQLitePCL;
+
+namespace Belfry.Storage.Sqlite;
+
+/// <summary>The one SQLite function that SQLitePCLRaw 2.0 lacks, and through it the database file itself.</summary>
+internal static unsafe partial class SqliteNative
+{
+    private const int FilePointer = 7; // SQLITE_FCNTL_FILE_POINTER
+    private const int ShortRead = 522; // SQLITE_IOERR_SHORT_READ: the rest of the buffer was filled with zeroes
+
+    /// <summary>
+    /// Reads bytes of the database file through the descriptor that this connection already has. Opening and closing the file a second
+    /// time would drop every POSIX lock that this process has on it (sqlite.org/howtocorrupt.html, section 2.2).
+    /// </summary>
+    /// <returns>False when the file ends before the buffer is full; the rest is zero then.</returns>
+    public static bool ReadFile(SqliteSession session, long offset, Span<byte> buffer)
+    {
+        var code = sqlite3_file_control(session.Handle, "main", FilePointer, out var file);
+        if (code == raw.SQLITE_OK)
+        {
+            // struct sqlite3_file { const sqlite3_io_methods *pMethods; }; methods: int iVersion; xClose; xRead; ...
+            var methods = *(nint**)file;
+            var read = (delegate* unmanaged[Cdecl]<void*, void*, int, long, int>)methods[2];
+            fixed (byte* start = buffer)
+            {
+                code = read(file, start, buffer.Length, offset);
+            }
+        }
+
+        return code switch
+        {
+            raw.SQLITE_OK => true,
+            ShortRead => false,
+            _ => throw SqliteFault.Describe(code, "reading the database file failed", session.Path, $"Cannot read {session.Path}."),
+        };
+    }
+
+    [LibraryImport("e_sqlite3", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
+    private static partial int sqlite3_file_control(sqlite3 database, string name, int operation, out void* file);
+}

@@ -1,0 +1,43 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Belfry.Storage.Wal;
+
+/// <summary>A WAL read as a plain file, which is safe beside SQLite: no lock lives in it.</summary>
+internal sealed class WalFile : IDisposable
+{
+    private readonly SafeFileHandle? _handle;
+
+    public WalFile(string databasePath)
+    {
+        var path = databasePath + "-wal";
+        _handle = File.Exists(path) ? File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete) : null;
+    }
+
+    /// <summary>The header as it is now; false when there is none, or it is being written.</summary>
+    public bool TryReadHeader(out WalHeader header)
+    {
+        Span<byte> bytes = stackalloc byte[WalHeader.Length];
+        header = default;
+        return Read(0, bytes) && WalHeader.TryRead(bytes, out header);
+    }
+
+    /// <summary>Fills the buffer from an offset; false when the file ends before.</summary>
+    public bool Read(long offset, Span<byte> buffer)
+    {
+        while (_handle is not null && buffer.Length > 0)
+        {
+            var read = RandomAccess.Read(_handle, buffer, offset);
+            if (read == 0)
+            {
+                break;
+            }
+
+            offset += read;
+            buffer = buffer[read..];
+        }
+
+        return buffer.IsEmpty;
+    }
+
+    public void Dispose() => _handle?.Dispose();
+}
