@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using Belfry.Storage.Backup.Objects;
 using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.Restore;
 using Belfry.Storage.Wal;
@@ -17,10 +16,9 @@ namespace Belfry.Storage.Backup;
 /// </summary>
 public sealed partial class Archive
 {
-    private const int MaxVerificationBytes = 1 << 20;
-
     private readonly FolderTarget _target;
     private readonly ArchiveNames _names;
+    private readonly VerificationLog _verifications;
     private readonly ArchiveOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -29,6 +27,7 @@ public sealed partial class Archive
     {
         _target = new FolderTarget(options.Folder);
         _names = new ArchiveNames(options.Database);
+        _verifications = new VerificationLog(_target, _names);
         _options = options;
         _time = time;
         _logger = logger;
@@ -89,17 +88,15 @@ public sealed partial class Archive
     /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>.</exception>
     public async Task<IReadOnlyList<Backup>> ListAsync(CancellationToken cancellation = default)
     {
-        var newest = (await _target.ListAsync(_names.Verifications, cancellation).ConfigureAwait(false))
-            .Where(stored => _names.BackupOfVerification(stored.Name) is not null)
-            .GroupBy(stored => _names.BackupOfVerification(stored.Name)!)
-            .ToDictionary(group => group.Key, group => group.MaxBy(stored => stored.Name, StringComparer.Ordinal).Name);
+        var newest = await _verifications.NewestAsync(cancellation).ConfigureAwait(false);
         var backups = new List<Backup>();
         foreach (var stored in await _target.ListAsync(_names.Lineages, cancellation).ConfigureAwait(false))
         {
             if (ArchiveNames.TryReadSnapshot(stored.Name, out _, out _, out var time))
             {
                 var backup = new Backup(ArchiveTime.Text(time), time, stored.Bytes, BackupState.Unverified, null, null, null) { ObjectName = stored.Name };
-                backups.Add(newest.TryGetValue(backup.Id, out var name) ? await DescribeAsync(backup, name, cancellation).ConfigureAwait(false) : backup);
+                var record = newest.TryGetValue(backup.Id, out var name) ? await _verifications.ReadAsync(name, cancellation).ConfigureAwait(false) : null;
+                backups.Add(record is null ? backup : Describe(backup, record));
             }
         }
 
@@ -166,7 +163,7 @@ public sealed partial class Archive
             restored is null ? null : (long)elapsed.TotalMilliseconds,
             restored?.Bytes,
             restored is null ? [] : ["read-back", "checksum", "integrity_check", "foreign_key_check"]);
-        await WriteRecordAsync(record, cancellation).ConfigureAwait(false);
+        await _verifications.WriteAsync(record, cancellation).ConfigureAwait(false);
         LogVerified(backup.ObjectName, reason ?? "good", elapsed);
         return Describe(backup, record);
     }
@@ -246,44 +243,11 @@ public sealed partial class Archive
     private async Task<HashSet<string>> TakenAsync(CancellationToken cancellation) =>
         [.. (await ListAsync(cancellation).ConfigureAwait(false)).Select(backup => backup.Id)];
 
-    private async Task<Backup> DescribeAsync(Backup backup, string name, CancellationToken cancellation)
-    {
-        try
-        {
-            var input = await _target.OpenAsync(name, cancellation).ConfigureAwait(false);
-            await using var closing = input.ConfigureAwait(false);
-            using var reader = await ObjectReader.StartAsync(input, name, ObjectKind.Verification, cancellation).ConfigureAwait(false);
-            var record = VerificationRecord.FromJson(await reader.ReadToEndAsync(MaxVerificationBytes, cancellation).ConfigureAwait(false));
-            return record is null ? backup : Describe(backup, record);
-        }
-        catch (StorageException gone) when (gone.Error is StorageError.NotFound or StorageError.ArchiveDamaged)
-        {
-            return backup; // deleted meanwhile, or damaged itself: nothing is known
-        }
-    }
-
-    private async Task WriteRecordAsync(VerificationRecord record, CancellationToken cancellation)
-    {
-        var upload = await _target.CreateAsync(_names.Verification(record.Backup, record.CheckedAt, record.Good), cancellation).ConfigureAwait(false);
-        await using var closing = upload.ConfigureAwait(false);
-        using var writer = await ObjectWriter.StartAsync(upload.Content, ObjectKind.Verification, compress: false, cancellation).ConfigureAwait(false);
-        await writer.WriteAsync(record.ToJson(), cancellation).ConfigureAwait(false);
-        await writer.FinishAsync(cancellation).ConfigureAwait(false);
-        await upload.CommitAsync().ConfigureAwait(false);
-    }
-
     private async Task RemoveAsync(Backup backup, CancellationToken cancellation)
     {
         // The snapshot first: if this is interrupted, what stays behind is a verification of nothing, never a good backup that looks unverified.
         await _target.DeleteAsync(backup.ObjectName, cancellation).ConfigureAwait(false);
-        foreach (var stored in await _target.ListAsync(_names.Verifications, cancellation).ConfigureAwait(false))
-        {
-            if (_names.BackupOfVerification(stored.Name) == backup.Id)
-            {
-                await _target.DeleteAsync(stored.Name, cancellation).ConfigureAwait(false);
-            }
-        }
-
+        await _verifications.DeleteAsync(backup.Id, cancellation).ConfigureAwait(false);
         LogDeleted(backup.ObjectName);
     }
 
