@@ -1,3 +1,24 @@
+using Belfry.Api.Control;
+using Belfry.Api.Data;
+using Belfry.Api.Items;
+using Belfry.Api.Json;
+using Belfry.Api.Lists;
+using Belfry.Api.OpenApi;
 using Belfry.ServiceDefaults;
 
-return await ServiceRunner.RunAsync(args, builder => { }, app => { });
+return await ServiceRunner.RunAsync(
+    args,
+    builder =>
+    {
+        builder.Services.AddDatabase();
+        builder.Services.AddJson();
+        builder.Services.AddApiDocument();
+        builder.AddControl();
+    },
+    app =>
+    {
+        app.MapLists();
+        app.MapItems();
+        app.MapControl();
+        app.MapOpenApi();
+    });

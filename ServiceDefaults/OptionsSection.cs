@@ -19,7 +19,7 @@ internal sealed class OptionsSection<T>(IConfigurationSection section, Func<T, I
     {
         foreach (var property in Properties)
         {
-            if (section[property.Name] is not null && TryRead(property, out var value))
+            if (section[KeyOf(property)] is not null && TryRead(property, out var value))
             {
                 property.SetValue(options, value);
             }
@@ -31,7 +31,7 @@ internal sealed class OptionsSection<T>(IConfigurationSection section, Func<T, I
         var faults = Properties.SelectMany(property => Faults(property, options)).ToList();
         if (faults.Count == 0 && rule is not null)
         {
-            faults.AddRange(rule(options).Select(fault => Sentence(fault.Property, fault.Fault)));
+            faults.AddRange(rule(options).Select(fault => Sentence(typeof(T).GetProperty(fault.Property)!, fault.Fault)));
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
@@ -41,19 +41,19 @@ internal sealed class OptionsSection<T>(IConfigurationSection section, Func<T, I
     {
         if (!TryRead(property, out _))
         {
-            return [Sentence(property.Name, $"'{section[property.Name]}' is not a {property.PropertyType.Name}.")];
+            return [Sentence(property, $"'{section[KeyOf(property)]}' is not a {property.PropertyType.Name}.")];
         }
 
         var results = new List<ValidationResult>();
         Validator.TryValidateProperty(property.GetValue(options), new ValidationContext(options) { MemberName = property.Name }, results);
-        return results.Select(result => Sentence(property.Name, result.ErrorMessage ?? "The value is not valid."));
+        return results.Select(result => Sentence(property, result.ErrorMessage ?? "The value is not valid."));
     }
 
     private bool TryRead(PropertyInfo property, out object? value)
     {
         try
         {
-            value = section.GetValue(property.PropertyType, property.Name);
+            value = section.GetValue(property.PropertyType, KeyOf(property));
             return true;
         }
         catch (InvalidOperationException)
@@ -63,9 +63,12 @@ internal sealed class OptionsSection<T>(IConfigurationSection section, Func<T, I
         }
     }
 
-    private string Sentence(string property, string fault)
+    private static string KeyOf(PropertyInfo property) =>
+        property.GetCustomAttribute<ConfigurationKeyNameAttribute>()?.Name ?? property.Name;
+
+    private string Sentence(PropertyInfo property, string fault)
     {
-        var key = $"{section.Path}:{property}";
+        var key = $"{section.Path}:{KeyOf(property)}";
         return $"{key} (environment variable {key.Replace(":", "__", StringComparison.Ordinal)}): {fault}";
     }
 }

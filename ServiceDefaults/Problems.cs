@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Belfry.ServiceDefaults;
@@ -11,16 +14,26 @@ namespace Belfry.ServiceDefaults;
 /// </summary>
 internal static class Problems
 {
-    public static void AddProblems(this IServiceCollection services) =>
+    public static void AddProblems(this IServiceCollection services)
+    {
+        // In every environment, so that all bad requests take one way: through the exception handler below, never into a handler.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
         {
             var problem = context.ProblemDetails;
-            problem.Detail ??= DefaultDetail(problem.Status);
+            problem.Detail ??= problem is HttpValidationProblemDetails ? "Some values are not accepted: see errors." : DefaultDetail(problem.Status);
             problem.Extensions["traceId"] = Activity.Current?.TraceId.ToHexString() ?? context.HttpContext.TraceIdentifier;
         });
+    }
 
     public static void UseProblems(this IApplicationBuilder app)
     {
+        // Without JSON in Accept the framework would answer an error as plain text. RFC 9110 section 12.5.1 lets a server ignore the wish.
+        app.Use((context, next) =>
+        {
+            context.Request.Headers.Accept = default;
+            return next(context);
+        });
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandler = WriteAsync,
@@ -32,20 +45,22 @@ internal static class Problems
         app.UseStatusCodePages(context => WriteAsync(context.HttpContext));
     }
 
-    private static async Task WriteAsync(HttpContext context)
-    {
-        // The writer would answer plain text to a client that does not list JSON; RFC 9110 section 12.5.1 lets an error ignore the wish.
-        context.Request.Headers.Accept = default;
+    private static async Task WriteAsync(HttpContext context) =>
         await context.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(new()
         {
             HttpContext = context,
-            ProblemDetails = { Status = context.Response.StatusCode },
+            ProblemDetails = { Status = context.Response.StatusCode, Detail = JsonDetail(context) },
         });
-    }
+
+    /// <summary>Where in its body a client went wrong.</summary>
+    private static string? JsonDetail(HttpContext context) =>
+        context.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException { InnerException: JsonException json }
+            ? $"The body is not the expected JSON at {json.Path ?? "$"}, line {json.LineNumber + 1}."
+            : null;
 
     private static string? DefaultDetail(int? status) => status switch
     {
-        StatusCodes.Status400BadRequest => "The request cannot be read. Compare it with /openapi/v1.json.",
+        StatusCodes.Status400BadRequest => "The request cannot be read: a parameter or the body does not have the expected form.",
         StatusCodes.Status404NotFound => "Nothing is at this address.",
         StatusCodes.Status405MethodNotAllowed => "This address does not support the request's method; the Allow header names those it does.",
         StatusCodes.Status413PayloadTooLarge => "The request's body is larger than this address accepts.",

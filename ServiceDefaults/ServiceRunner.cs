@@ -42,10 +42,15 @@ public static class ServiceRunner
         map(app);
 
         var background = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
-        await app.RunAsync();
-
-        // The host stops when a background service faults, but swallows why.
-        await Task.WhenAll(background.Select(service => service.ExecuteTask).Where(task => task is { IsFaulted: true }).Select(task => task!));
+        try
+        {
+            await app.RunAsync();
+        }
+        finally
+        {
+            // The host stops when a background service fails, but does not say why.
+            await Task.WhenAll(background.Select(service => service.ExecuteTask).OfType<Task>().Where(task => task.IsFaulted));
+        }
     }
 
     /// <summary>Lowest priority, so that appsettings.json and the environment can still ask for more.</summary>

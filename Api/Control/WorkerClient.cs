@@ -1,0 +1,80 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Belfry.Api.Json;
+using Belfry.ServiceDefaults;
+using Microsoft.Extensions.Options;
+
+namespace Belfry.Api.Control;
+
+/// <summary>The backup worker's control API. Every failure of it is a <see cref="WorkerException"/>.</summary>
+internal sealed class WorkerClient(HttpClient http, IConfiguration configuration, IOptions<ControlOptions> options)
+{
+    /// <summary>The worker's resource name, under which its address is configured.</summary>
+    public const string ServiceName = "backup-worker";
+
+    private const string KeyHeader = "X-Control-Key";
+    private static readonly TimeSpan StateTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>A backup is answered once it is restored and checked, which takes a while for a large database.</summary>
+    private static readonly TimeSpan BackupTimeout = TimeSpan.FromMinutes(10);
+
+    public async Task<ControlState> GetStateAsync(CancellationToken cancellation)
+    {
+        using var response = await SendAsync(HttpMethod.Get, "control/state", StateTimeout, cancellation);
+        return await ReadAsync(response, ApiJson.Default.ControlState, cancellation);
+    }
+
+    /// <returns>Null when a backup is being taken already.</returns>
+    public async Task<Backup?> TakeBackupAsync(CancellationToken cancellation)
+    {
+        using var response = await SendAsync(HttpMethod.Post, "control/backups", BackupTimeout, cancellation);
+        return response.StatusCode == HttpStatusCode.Conflict ? null : await ReadAsync(response, ApiJson.Default.Backup, cancellation);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, TimeSpan timeout, CancellationToken cancellation)
+    {
+        var address = configuration.FindService(ServiceName)
+            ?? throw new WorkerException("No backup worker is configured: set services__backup-worker__http__0 to its address.");
+        using var request = new HttpRequestMessage(method, new Uri(address, path));
+        request.Headers.Add(KeyHeader, options.Value.Key);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(timeout);
+        try
+        {
+            return await http.SendAsync(request, limit.Token);
+        }
+        catch (HttpRequestException cause)
+        {
+            throw new WorkerException("The backup worker is away: it does not answer.", cause);
+        }
+        catch (OperationCanceledException cause) when (!cancellation.IsCancellationRequested)
+        {
+            throw new WorkerException($"The backup worker did not answer within {timeout.TotalSeconds:0} s.", cause);
+        }
+    }
+
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellation)
+    {
+        try
+        {
+            if (response.IsSuccessStatusCode)
+            {
+                return await response.Content.ReadFromJsonAsync(type, cancellation) ?? throw new JsonException();
+            }
+
+            if (response.StatusCode == HttpStatusCode.Unauthorized)
+            {
+                throw new WorkerException("The backup worker refuses the control key: Control__Key must be the same for both services.");
+            }
+
+            // The worker's problem documents are written for people, as ours are.
+            var problem = await response.Content.ReadFromJsonAsync(ApiJson.Default.ProblemDetails, cancellation);
+            throw new WorkerException(problem?.Detail ?? "The backup worker failed. Its log says why.");
+        }
+        catch (Exception cause) when (cause is JsonException or InvalidOperationException or HttpRequestException)
+        {
+            throw new WorkerException("The backup worker gave an answer that cannot be read. Are both services of the same version?", cause);
+        }
+    }
+}

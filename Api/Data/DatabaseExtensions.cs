@@ -1,0 +1,19 @@
+using Belfry.ServiceDefaults;
+using Belfry.Storage;
+
+namespace Belfry.Api.Data;
+
+internal static class DatabaseExtensions
+{
+    /// <summary>Makes <see cref="Database"/> available to handlers; until it is open their requests are answered 503.</summary>
+    public static void AddDatabase(this IServiceCollection services)
+    {
+        services.AddValidatedOptions<ConnectionOptions>("ConnectionStrings", ConnectionOptions.Check);
+        services.AddSingleton<DatabaseOpening>();
+        services.AddHostedService(provider => provider.GetRequiredService<DatabaseOpening>());
+        services.AddSingleton(provider => provider.GetRequiredService<DatabaseOpening>().Database);
+        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
+        services.AddSingleton(TimeProvider.System);
+        services.AddExceptionHandler<StorageProblems>();
+    }
+}

@@ -1,0 +1,47 @@
+using Belfry.ServiceDefaults;
+using Belfry.Storage;
+using Belfry.Storage.Migrations;
+using Microsoft.Extensions.Options;
+
+namespace Belfry.Api.Data;
+
+/// <summary>
+/// Opens and migrates the database while the server already answers health probes. A database that cannot be used ends the process
+/// with what, why and the next step, and stays as it was.
+/// </summary>
+internal sealed class DatabaseOpening(IOptions<ConnectionOptions> connection, ILogger<Database> logger) : BackgroundService
+{
+    private volatile Database? _database;
+
+    /// <summary>Whether the database is open and migrated.</summary>
+    public bool IsDone => _database is not null;
+
+    /// <summary>The database, once it is open and migrated.</summary>
+    /// <exception cref="StorageException"><see cref="StorageError.Closed"/>: it is not yet, or no longer.</exception>
+    public Database Database => _database ?? throw new StorageException(
+        StorageError.Closed, connection.Value.Appdb, "The database is not open.", "It is still being opened and migrated.", "Try again in a second.");
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (_database is { } database)
+        {
+            await database.DisposeAsync();
+        }
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            var database = Database.Open(DatabaseOptions.FromConnectionString(connection.Value.Appdb), logger);
+            database.Migrate(MigrationSet.FromAssembly(typeof(DatabaseOpening).Assembly));
+            _database = database;
+            return Task.CompletedTask;
+        }
+        catch (StorageException cause)
+        {
+            throw new StartFailureException(cause.What, cause.Why, cause.NextStep, cause);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Belfry.Api.Problems;
+
+/// <summary>A 404 problem document that says what is not there. As a return type it also puts the answer into the OpenAPI document.</summary>
+internal sealed class NotFoundProblem : IResult, IEndpointMetadataProvider
+{
+    private readonly string _detail;
+
+    private NotFoundProblem(string detail) => _detail = detail;
+
+    public static NotFoundProblem List(Guid id) => new($"There is no list {id}.");
+
+    public static NotFoundProblem Item(Guid listId, Guid id) => new($"There is no item {id} in a list {listId}.");
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.Metadata.Add(
+        new ProducesResponseTypeMetadata(StatusCodes.Status404NotFound, typeof(ProblemDetails), ["application/problem+json"]));
+
+    public Task ExecuteAsync(HttpContext httpContext) =>
+        TypedResults.Problem(_detail, statusCode: StatusCodes.Status404NotFound).ExecuteAsync(httpContext);
+}
