@@ -1,0 +1,33 @@
+using System.Diagnostics;
+
+namespace Belfry.Tests.Support;
+
+/// <summary>Waits for what another process or thread brings about; a deadline turns waiting in vain into a failure.</summary>
+internal static class Eventually
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Asks until the answer is true. A connection that is refused counts as not yet.</summary>
+    public static async Task TrueAsync(Func<Task<bool>> condition, string what)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!await AskAsync(condition))
+        {
+            Assert.True(clock.Elapsed < Deadline, $"Waited {Deadline.TotalSeconds:0} s in vain for {what}.");
+            await Task.Delay(Pause);
+        }
+    }
+
+    private static async Task<bool> AskAsync(Func<Task<bool>> condition)
+    {
+        try
+        {
+            return await condition();
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}
