@@ -1,3 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.MapGet("/health/live", () => "healthy");
-app.Run();
+using Belfry.BackupWorker.Commands;
+
+return await CommandLine.RunAsync(args);

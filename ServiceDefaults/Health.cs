@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Logging;
 
 namespace Belfry.ServiceDefaults;
 
@@ -31,7 +30,6 @@ internal static class Health
 
     private static async Task WriteAsync(HttpContext context, HealthReport report)
     {
-        LogExceptions(context, report);
         context.Response.ContentType = "application/json";
         await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
         json.WriteStartObject();
@@ -50,14 +48,5 @@ internal static class Health
 
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    private static void LogExceptions(HttpContext context, HealthReport report)
-    {
-        var logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Belfry.Health");
-        foreach (var (name, check) in report.Entries.Where(entry => entry.Value.Exception is not null))
-        {
-            logger.LogError(check.Exception, "The health check {Check} failed.", name);
-        }
     }
 }

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Belfry.BackupWorker.Commands;
+
+/// <summary>The commands of <c>belfry</c>, and the one place where whatever stops one becomes three lines and an exit code.</summary>
+internal static class CommandLine
+{
+    /// <summary>How long an interrupted command may take to clean up after itself.</summary>
+    private static readonly TimeSpan CleanUp = TimeSpan.FromSeconds(10);
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var line = Root().Parse(args);
+        var terminal = new Terminal(line);
+        try
+        {
+            if (line.Action is ParseErrorAction)
+            {
+                throw new FaultException(Misunderstood(line));
+            }
+
+            // The service answers signals by itself: it drains requests and ends a running job in order.
+            var serves = line.CommandResult.Command is RootCommand or { Name: RunCommand.Name };
+            return await line.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = serves ? null : CleanUp,
+            });
+        }
+        catch (Exception exception)
+        {
+            var fault = Faults.Of(exception);
+            terminal.Fault(fault);
+            return (int)fault.Exit;
+        }
+    }
+
+    private static RootCommand Root()
+    {
+        var root = new RootCommand("Backs up a SQLite database, proves every backup by restoring it, and brings it back on a bad day.")
+        {
+            StatusCommand.Create(),
+            ListCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
+            RunCommand.Create(),
+        };
+        root.SetAction((_, _) => RunCommand.ServeAsync());
+        foreach (var option in root.Options.OfType<HelpOption>())
+        {
+            option.Action = new Help();
+        }
+
+        return root;
+    }
+
+    private static Fault Misunderstood(ParseResult line)
+    {
+        var command = line.CommandResult.Command is RootCommand ? "belfry" : $"belfry {line.CommandResult.Command.Name}";
+        return new Fault(
+            ExitCode.Usage,
+            "usage",
+            "The command line is not understood.",
+            string.Join(" ", line.Errors.Select(error => error.Message)),
+            $"{command} --help");
+    }
+}

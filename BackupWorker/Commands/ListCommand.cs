@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Belfry.BackupWorker.Documents;
+using Belfry.Storage.Backup;
+
+namespace Belfry.BackupWorker.Commands;
+
+/// <summary><c>belfry list</c>: the backups in the archive, newest first.</summary>
+internal static class ListCommand
+{
+    private static readonly string[] Headings = ["BACKUP", "TAKEN", "SIZE", "STATE", "RESTORED IN"];
+
+    public static Command Create()
+    {
+        var command = new Command("list", "Show the backups in the archive, newest first.") { SharedOptions.Archive, SharedOptions.Json };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellation)
+    {
+        var locations = new Locations(line);
+        var archive = await locations.OpenArchiveAsync(cancellation);
+        var backups = await archive.ListAsync(cancellation);
+        var terminal = new Terminal(line);
+        terminal.Result(BackupListDocument.Of(backups), DocumentJson.Default.BackupListDocument, () => Show(backups, locations));
+        return (int)ExitCode.Done;
+    }
+
+    private static void Show(IReadOnlyList<Backup> backups, Locations locations)
+    {
+        if (backups.Count == 0)
+        {
+            Terminal.Line($"{locations.Archive} holds no backup yet. Take one with: {locations.Suggest("backup")}");
+            return;
+        }
+
+        var now = TimeProvider.System.GetUtcNow();
+        Terminal.Table(Headings, [.. backups.Select(backup => Row(backup, now))]);
+        foreach (var failed in backups.Where(backup => backup.Reason is not null))
+        {
+            Terminal.Line($"{failed.Id} failed its check: {failed.Reason}");
+        }
+    }
+
+    private static string[] Row(Backup backup, DateTimeOffset now) =>
+    [
+        backup.Id,
+        Wording.Ago(backup.TakenAt, now),
+        Wording.Size(backup.Bytes),
+        backup.State.ToString().ToLowerInvariant(),
+        backup.RestoreTime is { } time ? Wording.Span(time) : "-",
+    ];
+}

@@ -1,0 +1,123 @@
+using System.CommandLine;
+using Belfry.BackupWorker.Options;
+using Belfry.BackupWorker.Protection;
+using Belfry.Storage.Backup;
+
+namespace Belfry.BackupWorker.Commands;
+
+/// <summary>
+/// Where the database and its archive are: what the command line says, else the service's own configuration, else the
+/// <c>.belfry</c> folder of a development run, looked for upwards from the current folder as git looks for its own.
+/// </summary>
+internal sealed class Locations(ParseResult line)
+{
+    private const string DevelopmentFolder = ".belfry";
+    private const string ArchiveMarker = "archive.json";
+
+    private readonly IConfiguration _configuration = new ConfigurationBuilder()
+        .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
+        .AddEnvironmentVariables()
+        .Build();
+
+    /// <exception cref="FaultException">Nothing names the folder.</exception>
+    public string Archive =>
+        Named(line.GetValue(SharedOptions.Archive))
+        ?? Named(_configuration[$"{BackupOptions.Section}:{nameof(BackupOptions.Target)}"])
+        ?? InDevelopment("backups")
+        ?? throw Unnamed("archive", NothingSet("--archive", "Backup__Target"), "belfry list --archive /path/to/backups");
+
+    /// <exception cref="FaultException">Nothing names the file.</exception>
+    public string Database =>
+        Named(line.GetValue(SharedOptions.Database))
+        ?? Configured()
+        ?? InDevelopment(Path.Combine("data", "app.db"))
+        ?? throw Unnamed("database", NothingSet("--database", "ConnectionStrings__appdb"), "belfry backup --database /path/to/app.db");
+
+    /// <exception cref="FaultException">The configured schedule cannot be read.</exception>
+    public BackupSchedule Schedule
+    {
+        get
+        {
+            var expression = _configuration[$"{BackupOptions.Section}:{nameof(BackupOptions.Schedule)}"] ?? BackupSchedule.Default;
+            return BackupSchedule.TryParse(expression, out var schedule, out var fault)
+                ? schedule
+                : throw new FaultException(new Fault(
+                    ExitCode.Usage,
+                    "schedule-wrong",
+                    $"The schedule '{expression}' cannot be read.",
+                    fault,
+                    $"Correct Backup__Schedule, for example {BackupSchedule.Default} for every 15 minutes."));
+        }
+    }
+
+    /// <summary>Opens an archive to read it; unlike a backup, reading must not make one where a path was mistyped.</summary>
+    /// <exception cref="FaultException">There is no archive in the folder.</exception>
+    public async Task<Archive> OpenArchiveAsync(CancellationToken cancellation)
+    {
+        var folder = Archive;
+        if (!Directory.Exists(folder))
+        {
+            throw new FaultException(new Fault(
+                ExitCode.TargetUnreachable,
+                "archive-missing",
+                $"There is no archive at {folder}.",
+                "The folder does not exist: it is mistyped or not mounted, or no backup was ever taken.",
+                Suggest("backup")));
+        }
+
+        return File.Exists(Path.Combine(folder, ArchiveMarker))
+            ? await new BackupJob("", folder).OpenArchiveAsync(cancellation)
+            : throw new FaultException(Faults.NothingToRestore(folder, Suggest("backup")));
+    }
+
+    /// <summary>A command that works as it stands: it repeats the options that the person gave.</summary>
+    public string Suggest(string command)
+    {
+        var words = new List<string> { "belfry", command };
+        foreach (var option in (Option<string>[])[SharedOptions.Archive, SharedOptions.Database])
+        {
+            if (line.GetValue(option) is { } value)
+            {
+                words.Add($"{option.Name} {Wording.Quoted(value)}");
+            }
+        }
+
+        return string.Join(' ', words);
+    }
+
+    private static string? Named(string? path) => string.IsNullOrWhiteSpace(path) ? null : Path.GetFullPath(path);
+
+    private string? Configured()
+    {
+        var connection = new ConnectionOptions { Appdb = _configuration[$"{ConnectionOptions.Section}:{nameof(ConnectionOptions.Appdb)}"] ?? "" };
+        if (connection.Appdb.Length == 0)
+        {
+            return null;
+        }
+
+        var (_, fault) = ConnectionOptions.Faults(connection).FirstOrDefault();
+        return fault is null
+            ? Path.GetFullPath(connection.DatabaseFile())
+            : throw Unnamed("database", fault, "belfry backup --database /path/to/app.db");
+    }
+
+    private static string? InDevelopment(string name)
+    {
+        for (var folder = new DirectoryInfo(Environment.CurrentDirectory); folder is not null; folder = folder.Parent)
+        {
+            var development = Path.Combine(folder.FullName, DevelopmentFolder);
+            if (Directory.Exists(development))
+            {
+                return Path.Combine(development, name);
+            }
+        }
+
+        return null;
+    }
+
+    private static FaultException Unnamed(string noun, string why, string next) =>
+        new(new Fault(ExitCode.Usage, $"{noun}-not-named", $"Which {noun} to use is not known.", why, next));
+
+    private static string NothingSet(string option, string variable) =>
+        $"Neither {option} nor {variable} is set, and there is no {DevelopmentFolder} folder here or above.";
+}

@@ -1,0 +1,73 @@
+namespace Belfry.BackupWorker.Commands;
+
+/// <summary>
+/// The file that a restore writes. What is there before is never lost: it is moved aside, together with its WAL, and only
+/// after the restored file was checked.
+/// </summary>
+internal sealed class RestorePlace(string path)
+{
+    private static readonly string[] Companions = ["-wal", "-shm", "-journal"];
+
+    /// <summary>The full path.</summary>
+    public string File { get; } = Path.GetFullPath(path);
+
+    /// <summary>Whether the file exists, or a WAL that would be mistaken for the restored file's own.</summary>
+    public bool Occupied => Existing().Any();
+
+    /// <summary>Restores into the place; returns where the file that was there is kept, or null.</summary>
+    /// <exception cref="FaultException">A program has the file open.</exception>
+    public async Task<string?> FillAsync(Func<string, Task> restore)
+    {
+        if (!Occupied)
+        {
+            await restore(File);
+            return null;
+        }
+
+        RefuseIfInUse();
+        var stamp = TimeProvider.System.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'");
+        var (restored, kept) = ($"{File}.restored-{stamp}", $"{File}.replaced-{stamp}");
+        await restore(restored);
+        RefuseIfInUse();
+
+        // The database first: a crash in between leaves no database rather than one without its newest commits.
+        foreach (var end in Existing().ToList())
+        {
+            System.IO.File.Move(File + end, kept + end);
+        }
+
+        System.IO.File.Move(restored, File);
+        return kept;
+    }
+
+    private IEnumerable<string> Existing() => Companions.Prepend("").Where(end => System.IO.File.Exists(File + end));
+
+    /// <summary>
+    /// SQLite holds a lock on these bytes of the database for as long as a connection to it is open, so taking them fails while any
+    /// program uses the file, whatever state its content is in.
+    /// </summary>
+    private void RefuseIfInUse()
+    {
+        const long firstLockByte = 0x4000_0000;
+        const long lockBytes = 512;
+        if (!System.IO.File.Exists(File) || OperatingSystem.IsMacOS())
+        {
+            return;
+        }
+
+        try
+        {
+            using var file = new FileStream(File, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+            file.Lock(firstLockByte, lockBytes);
+        }
+        catch (IOException)
+        {
+            throw new FaultException(new Fault(
+                ExitCode.Failed,
+                "file-in-use",
+                $"Nothing was restored to {File}.",
+                "A program has this database open; replacing it now would lose what that program writes.",
+                "Stop the program that uses it (docker compose stop api), then run the same command again."));
+        }
+    }
+}

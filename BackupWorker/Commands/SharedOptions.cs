@@ -1,0 +1,24 @@
+using System.CommandLine;
+
+namespace Belfry.BackupWorker.Commands;
+
+/// <summary>The options that several commands have, with one meaning each.</summary>
+internal static class SharedOptions
+{
+    public static readonly Option<string> Archive = new("--archive", "-a")
+    {
+        HelpName = "DIR",
+        Description = "The folder that holds the backups. Default: Backup__Target, else .belfry/backups here or in a folder above.",
+    };
+
+    public static readonly Option<string> Database = new("--database", "-d")
+    {
+        HelpName = "FILE",
+        Description = "The database to protect. Default: ConnectionStrings__appdb, else .belfry/data/app.db here or in a folder above.",
+    };
+
+    public static readonly Option<bool> Json = new("--json")
+    {
+        Description = "Write the result, or the fault, as one JSON document.",
+    };
+}

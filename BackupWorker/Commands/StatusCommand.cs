@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Belfry.BackupWorker.Documents;
+using Belfry.Storage.Backup;
+
+namespace Belfry.BackupWorker.Commands;
+
+/// <summary><c>belfry status</c>: is the data safe? Answered from the archive alone, so it is true even when the service is gone.</summary>
+internal static class StatusCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("status", "Tell whether the newest verified backup is fresh enough. Exit code 0 means yes.")
+        {
+            SharedOptions.Archive,
+            SharedOptions.Json,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellation)
+    {
+        var locations = new Locations(line);
+        var terminal = new Terminal(line);
+        var schedule = locations.Schedule;
+        var archive = await locations.OpenArchiveAsync(cancellation);
+        var backups = await archive.ListAsync(cancellation);
+        var now = TimeProvider.System.GetUtcNow();
+
+        var newest = backups.FirstOrDefault(backup => backup.State == BackupState.Verified);
+        var freshUntil = newest is null ? (DateTimeOffset?)null : schedule.FreshUntil(newest.TakenAt);
+        var status = new StatusDocument(
+            now <= freshUntil,
+            archive.Folder,
+            schedule.Expression,
+            newest is null ? null : BackupDocument.Of(newest),
+            freshUntil?.UtcDateTime,
+            backups.Count,
+            backups.Sum(backup => backup.Bytes));
+        terminal.Result(status, DocumentJson.Default.StatusDocument, () => Show(status, now));
+        if (!status.Protected)
+        {
+            throw new FaultException(Unprotected(status, locations));
+        }
+
+        return (int)ExitCode.Done;
+    }
+
+    private static void Show(StatusDocument status, DateTimeOffset now)
+    {
+        Terminal.Line($"Protected  {(status.Protected ? "yes" : "NO")}");
+        Terminal.Line(status.NewestGood is { } newest
+            ? $"Newest     {newest.Id}, taken {Wording.Ago(newest.TakenAt, now)}, restored in {Wording.Span(TimeSpan.FromMilliseconds(newest.RestoreMilliseconds ?? 0))}"
+            : "Newest     no verified backup");
+        Terminal.Line($"Archive    {status.Archive}: {status.Backups} backups, {Wording.Size(status.Bytes)}");
+        Terminal.Line($"Schedule   {status.Schedule} (UTC)");
+    }
+
+    private static Fault Unprotected(StatusDocument status, Locations locations) => status.NewestGood is { } newest
+        ? new Fault(
+            ExitCode.Failed,
+            "stale",
+            "The database is not protected.",
+            $"The newest verified backup, {newest.Id}, is older than two intervals of the schedule {status.Schedule}: is the service running?",
+            locations.Suggest("backup"))
+        : Faults.NothingToRestore(status.Archive, locations.Suggest("backup"));
+}

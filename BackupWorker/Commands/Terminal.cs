@@ -1,0 +1,131 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Belfry.BackupWorker.Documents;
+using Spectre.Console;
+
+namespace Belfry.BackupWorker.Commands;
+
+/// <summary>
+/// Where a command writes: results to standard output, progress and faults to standard error. Tables, bars and colours are for a
+/// person at a terminal; a pipe, a file, <c>NO_COLOR</c> and <c>--json</c> get the same facts plain.
+/// </summary>
+internal sealed class Terminal(ParseResult line)
+{
+    private static readonly bool NoColor = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+
+    private readonly bool _json = line.GetValue(SharedOptions.Json);
+
+    private static bool StyledOutput => !Console.IsOutputRedirected && !NoColor;
+
+    private static bool StyledErrors => !Console.IsErrorRedirected && !NoColor;
+
+    /// <summary>The result of a command: one JSON document when asked for, otherwise in words.</summary>
+    public void Result<T>(T document, JsonTypeInfo<T> type, Action inWords)
+    {
+        if (_json)
+        {
+            Line(JsonSerializer.Serialize(document, type));
+        }
+        else
+        {
+            inWords();
+        }
+    }
+
+    public static void Line(string text) => Console.Out.WriteLine(text);
+
+    /// <summary>Columns under headings. Nothing is shortened or wrapped, so that an id can be copied and a pipe can be cut.</summary>
+    public static void Table(string[] headings, IReadOnlyList<string[]> rows)
+    {
+        if (StyledOutput)
+        {
+            var table = new Table { Border = TableBorder.Rounded };
+            table.AddColumns([.. headings.Select(heading => new TableColumn(new Text(heading, new Style(decoration: Decoration.Bold))).NoWrap())]);
+            foreach (var row in rows)
+            {
+                table.AddRow(row.Select(cell => new Text(cell, StyleOf(cell))));
+            }
+
+            AnsiConsole.Write(table);
+            return;
+        }
+
+        var widths = headings.Select((heading, column) => rows.Select(row => row[column].Length).Append(heading.Length).Max()).ToArray();
+        foreach (var row in rows.Prepend(headings))
+        {
+            Line(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+        }
+    }
+
+    /// <summary>Shows a bar for each step of the work, or nothing where nobody watches.</summary>
+    public async Task<T> WithProgressAsync<T>(Func<IProgress<string>?, Task<T>> work)
+    {
+        if (_json || !StyledErrors)
+        {
+            return await work(null);
+        }
+
+        return await Errors().Progress()
+            .AutoClear(true)
+            .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new ElapsedTimeColumn())
+            .StartAsync(async context =>
+            {
+                var bars = new Bars(context);
+                var result = await work(bars);
+                bars.Finish();
+                return result;
+            });
+    }
+
+    /// <summary>Three lines: what, why, next.</summary>
+    public void Fault(Fault fault)
+    {
+        if (_json)
+        {
+            Console.Error.WriteLine(JsonSerializer.Serialize(FaultDocument.Of(fault), DocumentJson.Default.FaultDocument));
+        }
+        else if (StyledErrors)
+        {
+            var errors = Errors();
+            errors.Profile.Width = int.MaxValue; // the terminal wraps; a line break of ours would spoil the command that is to be copied
+            errors.MarkupLineInterpolated($"[red]{fault.What}[/]");
+            errors.MarkupLineInterpolated($"[dim]Why:[/] {fault.Why}");
+            errors.MarkupLineInterpolated($"[dim]Next:[/] [bold]{fault.Next}[/]");
+        }
+        else
+        {
+            Console.Error.WriteLine(fault.What);
+            Console.Error.WriteLine($"Why: {fault.Why}");
+            Console.Error.WriteLine($"Next: {fault.Next}");
+        }
+    }
+
+    private static IAnsiConsole Errors() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+
+    private static Style StyleOf(string cell) => cell switch
+    {
+        "verified" => new Style(Color.Green),
+        "unverified" => new Style(Color.Yellow),
+        "failed" => new Style(Color.Red),
+        _ => Style.Plain,
+    };
+
+    /// <summary>One bar per step. Storage does not say how far it is, so a bar moves until the next step begins.</summary>
+    private sealed class Bars(ProgressContext context) : IProgress<string>
+    {
+        private ProgressTask? _current;
+
+        public void Report(string value)
+        {
+            Finish();
+            _current = context.AddTask(value).IsIndeterminate();
+        }
+
+        public void Finish()
+        {
+            _current?.IsIndeterminate(false);
+            _current?.Increment(100);
+        }
+    }
+}

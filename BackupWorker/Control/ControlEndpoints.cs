@@ -1,0 +1,47 @@
+using Belfry.BackupWorker.Documents;
+using Belfry.BackupWorker.Options;
+using Belfry.BackupWorker.Protection;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace Belfry.BackupWorker.Control;
+
+/// <summary>What the application's control panel asks of this service. Internal: every request carries the control key.</summary>
+internal static class ControlEndpoints
+{
+    public static void MapControl(this WebApplication app)
+    {
+        var control = app.MapGroup("/control").AddEndpointFilter<ControlKeyFilter>().AddEndpointFilter<FaultFilter>();
+        control.MapGet("/state", GetState);
+        control.MapGet("/backups", ListBackups);
+        control.MapPost("/backups", TakeBackup);
+    }
+
+    private static Ok<StateDocument> GetState(Guardian guardian, BackupSchedule schedule, IOptions<BackupOptions> options, TimeProvider time)
+    {
+        var standing = guardian.Standing;
+        return TypedResults.Ok(new StateDocument(
+            BackupJob.DatabaseName,
+            schedule.Expression,
+            schedule.Next(time.GetUtcNow()).UtcDateTime,
+            options.Value.Keep,
+            standing.Running,
+            standing.NewestGood is { } newest ? BackupDocument.Of(newest) : null,
+            standing.LastFailure is { } failure ? new FailureDocument(failure.At.UtcDateTime, failure.Reason) : null));
+    }
+
+    private static async Task<Ok<BackupListDocument>> ListBackups(BackupJob job, CancellationToken cancellation)
+    {
+        var archive = await job.OpenArchiveAsync(cancellation);
+        return TypedResults.Ok(BackupListDocument.Of(await archive.ListAsync(cancellation)));
+    }
+
+    /// <summary>A caller that goes away does not stop the backup it asked for; only the end of the service does.</summary>
+    private static async Task<Results<Ok<BackupDocument>, ProblemHttpResult>> TakeBackup(Guardian guardian, IHostApplicationLifetime lifetime) =>
+        await guardian.TryBackUpAsync(lifetime.ApplicationStopping) is { } backup
+            ? TypedResults.Ok(BackupDocument.Of(backup))
+            : TypedResults.Problem(
+                statusCode: StatusCodes.Status409Conflict,
+                title: "A backup is already running",
+                detail: "Ask again when /control/state no longer says that one is running.");
+}

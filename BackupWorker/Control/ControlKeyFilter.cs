@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using System.Text;
+using Belfry.BackupWorker.Options;
+using Microsoft.Extensions.Options;
+
+namespace Belfry.BackupWorker.Control;
+
+/// <summary>Lets a request pass that sends the secret in <c>X-Control-Key</c>; answers 401 to any other.</summary>
+internal sealed class ControlKeyFilter(IOptions<ControlOptions> options) : IEndpointFilter
+{
+    public const string Header = "X-Control-Key";
+
+    private readonly byte[] _expected = Digest(options.Value.Key);
+
+    public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var offered = context.HttpContext.Request.Headers[Header].ToString();
+
+        // Digests have one length, so the time taken tells neither the length of the secret nor how much of it was right.
+        return CryptographicOperations.FixedTimeEquals(Digest(offered), _expected)
+            ? next(context)
+            : ValueTask.FromResult<object?>(TypedResults.Problem(
+                statusCode: StatusCodes.Status401Unauthorized,
+                title: "The control key is missing or wrong",
+                detail: $"Send the value of Control__Key in the header {Header}."));
+    }
+
+    private static byte[] Digest(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+}

@@ -1,0 +1,24 @@
+using Belfry.Storage;
+
+namespace Belfry.BackupWorker.Control;
+
+/// <summary>Answers a fault of a backup job, or of the archive, as a problem document with the fault's stable code.</summary>
+internal sealed class FaultFilter : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (Exception exception) when (exception is FaultException or StorageException)
+        {
+            var fault = Faults.Of(exception);
+            return TypedResults.Problem(
+                statusCode: StatusCodes.Status500InternalServerError,
+                title: fault.What,
+                detail: fault.Why,
+                extensions: new Dictionary<string, object?> { ["code"] = fault.Code, ["next"] = fault.Next });
+        }
+    }
+}

@@ -1,0 +1,12 @@
+namespace Belfry.BackupWorker.Documents;
+
+/// <summary>How the service stands. Times are UTC.</summary>
+/// <param name="Database">The database's name in the archive: <c>appdb</c>.</param>
+/// <param name="Schedule">Five cron fields, in UTC.</param>
+/// <param name="Keep">How many of the newest backups are kept.</param>
+/// <param name="LastFailure">How the newest attempt failed; null once an attempt succeeded.</param>
+internal sealed record StateDocument(
+    string Database, string Schedule, DateTime NextRun, int Keep, bool Running, BackupDocument? NewestGood, FailureDocument? LastFailure);
+
+/// <param name="Reason">What and why, two sentences: <c>Cannot write to the archive /backups. The system says: No space left on device.</c></param>
+internal sealed record FailureDocument(DateTime At, string Reason);

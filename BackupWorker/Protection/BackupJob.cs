@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using Belfry.Storage;
+using Belfry.Storage.Backup;
+
+namespace Belfry.BackupWorker.Protection;
+
+/// <summary>One backup from its snapshot to its proof: the same job whether the service or a person starts it.</summary>
+internal sealed class BackupJob(string database, string archiveFolder)
+{
+    /// <summary>The protected database's name in the archive.</summary>
+    public const string DatabaseName = "appdb";
+
+    /// <summary>The database file, as a full path.</summary>
+    public string Database { get; } = database;
+
+    /// <summary>Opens the archive, and makes a new one when the folder holds none.</summary>
+    public Task<Archive> OpenArchiveAsync(CancellationToken cancellation) =>
+        Archive.OpenAsync(new ArchiveOptions { Folder = archiveFolder, Database = DatabaseName }, cancellation: cancellation);
+
+    /// <summary>Takes a snapshot and restores it to prove it.</summary>
+    /// <param name="steps">Told what is being done, in words for a person.</param>
+    /// <param name="cancellation">Stops between two blocks; nothing half done is listed.</param>
+    /// <exception cref="FaultException">Another job is writing to the archive, or the backup did not pass its check.</exception>
+    /// <exception cref="StorageException">The database or the archive cannot be used.</exception>
+    public async Task<Backup> RunAsync(IProgress<string>? steps, CancellationToken cancellation)
+    {
+        using var span = BackupTelemetry.Source.StartActivity("backup");
+        try
+        {
+            var archive = await OpenArchiveAsync(cancellation);
+            using var turn = TakeTurn(archive);
+            var scratch = EmptyScratch(archive);
+
+            steps?.Report("Taking a snapshot");
+            var taken = await archive.TakeSnapshotAsync(Database, cancellation);
+            span?.AddEvent(new ActivityEvent("snapshot taken"));
+
+            steps?.Report("Proving it by a restore");
+            var backup = await archive.VerifyAsync(taken.Id, scratch, cancellation);
+            span?.SetTag("belfry.backup.id", backup.Id);
+            return backup.State == BackupState.Verified ? backup : throw new FaultException(Faults.NotProven(backup, archive.Folder));
+        }
+        catch (Exception exception)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, exception.Message);
+            throw;
+        }
+    }
+
+    /// <summary>Deletes all but the newest backups, and never the newest verified one; returns how many went.</summary>
+    /// <inheritdoc cref="RunAsync" path="/exception"/>
+    public async Task<int> KeepNewestAsync(int count, CancellationToken cancellation)
+    {
+        var archive = await OpenArchiveAsync(cancellation);
+        using var turn = TakeTurn(archive);
+        return (await archive.KeepNewestAsync(count, cancellation)).Count;
+    }
+
+    /// <summary>Whether there is something to back up. A file that cannot be read counts: the job then says what is wrong with it.</summary>
+    public bool DatabaseHasTables()
+    {
+        try
+        {
+            return DatabaseProbe.HasTables(Database);
+        }
+        catch (StorageException)
+        {
+            return true;
+        }
+    }
+
+    private static IDisposable TakeTurn(Archive archive) =>
+        ArchiveLock.TryTake(archive.Folder) ?? throw new FaultException(Faults.ArchiveBusy(archive.Folder));
+
+    /// <summary>The archive's own folder for unfinished files. Whoever has the turn finds there only what a killed job left.</summary>
+    private static string EmptyScratch(Archive archive)
+    {
+        var scratch = Path.Combine(archive.Folder, "tmp");
+        if (Directory.Exists(scratch))
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
+
+        return scratch;
+    }
+}

@@ -1,0 +1,126 @@
+using Belfry.BackupWorker.Options;
+using Belfry.Storage.Backup;
+using Microsoft.Extensions.Options;
+
+namespace Belfry.BackupWorker.Protection;
+
+/// <summary>How things stand: whether a job runs, the newest verified backup, and what went wrong since it was taken.</summary>
+internal sealed record Standing(bool Running, Backup? NewestGood, Failure? LastFailure);
+
+/// <summary>
+/// Runs backup jobs one at a time, whoever asks for them, and lets the oldest backups go. Every failure passes through here:
+/// it is logged, counted, shown until an attempt succeeds, and thrown to whoever asked.
+/// </summary>
+internal sealed partial class Guardian(
+    BackupJob job, BackupTelemetry telemetry, IOptions<BackupOptions> options, TimeProvider time, ILogger<Guardian> logger) : IDisposable
+{
+    private readonly SemaphoreSlim _oneAtATime = new(1);
+    private volatile Standing _standing = new(Running: false, NewestGood: null, LastFailure: null);
+
+    public Standing Standing => _standing;
+
+    /// <summary>Learns what an earlier run left in the archive, so that a restart does not look like the loss of all backups.</summary>
+    public async Task ReadArchiveAsync(CancellationToken cancellation)
+    {
+        await _oneAtATime.WaitAsync(cancellation);
+        try
+        {
+            var archive = await job.OpenArchiveAsync(cancellation);
+            var backups = await archive.ListAsync(cancellation);
+            Stand(_standing with { NewestGood = backups.FirstOrDefault(backup => backup.State == BackupState.Verified) });
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            Failed(exception);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    /// <summary>Takes a backup and proves it; null when another job is running, here or in another process.</summary>
+    /// <exception cref="FaultException">There is no new verified backup.</exception>
+    public async Task<Backup?> TryBackUpAsync(CancellationToken cancellation)
+    {
+        if (!await _oneAtATime.WaitAsync(TimeSpan.Zero, cancellation))
+        {
+            return null;
+        }
+
+        Stand(_standing with { Running = true });
+        try
+        {
+            var backup = await BackUpAsync(cancellation);
+            await LetOldestGoAsync(cancellation);
+            return backup;
+        }
+        catch (FaultException busy) when (busy.Fault.Code == Faults.ArchiveBusyCode)
+        {
+            return null;
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            throw new FaultException(Failed(exception));
+        }
+        finally
+        {
+            Stand(_standing with { Running = false });
+            _oneAtATime.Release();
+        }
+    }
+
+    public void Dispose() => _oneAtATime.Dispose();
+
+    private async Task<Backup> BackUpAsync(CancellationToken cancellation)
+    {
+        var started = time.GetTimestamp();
+        var backup = await job.RunAsync(steps: null, cancellation);
+        var took = time.GetElapsedTime(started);
+        Stand(_standing with { NewestGood = backup, LastFailure = null });
+        telemetry.Succeeded(backup, took);
+        LogVerified(backup.Id, backup.Bytes, backup.RestoreTime?.TotalMilliseconds, took.TotalMilliseconds);
+        return backup;
+    }
+
+    /// <summary>The backup before it is good whether or not this succeeds, so a failure is shown but not thrown.</summary>
+    private async Task LetOldestGoAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var deleted = await job.KeepNewestAsync(options.Value.Keep, cancellation);
+            if (deleted > 0)
+            {
+                LogDeleted(deleted, options.Value.Keep);
+            }
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            Failed(exception);
+        }
+    }
+
+    private Fault Failed(Exception exception)
+    {
+        var fault = Faults.Of(exception);
+        Stand(_standing with { LastFailure = new Failure(time.GetUtcNow(), fault) });
+        telemetry.Failed(fault);
+        LogFailed(fault.What, fault.Why, fault.Next);
+        return fault;
+    }
+
+    private void Stand(Standing standing)
+    {
+        _standing = standing;
+        telemetry.Stands(standing.NewestGood);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Backup {Id} is verified: {Bytes} bytes, restored and checked in {RestoreMilliseconds:0} ms, {TotalMilliseconds:0} ms in all.")]
+    private partial void LogVerified(string id, long bytes, double? restoreMilliseconds, double totalMilliseconds);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Deleted {Count} backups older than the newest {Keep}.")]
+    private partial void LogDeleted(int count, int keep);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{What} Why: {Why} Next: {Next} The next scheduled time tries again.")]
+    private partial void LogFailed(string what, string why, string next);
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Belfry.BackupWorker.Protection;
+
+/// <summary>
+/// Ready means protecting: the newest verified backup is no older than two scheduled intervals (and five minutes), or the
+/// first one is being taken. A failed attempt over a fresh backup is degraded, which still counts as ready.
+/// </summary>
+internal sealed class ProtectionHealthCheck(Guardian guardian, BackupJob job, BackupSchedule schedule, TimeProvider time) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Check(guardian.Standing, time.GetUtcNow()));
+
+    private HealthCheckResult Check(Standing standing, DateTimeOffset now)
+    {
+        var fresh = standing.NewestGood is { } newest && now <= schedule.FreshUntil(newest.TakenAt);
+        return standing switch
+        {
+            { LastFailure: { } failure } when fresh => HealthCheckResult.Degraded($"The newest attempt failed. {failure.Reason}"),
+            { LastFailure: { } failure } => HealthCheckResult.Unhealthy(failure.Reason),
+            { NewestGood: { } good } when fresh => HealthCheckResult.Healthy($"The newest verified backup is {good.Id}."),
+            { Running: true } => HealthCheckResult.Healthy("A backup is being taken."),
+            { NewestGood: { } good } => HealthCheckResult.Unhealthy($"The newest verified backup, {good.Id}, is older than two scheduled intervals."),
+            _ => HealthCheckResult.Unhealthy($"There is no verified backup yet. Waiting for the database {job.Database}."),
+        };
+    }
+}

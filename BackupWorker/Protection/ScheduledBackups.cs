@@ -1,0 +1,66 @@
+namespace Belfry.BackupWorker.Protection;
+
+/// <summary>Asks for a backup as soon as there is a database, and then at every scheduled time. What failed is tried again at the next.</summary>
+internal sealed partial class ScheduledBackups(
+    Guardian guardian, BackupJob job, BackupSchedule schedule, TimeProvider time, ILogger<ScheduledBackups> logger) : BackgroundService
+{
+    private static readonly TimeSpan DatabaseProbe = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>A timer does not notice that the clock was set or the machine slept; looking at the clock once a minute does.</summary>
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await guardian.ReadArchiveAsync(stoppingToken);
+        await WaitForDatabaseAsync(stoppingToken);
+        await BackUpAsync(stoppingToken);
+        while (true)
+        {
+            await SleepUntilAsync(schedule.Next(time.GetUtcNow()), stoppingToken);
+            await BackUpAsync(stoppingToken);
+        }
+    }
+
+    private async Task WaitForDatabaseAsync(CancellationToken cancellation)
+    {
+        if (job.DatabaseHasTables())
+        {
+            return;
+        }
+
+        LogWaiting(job.Database);
+        while (!job.DatabaseHasTables())
+        {
+            await Task.Delay(DatabaseProbe, time, cancellation);
+        }
+    }
+
+    private async Task BackUpAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            if (await guardian.TryBackUpAsync(cancellation) is null)
+            {
+                LogSkipped();
+            }
+        }
+        catch (FaultException)
+        {
+            // The guardian has logged it and shows it; this loop only has to live on.
+        }
+    }
+
+    private async Task SleepUntilAsync(DateTimeOffset instant, CancellationToken cancellation)
+    {
+        for (var left = instant - time.GetUtcNow(); left > TimeSpan.Zero; left = instant - time.GetUtcNow())
+        {
+            await Task.Delay(left < LongestSleep ? left : LongestSleep, time, cancellation);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Waiting for the database {Database} to exist and to have its tables.")]
+    private partial void LogWaiting(string database);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A backup was due while another one was still running; it is skipped.")]
+    private partial void LogSkipped();
+}

@@ -1,0 +1,33 @@
+using Belfry.BackupWorker.Control;
+using Belfry.BackupWorker.Documents;
+using Belfry.BackupWorker.Options;
+using Belfry.BackupWorker.Protection;
+using Belfry.ServiceDefaults;
+using Microsoft.Extensions.Options;
+
+namespace Belfry.BackupWorker;
+
+/// <summary>The service behind <c>belfry run</c>: options, the guardian and its schedule, the control API and the health endpoints.</summary>
+internal static class Service
+{
+    public static Task<int> RunAsync() => ServiceRunner.RunAsync([], Add, app => app.MapControl());
+
+    private static void Add(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddValidatedOptions<ConnectionOptions>(ConnectionOptions.Section, ConnectionOptions.Faults);
+        services.AddValidatedOptions<BackupOptions>(BackupOptions.Section);
+        services.AddValidatedOptions<ControlOptions>(ControlOptions.Section);
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, DocumentJson.Default));
+
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => BackupSchedule.Parse(provider.GetRequiredService<IOptions<BackupOptions>>().Value.Schedule));
+        services.AddSingleton<BackupTelemetry>();
+        services.AddSingleton(provider => new BackupJob(
+            Path.GetFullPath(provider.GetRequiredService<IOptions<ConnectionOptions>>().Value.DatabaseFile()),
+            provider.GetRequiredService<IOptions<BackupOptions>>().Value.Target));
+        services.AddSingleton<Guardian>();
+        services.AddHostedService<ScheduledBackups>();
+        services.AddHealthChecks().AddCheck<ProtectionHealthCheck>("protection");
+    }
+}

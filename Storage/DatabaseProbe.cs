@@ -1,0 +1,21 @@
+using Belfry.Storage.Sqlite;
+
+namespace Belfry.Storage;
+
+/// <summary>Looks at a database that belongs to another program.</summary>
+public static class DatabaseProbe
+{
+    /// <summary>Whether the file exists and has a table. A new database has none between its creation and its first migration.</summary>
+    /// <param name="path">The database file; it is not created.</param>
+    /// <exception cref="StorageException">The file exists but cannot be read as a database.</exception>
+    public static bool HasTables(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        using var session = new SessionFactory(path, new DatabaseOptions { Path = path }).Open();
+        return session.QueryInt64("select exists (select 1 from sqlite_schema where type = 'table')") == 1;
+    }
+}

@@ -1,0 +1,138 @@
+using System.Net;
+using System.Text.Json;
+using Belfry.BackupWorker.Protection;
+using Belfry.Tests.Support;
+
+namespace Belfry.Tests.BackupWorker;
+
+public sealed class ControlTests : IAsyncLifetime
+{
+    private readonly Playground _playground = new();
+    private WorkerProcess _worker = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _playground.CreateDatabaseAsync();
+        await _playground.AppendAsync(1);
+        _worker = await WorkerProcess.StartAsync(_playground, ("Backup__Schedule", "0 3 * * *"), ("Backup__Keep", "3"));
+        await Eventually.TrueAsync(async () => (await _worker.StateAsync()) is { NewestGood: not null, Running: false }, "the first backup");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _worker.DisposeAsync();
+        await _playground.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("a wrong control key")]
+    [InlineData(WorkerProcess.Key + " and more")]
+    public void AnyRequest_WithoutTheRightKey_Returns401Problem(string? key)
+    {
+        _worker.Http.DefaultRequestHeaders.Remove("X-Control-Key");
+        foreach (var (method, path) in (ReadOnlySpan<(HttpMethod, string)>)[(HttpMethod.Get, "/control/state"), (HttpMethod.Get, "/control/backups"), (HttpMethod.Post, "/control/backups")])
+        {
+            using var request = new HttpRequestMessage(method, path);
+            if (key is not null)
+            {
+                request.Headers.TryAddWithoutValidation("X-Control-Key", key);
+            }
+
+            using var answer = _worker.Http.Send(request, Cancellation);
+
+            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+            Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        }
+    }
+
+    [Fact]
+    public async Task GetState_AfterTheFirstBackup_HasTheContractsShape()
+    {
+        using var state = JsonDocument.Parse(await _worker.Http.GetStringAsync("/control/state", Cancellation));
+
+        Assert.Equal(
+            ["database", "schedule", "nextRun", "keep", "running", "newestGood", "lastFailure"],
+            state.RootElement.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(
+            ["id", "takenAt", "bytes", "state", "verifiedAt", "restoreMilliseconds", "reason"],
+            state.RootElement.GetProperty("newestGood").EnumerateObject().Select(property => property.Name));
+        Assert.Equal("appdb", state.RootElement.GetProperty("database").GetString());
+        Assert.Equal("0 3 * * *", state.RootElement.GetProperty("schedule").GetString());
+        Assert.Equal(3, state.RootElement.GetProperty("keep").GetInt32());
+        Assert.EndsWith("T03:00:00Z", state.RootElement.GetProperty("nextRun").GetString());
+        Assert.Equal("verified", state.RootElement.GetProperty("newestGood").GetProperty("state").GetString());
+        Assert.Equal(JsonValueKind.Null, state.RootElement.GetProperty("lastFailure").ValueKind);
+    }
+
+    [Fact]
+    public async Task PostBackup_WithNewData_ReturnsAVerifiedBackupThatHoldsIt()
+    {
+        await _playground.AppendAsync(2);
+
+        var backup = await _worker.BackUpAsync();
+
+        Assert.Equal("verified", backup.State);
+        Assert.Equal(backup, (await _worker.StateAsync()).NewestGood);
+        Assert.Equal(backup, (await _worker.ListAsync())[0]);
+        var restored = await _playground.BelfryAsync("restore", backup.Id, "--to", "restored.db");
+        Assert.Equal((0, ""), (restored.ExitCode, restored.Errors));
+        Assert.Equal([1, 2], await Playground.LedgerAsync(_playground.File("restored.db")));
+    }
+
+    [Fact]
+    public async Task PostBackup_WhileAnotherProcessWritesToTheArchive_Returns409Problem()
+    {
+        using var turn = ArchiveLock.TryTake(_playground.ArchivePath);
+
+        using var answer = await _worker.PostBackupAsync();
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Null((await _worker.StateAsync()).LastFailure);
+    }
+
+    [Fact]
+    public async Task PostBackup_ManyAtOnce_EachIsTakenOrRefused()
+    {
+        var before = (await _worker.ListAsync()).Count;
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _worker.PostBackupAsync()));
+
+        var taken = answers.Count(answer => answer.StatusCode == HttpStatusCode.OK);
+        Assert.InRange(taken, 1, 8);
+        Assert.Equal(8 - taken, answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict));
+        Assert.Equal(Math.Min(3, before + taken), (await _worker.ListAsync()).Count);
+    }
+
+    [Fact]
+    public async Task PostBackup_MoreThanAreKept_LetsTheOldestGo()
+    {
+        var taken = new List<string>();
+        for (var i = 0; i < 4; i++)
+        {
+            taken.Add((await _worker.BackUpAsync()).Id);
+        }
+
+        Assert.Equal(taken.TakeLast(3).Reverse(), (await _worker.ListAsync()).Select(backup => backup.Id));
+    }
+
+    [Fact]
+    public async Task PostBackup_DatabaseGone_ReturnsAProblemAndShowsTheFailure()
+    {
+        await _playground.CloseDatabaseAsync();
+        File.Delete(_playground.DatabasePath);
+
+        using var answer = await _worker.PostBackupAsync();
+
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancellation));
+        Assert.Equal("not-found", problem.RootElement.GetProperty("code").GetString());
+        var state = await _worker.StateAsync();
+        Assert.Contains(_playground.DatabasePath, state.LastFailure?.Reason);
+        Assert.NotNull(state.NewestGood);
+    }
+}

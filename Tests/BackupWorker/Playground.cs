@@ -1,0 +1,86 @@
+using Belfry.BackupWorker.Documents;
+using Belfry.Storage;
+using Belfry.Tests.Support;
+using System.Text.Json;
+
+namespace Belfry.Tests.BackupWorker;
+
+/// <summary>A folder with a real database in WAL mode, an archive beside it, and the program to try on both.</summary>
+internal sealed class Playground : IAsyncDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public string Folder => _folder.Path;
+
+    public string DatabasePath => _folder.File("data/app.db");
+
+    public string ArchivePath => _folder.File("backups");
+
+    /// <summary>The application's own connection; null until <see cref="CreateDatabaseAsync"/>.</summary>
+    public Database? Database { get; private set; }
+
+    public string File(string name) => _folder.File(name);
+
+    /// <summary>Makes the database with a ledger of numbered entries, and this many bytes of random filling.</summary>
+    public async Task CreateDatabaseAsync(int fillingBytes = 0)
+    {
+        Database = Database.Open(new DatabaseOptions { Path = DatabasePath });
+        await Database.WriteAsync(session =>
+        {
+            session.ExecuteScript("create table ledger (entry integer primary key, note text); create index ledger_note on ledger (note); create table filling (bytes blob)");
+            for (var written = 0; written < fillingBytes; written += 1 << 20)
+            {
+                session.Execute("insert into filling values (randomblob(1048576))");
+            }
+
+            return 0;
+        });
+    }
+
+    public async Task AppendAsync(long entry) =>
+        await Database!.WriteAsync(session => session.Execute("insert into ledger values (?1, ?2)", entry, $"note {entry}"));
+
+    public async Task CloseDatabaseAsync()
+    {
+        if (Database is not null)
+        {
+            await Database.DisposeAsync();
+            Database = null;
+        }
+    }
+
+    /// <summary>Runs <c>belfry</c> with these words, on this database and archive.</summary>
+    public Task<Answer> BelfryAsync(params string[] words) => BelfryProgram.RunAsync(BelfryProgram.StartInfo(
+        Folder, [.. words, .. words[0] == "backup" ? ["--database", DatabasePath] : Array.Empty<string>(), "--archive", ArchivePath]));
+
+    /// <summary>Takes a backup with the command line and returns what it says of it.</summary>
+    public async Task<BackupDocument> BackUpAsync()
+    {
+        var answer = await BelfryAsync("backup", "--json");
+        Assert.True(answer.ExitCode == 0, answer.Errors);
+        return JsonSerializer.Deserialize(answer.Output, DocumentJson.Default.BackupDocument)!;
+    }
+
+    public async Task<IReadOnlyList<BackupDocument>> ListAsync()
+    {
+        var answer = await BelfryAsync("list", "--json");
+        Assert.True(answer.ExitCode == 0, answer.Errors);
+        return JsonSerializer.Deserialize(answer.Output, DocumentJson.Default.BackupListDocument)!.Backups;
+    }
+
+    /// <summary>The entries of the ledger in a restored file, in order.</summary>
+    public static async Task<List<long>> LedgerAsync(string path)
+    {
+        await using var database = Database.Open(new DatabaseOptions { Path = path });
+        return await database.ReadAsync(session => session.Query("select entry from ledger order by entry", row => row.GetInt64(0)));
+    }
+
+    /// <summary>The archive's file of a backup.</summary>
+    public string SnapshotFile(string id) => Directory.EnumerateFiles(ArchivePath, $"*-{id}.snapshot", SearchOption.AllDirectories).Single();
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseDatabaseAsync();
+        _folder.Dispose();
+    }
+}

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
+using Belfry.BackupWorker.Documents;
+
+namespace Belfry.Tests.BackupWorker;
+
+/// <summary>The service as a real process on a port of its own choosing.</summary>
+internal sealed partial class WorkerProcess : IAsyncDisposable
+{
+    public const string Key = "a control key for tests";
+
+    private readonly Process _process;
+    private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<string> _lines = [];
+
+    private WorkerProcess(Process process)
+    {
+        _process = process;
+        _process.OutputDataReceived += (_, line) => Read(line.Data);
+        _process.ErrorDataReceived += (_, line) => Read(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public HttpClient Http { get; } = new();
+
+    public string Log
+    {
+        get
+        {
+            lock (_lines)
+            {
+                return string.Join('\n', _lines);
+            }
+        }
+    }
+
+    /// <summary>Starts the service on a playground and waits until it listens.</summary>
+    public static async Task<WorkerProcess> StartAsync(Playground playground, params (string Name, string Value)[] settings)
+    {
+        var info = BelfryProgram.StartInfo(playground.Folder);
+        info.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        info.Environment["ConnectionStrings__appdb"] = $"Data Source={playground.DatabasePath}";
+        info.Environment["Backup__Target"] = playground.ArchivePath;
+        info.Environment["Control__Key"] = Key;
+        foreach (var (name, value) in settings)
+        {
+            info.Environment[name] = value;
+        }
+
+        var worker = new WorkerProcess(Process.Start(info)!);
+        worker.Http.BaseAddress = await worker._listening.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        worker.Http.DefaultRequestHeaders.Add("X-Control-Key", Key);
+        return worker;
+    }
+
+    public Task<StateDocument> StateAsync() => GetAsync("/control/state", DocumentJson.Default.StateDocument);
+
+    public async Task<IReadOnlyList<BackupDocument>> ListAsync() =>
+        (await GetAsync("/control/backups", DocumentJson.Default.BackupListDocument)).Backups;
+
+    public Task<HttpResponseMessage> PostBackupAsync() => Http.PostAsync("/control/backups", content: null, TestContext.Current.CancellationToken);
+
+    /// <summary>Takes a backup on demand; it must succeed.</summary>
+    public async Task<BackupDocument> BackUpAsync()
+    {
+        using var answer = await PostBackupAsync();
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return (await answer.Content.ReadFromJsonAsync(DocumentJson.Default.BackupDocument, TestContext.Current.CancellationToken))!;
+    }
+
+    /// <summary>Ends it as <c>kill -9</c> does.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync(CancellationToken.None);
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type) =>
+        (await Http.GetFromJsonAsync(path, type, TestContext.Current.CancellationToken))!;
+
+    private void Read(string? line)
+    {
+        if (line is null)
+        {
+            // The end of the output: whoever still waits for the address waits in vain.
+            _listening.TrySetException(new InvalidOperationException($"The service ended before it listened:\n{Log}"));
+            return;
+        }
+
+        lock (_lines)
+        {
+            _lines.Add(line);
+        }
+
+        if (Address().Match(line) is { Success: true } match)
+        {
+            _listening.TrySetResult(new Uri(match.Groups[1].Value));
+        }
+    }
+
+    [GeneratedRegex(@"Now listening on: (\S+)")]
+    private static partial Regex Address();
+}
