@@ -1,0 +1,19 @@
+import createClient from 'openapi-fetch';
+import { tracedFetch } from '../telemetry/trace';
+import { Problem } from './problem';
+import type { paths } from './schema';
+
+/** The API, typed by its OpenAPI document. Same origin: the dev server and Caddy pass `/api` on. */
+export const api = createClient<paths>({ baseUrl: location.origin, fetch: tracedFetch });
+
+/** The body of a successful answer; every other outcome is thrown as a {@link Problem}. */
+export async function answer<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+  let result;
+  try {
+    result = await call;
+  } catch (error) {
+    throw Problem.of(error);
+  }
+  if (!result.response.ok) throw Problem.from(result.response.status, result.error);
+  return result.data as T;
+}

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { Problem } from './problem';
+
+test('a problem document speaks for itself, field names as the page has them', () => {
+  const problem = Problem.from(400, { title: 'Not valid', detail: 'See the fields.', traceId: 'abc', errors: { Name: ['Too long.', 'Odd.'] } });
+  expect(problem).toMatchObject({ status: 400, title: 'Not valid', detail: 'See the fields.', traceId: 'abc', fields: { name: 'Too long. Odd.' }, passing: false });
+});
+
+test.each([undefined, '', '<html>', null])('an answer without one (%j) is still explained', (body) => {
+  expect(Problem.from(502, body)).toMatchObject({ title: 'The server could not do it', detail: 'It answered 502.', passing: true });
+});
+
+test('no answer at all may pass', () => {
+  expect(Problem.of(new TypeError('Failed to fetch'))).toMatchObject({ status: 0, passing: true });
+});

@@ -1,0 +1,47 @@
+import { answer, api } from '../api/client';
+import { Problem } from '../api/problem';
+import { countWishes, forgetList, keepList } from '../lists/listCache';
+import { aliasWish } from '../wishes/alias';
+import { forgetWish, keepWish } from '../wishes/wishCache';
+import type { Change } from './change';
+
+/** Tells the server one change and takes its answer into the caches, so that the page never shows the old state in between. */
+export async function deliver(change: Change, keepalive: boolean): Promise<string | void> {
+  const path = { id: change.listId };
+  switch (change.kind) {
+    case 'add-wish': {
+      const wish = await answer(api.POST('/api/lists/{listId}/items', { params: { path: { listId: change.listId } }, body: change.fields, keepalive }));
+      aliasWish(wish.id, change.wishId);
+      keepWish(wish);
+      countWishes(change.listId, 1);
+      return wish.id;
+    }
+    case 'edit-wish': {
+      const params = { path: { listId: change.listId, id: change.wishId } };
+      keepWish(await answer(api.PUT('/api/lists/{listId}/items/{id}', { params, body: change.fields, keepalive })));
+      return;
+    }
+    case 'remove-wish': {
+      const params = { path: { listId: change.listId, id: change.wishId } };
+      await gone(answer(api.DELETE('/api/lists/{listId}/items/{id}', { params, keepalive })));
+      forgetWish(change.listId, change.wishId);
+      countWishes(change.listId, -1);
+      return;
+    }
+    case 'rename-list':
+      keepList(await answer(api.PUT('/api/lists/{id}', { params: { path }, body: { name: change.name }, keepalive })));
+      return;
+    case 'remove-list':
+      await gone(answer(api.DELETE('/api/lists/{id}', { params: { path }, keepalive })));
+      forgetList(change.listId);
+  }
+}
+
+/** Removing what is already gone is done, not failed: another window was quicker, or an answer was lost. */
+async function gone(removal: Promise<unknown>): Promise<void> {
+  try {
+    await removal;
+  } catch (error) {
+    if (!(error instanceof Problem && error.status === 404)) throw error;
+  }
+}

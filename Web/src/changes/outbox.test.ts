@@ -1,0 +1,115 @@
+import { describe, expect, test, vi } from 'vitest';
+import { Problem } from '../api/problem';
+import type { Change } from './change';
+import { Outbox, type Deliver } from './outbox';
+
+const away = new Problem(0, 'The server does not answer', '');
+const no = new Problem(400, 'Not valid', '', { name: 'Too long.' });
+const fields = { name: 'Kettle', note: null, url: null };
+
+const add = (wishId: string): Change => ({ kind: 'add-wish', listId: 'l', wishId, fields });
+const edit = (wishId: string, name: string): Change => ({ kind: 'edit-wish', listId: 'l', wishId, fields: { ...fields, name } });
+const remove = (wishId: string): Change => ({ kind: 'remove-wish', listId: 'l', wishId, name: 'Kettle' });
+
+/** A server whose answers the test decides: each change is answered by the next outcome, or taken when none is left. */
+function start(...outcomes: (Problem | string)[]) {
+  const sent: Change[] = [];
+  const stored = new Map<string, string>();
+  const deliver: Deliver = async (change) => {
+    sent.push(change);
+    const outcome = outcomes.shift();
+    if (outcome instanceof Problem) throw outcome;
+    return outcome;
+  };
+  const storage = { getItem: (key: string) => stored.get(key) ?? null, setItem: (key: string, value: string) => void stored.set(key, value) };
+  return { outbox: new Outbox(deliver, storage), sent, again: () => new Outbox(deliver, storage) };
+}
+
+/** Lets every promise that can settle do so. */
+const settle = () => new Promise((done) => setTimeout(done));
+const states = (outbox: Outbox) => outbox.entries.map(({ state }) => state);
+
+describe('Outbox', () => {
+  test('what the server took is gone from it', async () => {
+    const { outbox, sent } = start();
+    outbox.put(edit('1', 'Pot'));
+    await settle();
+    expect(sent).toEqual([edit('1', 'Pot')]);
+    expect(outbox.entries).toEqual([]);
+  });
+
+  test('edits made before the wish has its real id are sent to the real one', async () => {
+    const { outbox, sent } = start('real');
+    outbox.put(add('new-1'));
+    outbox.put(edit('new-1', 'Pot'));
+    await settle();
+    expect(sent).toEqual([add('new-1'), edit('real', 'Pot')]);
+  });
+
+  test('while the server is away everything waits, in order, and says why', async () => {
+    vi.useFakeTimers();
+    const { outbox, sent } = start(away);
+    outbox.put(edit('1', 'Pot'));
+    outbox.put(edit('2', 'Pan'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(states(outbox)).toEqual(['waiting', 'waiting']);
+    expect(outbox.entries[0]?.problem).toBe(away);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(sent.map((change) => 'wishId' in change && change.wishId)).toEqual(['1', '1', '2']);
+    expect(outbox.entries).toEqual([]);
+    vi.useRealTimers();
+  });
+
+  test('what was refused is kept with the reason and holds back only its own wish', async () => {
+    const { outbox, sent } = start(no);
+    outbox.put(edit('1', 'Pot'));
+    outbox.put(edit('2', 'Pan'));
+    outbox.put(remove('1'));
+    await settle();
+    expect(sent).toEqual([edit('1', 'Pot'), edit('2', 'Pan')]);
+    expect(states(outbox)).toEqual(['refused', 'waiting']);
+    expect(outbox.entries[0]?.problem?.fields).toEqual({ name: 'Too long.' });
+  });
+
+  test('editing what was refused sends the new words in its place', async () => {
+    const { outbox, sent } = start(no);
+    outbox.put(add('new-1'));
+    await settle();
+    outbox.put(edit('new-1', 'Pot'));
+    await settle();
+    expect(sent).toEqual([add('new-1'), { ...add('new-1'), fields: { ...fields, name: 'Pot' } }]);
+    expect(outbox.entries).toEqual([]);
+  });
+
+  test('a held removal is sent on release, and never after undo', async () => {
+    const { outbox, sent } = start();
+    outbox.put(remove('1'), 'hold');
+    outbox.put(remove('2'), 'hold');
+    outbox.drop(outbox.entries[0]!);
+    await settle();
+    expect(sent).toEqual([]);
+    outbox.release();
+    await settle();
+    expect(sent).toEqual([remove('2')]);
+  });
+
+  test('giving up on a new wish also forgets what was to follow', async () => {
+    const { outbox } = start(no);
+    outbox.put(add('new-1'));
+    await settle();
+    outbox.put(remove('new-1'), 'hold');
+    outbox.drop(outbox.entries[0]!);
+    expect(outbox.entries).toEqual([]);
+  });
+
+  test('a reloaded page sends what the earlier one could not', async () => {
+    const { outbox, sent, again } = start(no);
+    outbox.put(edit('1', 'Pot'));
+    await settle();
+    const reloaded = again();
+    reloaded.resume();
+    await settle();
+    expect(sent).toEqual([edit('1', 'Pot'), edit('1', 'Pot')]);
+    expect(reloaded.entries).toEqual([]);
+  });
+});

@@ -1,0 +1,160 @@
+import { shallowReactive } from 'vue';
+import { Problem } from '../api/problem';
+import { currentAction, within, type Action } from '../telemetry/trace';
+import { subjectOf, type Change } from './change';
+
+/**
+ * held:    can still be undone, is sent by {@link Outbox.release};
+ * waiting: is sent as soon as it is its turn, again and again while the server is away (then `problem` says so);
+ * refused: the server said no; kept until the user retries or discards it.
+ */
+export interface Entry {
+  readonly change: Change;
+  readonly state: 'held' | 'waiting' | 'sending' | 'refused';
+  readonly problem?: Problem | undefined;
+}
+
+/** Sends one change and takes its result into the page's data. Answers with the id that the server gave to something new. */
+export type Deliver = (change: Change, leaving: boolean) => Promise<string | void>;
+
+const Key = 'belfry.changes';
+const FirstRetryMilliseconds = 1_000;
+const LastRetryMilliseconds = 30_000;
+/** Bounds memory and session storage when the server stays away; the page says so and takes no more. */
+export const MaxEntries = 500;
+
+/**
+ * Every change that the server has not confirmed, oldest first. The page shows the server's data with these applied, so it is always
+ * clear what is saved and what is not. Kept in session storage: a reload loses nothing, and two windows never send the same change.
+ */
+export class Outbox {
+  readonly entries = shallowReactive<Entry[]>([]);
+  /** Rises with each confirmed change: data read before may be stale. */
+  version = 0;
+  private readonly actions = new WeakMap<Change, Action>();
+  private busy = false;
+  private failures = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly deliver: Deliver,
+    private readonly storage: Pick<Storage, 'getItem' | 'setItem'>,
+  ) {}
+
+  /** Takes up what an earlier load of this page left behind. What was held is sent now: its undo time is over. */
+  resume(): void {
+    try {
+      for (const change of JSON.parse(this.storage.getItem(Key) ?? '[]') as Change[]) this.entries.push({ change, state: 'waiting' });
+    } catch {
+      // Unreadable leftovers of another version hold nothing we could send.
+    }
+    void this.send();
+  }
+
+  put(change: Change, undo: 'hold' | 'none' = 'none'): void {
+    const action = currentAction();
+    if (action) this.actions.set(change, action);
+    const unsent = this.entries.find((entry) => subjectOf(entry.change) === subjectOf(change) && entry.state !== 'sending');
+    const merged = unsent && mergeEdit(unsent.change, change);
+    if (unsent && merged) this.replace(unsent, { change: merged, state: 'waiting' });
+    else this.entries.push({ change, state: undo === 'hold' ? 'held' : 'waiting' });
+    this.save();
+    void this.send();
+  }
+
+  /** Forgets a change: undo, or giving up on one that was refused. Later changes of something never added go too. */
+  drop(entry: Entry): void {
+    const subject = subjectOf(entry.change);
+    const orphans = entry.change.kind === 'add-wish' ? this.entries.filter((other) => subjectOf(other.change) === subject) : [entry];
+    for (const orphan of orphans) this.entries.splice(this.entries.indexOf(orphan), 1);
+    this.save();
+    void this.send();
+  }
+
+  /** Sends again at once what was refused or waits for the server. */
+  retry(entry: Entry): void {
+    const action = currentAction();
+    if (action) this.actions.set(entry.change, action);
+    if (entry.state === 'refused') this.replace(entry, { change: entry.change, state: 'waiting' });
+    void this.send();
+  }
+
+  /** Ends the time for undo. `leaving` sends so that the browser finishes it after the page is gone. */
+  release(leaving = false): void {
+    for (const entry of this.entries.filter(({ state }) => state === 'held')) {
+      if (leaving) void this.deliver(entry.change, true).catch(() => undefined);
+      else this.replace(entry, { change: entry.change, state: 'waiting' });
+    }
+    if (!leaving) void this.send();
+  }
+
+  /** Sends everything whose turn it is, one at a time. */
+  async send(): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    clearTimeout(this.timer);
+    try {
+      for (let next = this.next(); next; next = this.next()) {
+        if (!(await this.attempt(next))) return;
+      }
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private next(): Entry | undefined {
+    return this.entries.find(
+      (entry, index) =>
+        entry.state === 'waiting' &&
+        !this.entries.slice(0, index).some((earlier) => subjectOf(earlier.change) === subjectOf(entry.change)),
+    );
+  }
+
+  /** False when the server is away: the rest has to wait too. */
+  private async attempt(waiting: Entry): Promise<boolean> {
+    const entry = this.replace(waiting, { ...waiting, state: 'sending' });
+    try {
+      const id = await within(this.actions.get(entry.change), () => this.deliver(entry.change, false));
+      this.version++;
+      this.failures = 0;
+      this.entries.splice(this.entries.indexOf(entry), 1);
+      if (id) this.rename(subjectOf(entry.change), id);
+      this.save();
+      return true;
+    } catch (error) {
+      const problem = Problem.of(error);
+      this.replace(entry, { change: entry.change, state: problem.passing ? 'waiting' : 'refused', problem });
+      if (!problem.passing) return true;
+      const delay = Math.min(FirstRetryMilliseconds * 2 ** this.failures++, LastRetryMilliseconds);
+      this.timer = setTimeout(() => void this.send(), delay);
+      return false;
+    }
+  }
+
+  /** Points later changes of something new at the id that the server gave it. */
+  private rename(from: string, to: string): void {
+    for (const entry of this.entries.filter(({ change }) => subjectOf(change) === from)) {
+      this.replace(entry, { ...entry, change: { ...entry.change, wishId: to } as Change });
+    }
+  }
+
+  private replace(entry: Entry, by: Entry): Entry {
+    this.entries[this.entries.indexOf(entry)] = by;
+    return by;
+  }
+
+  private save(): void {
+    try {
+      this.storage.setItem(Key, JSON.stringify(this.entries.map(({ change }) => change)));
+    } catch {
+      // Without storage (full, or forbidden) changes live as long as the page; leaving it asks first.
+    }
+  }
+}
+
+/** An edit of something unsent becomes part of it, so that each field is sent once and as last written. */
+function mergeEdit(unsent: Change, edit: Change): Change | undefined {
+  if (edit.kind === 'edit-wish' && (unsent.kind === 'add-wish' || unsent.kind === 'edit-wish')) return { ...unsent, fields: edit.fields };
+  if (edit.kind === 'rename-list' && unsent.kind === 'rename-list') return edit;
+  return undefined;
+}

@@ -1,0 +1,39 @@
+import { answer, api } from '../api/client';
+import type { List } from '../api/model';
+import { keepList, loadLists } from './listCache';
+import { loadWishes } from '../wishes/wishCache';
+
+const StaleMilliseconds = 5_000;
+let readAt = 0;
+let openList: string | null = null;
+
+/** Reads the lists, and reads them again when the user comes back to this window: others may have written meanwhile. */
+export function startLists(): void {
+  void refresh();
+  addEventListener('visibilitychange', refreshIfStale);
+  addEventListener('focus', refreshIfStale);
+  addEventListener('online', () => void refresh());
+}
+
+export async function refresh(): Promise<void> {
+  readAt = Date.now();
+  await Promise.all([loadLists(), openList && loadWishes(openList)]);
+}
+
+function refreshIfStale(): void {
+  if (document.visibilityState === 'visible' && Date.now() - readAt > StaleMilliseconds) void refresh();
+}
+
+/** Says which list is on the page, so that it is read now and kept fresh. */
+export function open(listId: string | null): void {
+  openList = listId;
+  if (listId) void loadWishes(listId);
+}
+
+/** A new list has no address before the server made it, so this one waits for the answer. */
+export async function addList(name: string): Promise<List> {
+  const list = await answer(api.POST('/api/lists', { body: { name } }));
+  keepList(list);
+  return list;
+}
+

@@ -1,0 +1,14 @@
+import { createRouter, createWebHistory } from 'vue-router';
+import HomePage from './lists/HomePage.vue';
+import ListPage from './lists/ListPage.vue';
+import MissingPage from './MissingPage.vue';
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/', name: 'home', component: HomePage },
+    { path: '/lists/:id', name: 'list', component: ListPage, props: true },
+    { path: '/:rest(.*)', component: MissingPage },
+  ],
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+});

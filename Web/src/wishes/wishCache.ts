@@ -1,0 +1,73 @@
+import { reactive } from 'vue';
+import { answer, api } from '../api/client';
+import type { Wish } from '../api/model';
+import { Problem } from '../api/problem';
+
+/** The wishes of one list as the server last told them. */
+export interface Wishes {
+  wishes: Wish[];
+  /** The first page is here, so there is something to show. */
+  ready: boolean;
+  /** Why the last reading failed, if it did. */
+  problem: Problem | null;
+  /** Rises with every confirmed change, so that an older reading does not overwrite a newer truth. */
+  edition: number;
+}
+
+const PageSize = 100;
+/** Bounds what the page holds of one list; the rest is reported as not shown. */
+export const MaxWishes = 2_000;
+
+const cache = reactive(new Map<string, Wishes>());
+
+export function wishesIn(listId: string): Wishes {
+  if (!cache.has(listId)) cache.set(listId, { wishes: [], ready: false, problem: null, edition: 0 });
+  return cache.get(listId)!;
+}
+
+/** Reads a list page by page. The first time each page is shown as it comes; later the whole is swapped in at once. */
+export async function loadWishes(listId: string): Promise<void> {
+  const list = wishesIn(listId);
+  const first = !list.ready;
+  const edition = list.edition;
+  const read: Wish[] = [];
+  try {
+    let cursor: string | null = null;
+    do {
+      const query: { limit: number; cursor?: string } = { limit: PageSize, ...(cursor && { cursor }) };
+      const page: { items: Wish[]; next: string | null } = await answer(
+        api.GET('/api/lists/{listId}/items', { params: { path: { listId }, query } }),
+      );
+      read.push(...page.items);
+      cursor = page.next;
+      if (first) {
+        list.wishes = merge(list.wishes, page.items);
+        list.ready = true;
+      }
+    } while (cursor && read.length < MaxWishes);
+    if (!first && list.edition === edition) list.wishes = read;
+    list.problem = null;
+  } catch (error) {
+    list.problem = Problem.of(error);
+  }
+}
+
+export function keepWish(wish: Wish): void {
+  const list = wishesIn(wish.listId);
+  list.edition++;
+  const index = list.wishes.findIndex(({ id }) => id === wish.id);
+  if (index < 0) list.wishes.push(wish);
+  else list.wishes[index] = wish;
+}
+
+export function forgetWish(listId: string, wishId: string): void {
+  const list = wishesIn(listId);
+  list.edition++;
+  list.wishes = list.wishes.filter(({ id }) => id !== wishId);
+}
+
+/** A wish added while the pages are still coming is in both; ids sort by creation, which is the order of the list. */
+function merge(wishes: Wish[], page: Wish[]): Wish[] {
+  const byId = new Map([...page, ...wishes].map((wish) => [wish.id, wish]));
+  return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}

@@ -1,0 +1,19 @@
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vitest/config';
+import { announcePort } from './dev/port.ts';
+import { services } from './dev/services.ts';
+
+export default defineConfig({
+  plugins: [vue(), announcePort(), services(process.env)],
+  // The app host gives the port as --port and as PORT; 5173 is for a plain `npm run dev`.
+  server: { host: 'localhost', port: Number(process.env['PORT'] || 5173), strictPort: true },
+  // Named here so that the first page does not wait for a scan, nor reload when one is found late.
+  optimizeDeps: { include: ['vue', 'vue-router', 'openapi-fetch'], noDiscovery: true },
+  build: {
+    // light-dark() and nesting as written: lowering them for older browsers doubles the style sheet.
+    target: ['chrome123', 'edge123', 'firefox121', 'safari17.5'],
+    // Fonts and pictures stay files, so that a Content-Security-Policy needs no data: source.
+    assetsInlineLimit: 0,
+  },
+  test: { include: ['src/**/*.test.ts', 'dev/**/*.test.ts'], environment: 'node' },
+});
