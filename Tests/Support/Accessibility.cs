@@ -5,7 +5,7 @@ namespace Belfry.Tests.Support;
 /// <summary>axe-core's opinion of a page: WCAG 2.2 A and AA rules, from the copy that Web's npm packages carry.</summary>
 internal static class Accessibility
 {
-    private static readonly string Script = Path.Combine(RepositoryRoot.Path, "Web", "node_modules", "axe-core", "axe.min.js");
+    private static readonly string Script = Path.Combine(WebPackages.Folder, "node_modules", "axe-core", "axe.min.js");
 
     private const string Run = """
         async () => (await axe.run(document, {
@@ -18,10 +18,7 @@ internal static class Accessibility
     /// <summary>One line for each serious or critical finding; empty when the page is fine.</summary>
     public static async Task<IReadOnlyList<string>> FindSeriousAsync(IPage page)
     {
-        if (!File.Exists(Script))
-        {
-            Prerequisite.Missing("axe-core is not installed", "cd Web && npm ci");
-        }
+        await WebPackages.EnsureAsync();
 
         // Evaluated rather than added as a script element, so that a page's Content-Security-Policy does not stop it.
         await page.EvaluateAsync(await File.ReadAllTextAsync(Script));

@@ -21,12 +21,8 @@ internal sealed class Browser : IAsyncDisposable
 
     public static async Task<Browser> LaunchAsync()
     {
-        var program = Prerequisite.FindProgram("chromium", "chromium-browser", "google-chrome", "chrome.exe", "msedge.exe");
-        if (program is null)
-        {
-            Prerequisite.Missing("No Chromium is on PATH", "sudo apt-get install chromium");
-        }
-
+        var program = Prerequisite.FindProgram("chromium", "chromium-browser", "google-chrome", "chrome.exe", "msedge.exe")
+            ?? Prerequisite.Missing("No Chromium is on PATH", "sudo apt-get install chromium");
         var playwright = await Playwright.CreateAsync();
         var chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Arguments });
         return new Browser(playwright, chromium);

@@ -7,8 +7,9 @@ internal static class Prerequisite
 {
     /// <param name="what">The missing thing, as a sentence: "Chromium is not installed".</param>
     /// <param name="enable">The command that provides it: "sudo apt-get install chromium".</param>
+    /// <returns>Never: the type is what the caller looked for, so that the call can stand after <c>??</c>.</returns>
     [DoesNotReturn]
-    public static void Missing(string what, string enable)
+    public static string Missing(string what, string enable)
     {
         var message = $"{what}. To run this test: {enable}";
         if (string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
@@ -17,6 +18,7 @@ internal static class Prerequisite
         }
 
         Assert.Skip(message);
+        return message;
     }
 
     /// <summary>The full path of the first of these programs found on PATH, or null.</summary>

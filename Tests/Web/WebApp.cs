@@ -1,0 +1,69 @@
+using Belfry.Tests.Support;
+
+namespace Belfry.Tests.Web;
+
+/// <summary>The built API on a fresh database, and Vite's dev server in front of it.</summary>
+internal sealed class WebApp : IDisposable
+{
+    private readonly TempFolder _volume = new();
+    private ServerProcess? _api;
+    private ServerProcess? _vite;
+
+    /// <summary>Where the page is.</summary>
+    public Uri Url { get; } = ServerProcess.FreeAddress();
+
+    /// <summary>Where the API is, for what a test wants to know without the page.</summary>
+    public Uri Api { get; } = ServerProcess.FreeAddress();
+
+    public static async Task<WebApp> StartAsync(CancellationToken cancellation)
+    {
+        await WebPackages.EnsureAsync();
+        var app = new WebApp();
+        try
+        {
+            await Task.WhenAll(app.StartApiAsync(cancellation), app.StartViteAsync(cancellation));
+            return app;
+        }
+        catch
+        {
+            app.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the API, also after <see cref="StopApi"/>: the volume and the address stay.</summary>
+    public async Task StartApiAsync(CancellationToken cancellation) => _api = await ServerProcess.StartAsync(
+        new("dotnet", [Path.Combine(RepositoryRoot.Path, "artifacts", "bin", "Api", "debug", "Api.dll")])
+        {
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["ASPNETCORE_URLS"] = Api.ToString(),
+                ["ConnectionStrings__appdb"] = $"Data Source={_volume.File("app.db")}",
+            },
+        },
+        new Uri(Api, "health/ready"),
+        cancellation);
+
+    public void StopApi()
+    {
+        _api?.Dispose();
+        _api = null;
+    }
+
+    public void Dispose()
+    {
+        _vite?.Dispose();
+        StopApi();
+        _volume.Dispose();
+    }
+
+    private async Task StartViteAsync(CancellationToken cancellation) => _vite = await ServerProcess.StartAsync(
+        new(WebPackages.Node, ["node_modules/vite/bin/vite.js", "--port", $"{Url.Port}"])
+        {
+            WorkingDirectory = WebPackages.Folder,
+            Environment = { ["API_HTTP"] = Api.ToString() },
+        },
+        Url,
+        cancellation);
+}
