@@ -14,6 +14,12 @@ export default defineConfig({
     target: ['chrome123', 'edge123', 'firefox121', 'safari17.5'],
     // Fonts and pictures stay files, so that a Content-Security-Policy needs no data: source.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      // As in the .NET projects: a warning is an error.
+      onLog(level, log) {
+        if (level === 'warn') throw new Error(log.message);
+      },
+    },
   },
   test: { include: ['src/**/*.test.ts', 'dev/**/*.test.ts'], environment: 'node' },
 });

@@ -32,6 +32,7 @@ internal sealed class Browser : IAsyncDisposable
     public async Task<IPage> OpenAsync(Uri url, BrowserNewContextOptions? options = null)
     {
         var context = await _chromium.NewContextAsync(options ?? new());
+        context.SetDefaultTimeout(15_000);
         var page = await context.NewPageAsync();
         page.Console += (_, message) =>
         {

@@ -3,8 +3,8 @@ import type { components } from './schema';
 /** The bodies of the API under the names the pages use; their shapes come from the OpenAPI document. */
 type Schemas = components['schemas'];
 
-export type List = Schemas['List'];
+export type List = Schemas['WishList'];
 export type Wish = Schemas['Item'];
 export type WishFields = Pick<Wish, 'name' | 'note' | 'url'>;
 export type Backup = Schemas['Backup'];
-export type BackupState = Schemas['BackupState'];
+export type BackupState = Schemas['ControlState'];

@@ -17,13 +17,13 @@ export async function deliver(change: Change, keepalive: boolean): Promise<strin
       return wish.id;
     }
     case 'edit-wish': {
-      const params = { path: { listId: change.listId, id: change.wishId } };
-      keepWish(await answer(api.PUT('/api/lists/{listId}/items/{id}', { params, body: change.fields, keepalive })));
+      const params = { path: { listId: change.listId, itemId: change.wishId } };
+      keepWish(await answer(api.PUT('/api/lists/{listId}/items/{itemId}', { params, body: change.fields, keepalive })));
       return;
     }
     case 'remove-wish': {
-      const params = { path: { listId: change.listId, id: change.wishId } };
-      await gone(answer(api.DELETE('/api/lists/{listId}/items/{id}', { params, keepalive })));
+      const params = { path: { listId: change.listId, itemId: change.wishId } };
+      await gone(answer(api.DELETE('/api/lists/{listId}/items/{itemId}', { params, keepalive })));
       forgetWish(change.listId, change.wishId);
       countWishes(change.listId, -1);
       return;

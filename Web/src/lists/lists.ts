@@ -1,7 +1,7 @@
 import { answer, api } from '../api/client';
 import type { List } from '../api/model';
 import { keepList, loadLists } from './listCache';
-import { loadWishes } from '../wishes/wishCache';
+import { loadWishes, wishesIn } from '../wishes/wishCache';
 
 const StaleMilliseconds = 5_000;
 let readAt = 0;
@@ -34,6 +34,8 @@ export function open(listId: string | null): void {
 export async function addList(name: string): Promise<List> {
   const list = await answer(api.POST('/api/lists', { body: { name } }));
   keepList(list);
+  // Nobody has written in it yet, so its page need not ask before it is of use.
+  wishesIn(list.id).ready = true;
   return list;
 }
 
