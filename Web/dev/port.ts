@@ -1,27 +1,26 @@
-import { createServer } from 'node:net';
 import type { Plugin } from 'vite';
 
 /** Ends the dev server with a plain message when its port is taken, instead of a stack trace. */
-export function announcePort(): Plugin {
+export function portMessage(): Plugin {
   return {
-    name: 'announce-port',
+    name: 'port-message',
     apply: 'serve',
-    async configResolved({ server, env }) {
-      if (env['VITEST'] || !(await isTaken(server.port, String(server.host)))) return;
-      console.error(
-        `The web front end cannot start: port ${server.port} is already taken.\n` +
-          'Another program listens there, perhaps an earlier run.\n' +
-          `Stop it (find it with: lsof -i :${server.port}) or choose another port: npm run dev -- --port ${server.port + 1}`,
-      );
-      process.exit(1);
+    configureServer(server) {
+      const listen = server.listen.bind(server);
+      server.listen = async (...options) => {
+        try {
+          return await listen(...options);
+        } catch (error) {
+          if (!/already in use/.test(String(error))) throw error;
+          const { port } = server.config.server;
+          console.error(
+            `The web front end cannot start: port ${port} is already taken.\n` +
+              'Another program listens there, perhaps an earlier run of this one.\n' +
+              `Stop it (lsof -i :${port} shows which) or choose another port: npm run dev -- --port ${port + 1}`,
+          );
+          process.exit(1);
+        }
+      };
     },
   };
-}
-
-function isTaken(port: number, host: string): Promise<boolean> {
-  return new Promise((answer) => {
-    const probe = createServer();
-    probe.once('error', (error: NodeJS.ErrnoException) => answer(error.code === 'EADDRINUSE'));
-    probe.listen(port, host, () => probe.close(() => answer(false)));
-  });
 }

@@ -45,16 +45,16 @@ function toApi(target: string): ProxyOptions {
 
 /** What the browser gets when the service behind the proxy is away: for the API a problem document, for telemetry nothing. */
 function answer(status: 204 | 503): NonNullable<ProxyOptions['configure']> {
-  return (proxy) => {
-    // Vite's own handler would print a stack trace for each request; the page already says what is wrong.
-    proxy.removeAllListeners('error');
-    proxy.on('error', (_, __, response) => {
-      if (!('writeHead' in response)) return void response.end();
-      if (response.headersSent) return void response.end();
-      if (status === 204) return void response.writeHead(204).end();
-      problem(response, 'The API does not answer. It may still be starting, or it has stopped; the dashboard shows which.');
+  return (proxy) =>
+    // Vite adds its own handler after this call. It would print a stack trace for each request; the page already says what is wrong.
+    queueMicrotask(() => {
+      proxy.removeAllListeners('error');
+      proxy.on('error', (_, __, response) => {
+        if (!('writeHead' in response) || response.headersSent) return void response.end();
+        if (status === 204) return void response.writeHead(204).end();
+        problem(response, 'The API does not answer. It may still be starting, or it has stopped; the dashboard shows which.');
+      });
     });
-  };
 }
 
 function problem(response: ServerResponse, detail: string): void {
