@@ -66,6 +66,9 @@ public enum StorageError
     /// <summary>What was restored did not pass its checks.</summary>
     VerificationFailed,
 
+    /// <summary>A follower can no longer prove that it saw every commit; a new lineage with a full snapshot is needed.</summary>
+    ContinuityLost,
+
     /// <summary>The newest verified backup is never deleted.</summary>
     LastVerified,
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Belfry.Storage.Backup.Targets;
+using Belfry.Storage.Following;
 using Belfry.Storage.Restore;
 using Belfry.Storage.Wal;
 using Microsoft.Extensions.Logging;
@@ -66,8 +67,9 @@ public sealed partial class Archive
     public async Task<Backup> TakeSnapshotAsync(string databasePath, CancellationToken cancellation = default)
     {
         var taken = await TakenAsync(cancellation).ConfigureAwait(false);
-        using var image = await Task.Run(() => DatabaseImage.Open(Path.GetFullPath(databasePath)), cancellation).ConfigureAwait(false);
-        var time = ArchiveTime.WholeMilliseconds(image.Time);
+        using var hold = await Task.Run(() => ReadHold.Open(Path.GetFullPath(databasePath)), cancellation).ConfigureAwait(false);
+        using var image = new DatabaseImage(hold);
+        var time = ArchiveTime.WholeMilliseconds(hold.Time);
         while (taken.Contains(ArchiveTime.Text(time)))
         {
             time = time.AddMilliseconds(1);
@@ -75,14 +77,21 @@ public sealed partial class Archive
 
         var header = new SnapshotHeader(ArchiveNames.NewLineage(time), 0, time, image.PageSize, image.PageCount);
         var name = _names.Snapshot(header.Lineage, header.Position, time);
-        var upload = await _target.CreateAsync(name, cancellation).ConfigureAwait(false);
+        var upload = await _target.CreateAsync(cancellation).ConfigureAwait(false);
         await using var closing = upload.ConfigureAwait(false);
-        await SnapshotWriter.WriteAsync(image, header, upload.Content, _options.Compress, cancellation).ConfigureAwait(false);
+        await SnapshotWriter.WriteAsync(image, header, upload.Content, _options.Compress, terms: null, cancellation).ConfigureAwait(false);
         var bytes = upload.Content.Length;
-        await upload.CommitAsync().ConfigureAwait(false);
+        await upload.CommitAsync(name).ConfigureAwait(false);
         LogTaken(name, bytes);
         return new Backup(ArchiveTime.Text(time), time, bytes, BackupState.Unverified, null, null, null) { ObjectName = name };
     }
+
+    /// <summary>Streams every commit of a live database into this archive from now on; dispose the result to stop.</summary>
+    /// <param name="databasePath">The database file; it must be in WAL mode.</param>
+    /// <param name="options">How often and how much; defaults when null.</param>
+    /// <param name="logger">Receives lineages that begin or end and failures; none when null.</param>
+    public Follower Follow(string databasePath, FollowerOptions? options = null, ILogger<Follower>? logger = null) =>
+        new(databasePath, _target, _names, _options.Compress, options ?? new FollowerOptions(), logger);
 
     /// <summary>All backups, newest first.</summary>
     /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>.</exception>
@@ -110,22 +119,35 @@ public sealed partial class Archive
         (await ListAsync(cancellation).ConfigureAwait(false)).FirstOrDefault(backup => backup.Id == id)
         ?? throw new StorageException(StorageError.NotFound, Folder, $"Cannot find backup {id}.", $"The archive {Folder} has none of this id.", "List the backups and choose one of them.");
 
-    /// <summary>Restores a backup to a new file and checks it. The file appears under its name only when everything was right.</summary>
-    /// <param name="id">A backup of <see cref="ListAsync"/>.</param>
+    /// <summary>What a restore would read, without restoring anything.</summary>
+    /// <param name="point">A commit, a moment, a backup, or the newest state.</param>
+    /// <param name="cancellation">Stops the listing.</param>
+    /// <exception cref="StorageException"><see cref="StorageError.NotFound"/>: nothing reaches that point.</exception>
+    public async Task<RestorePlan> PlanAsync(RestorePoint point, CancellationToken cancellation = default) =>
+        RestorePlan.For(point, await _target.ListAsync(_names.Lineages, cancellation).ConfigureAwait(false), Folder);
+
+    /// <summary>Restores a point to a new file and checks it. The file appears under its name only when everything was right.</summary>
+    /// <param name="point">A commit, a moment, a backup, or the newest state.</param>
     /// <param name="path">The file to make; neither it nor its <c>-wal</c>, <c>-shm</c> or <c>-journal</c> may exist.</param>
     /// <param name="cancellation">Stops between two blocks and leaves nothing behind.</param>
+    /// <returns>The commit that was reached: for a moment, the last one before it.</returns>
     /// <exception cref="StorageException">
     /// <see cref="StorageError.NotFound"/>, <see cref="StorageError.TargetExists"/>, <see cref="StorageError.ArchiveDamaged"/>,
     /// <see cref="StorageError.VerificationFailed"/>, <see cref="StorageError.ArchiveUnavailable"/>.
     /// </exception>
-    public async Task RestoreAsync(string id, string path, CancellationToken cancellation = default)
+    public async Task<RestoreResult> RestoreAsync(RestorePoint point, string path, CancellationToken cancellation = default)
     {
         using var file = RestoreFile.Create(path);
-        var backup = await FindAsync(id, cancellation).ConfigureAwait(false);
-        await file.FillAsync(_target, backup.ObjectName, cancellation).ConfigureAwait(false);
+        var plan = await PlanAsync(point, cancellation).ConfigureAwait(false);
+        var result = await file.FillAsync(_target, plan, cancellation).ConfigureAwait(false);
         file.Publish();
-        LogRestored(backup.ObjectName, path);
+        LogRestored(plan.Lineage, result.Position, path);
+        return result;
     }
+
+    /// <summary>Restores exactly one backup to a new file; see <see cref="RestoreAsync(RestorePoint, string, CancellationToken)"/>.</summary>
+    public Task<RestoreResult> RestoreAsync(string id, string path, CancellationToken cancellation = default) =>
+        RestoreAsync(RestorePoint.Backup(id), path, cancellation);
 
     /// <summary>
     /// Proves a backup: reads it back from the archive, restores it to a scratch file, compares the checksum, runs SQLite's integrity and foreign
@@ -140,12 +162,12 @@ public sealed partial class Archive
     {
         var backup = await FindAsync(id, cancellation).ConfigureAwait(false);
         var started = Stopwatch.GetTimestamp();
-        RestoredSnapshot? restored = null;
+        RestoreResult? restored = null;
         string? reason = null;
         try
         {
             using var file = RestoreFile.Create(Path.Combine(scratchFolder, $"verify-{Guid.NewGuid():n}.db"));
-            restored = await file.FillAsync(_target, backup.ObjectName, cancellation).ConfigureAwait(false);
+            restored = await file.FillAsync(_target, await PlanAsync(RestorePoint.Backup(id), cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
         }
         catch (StorageException fault) when (fault.Error is StorageError.ArchiveDamaged or StorageError.VerificationFailed)
         {
@@ -156,7 +178,7 @@ public sealed partial class Archive
         var record = new VerificationRecord(
             id,
             backup.ObjectName,
-            restored?.Sha256,
+            restored?.SnapshotSha256,
             ArchiveTime.WholeMilliseconds(_time.GetUtcNow()),
             reason is null,
             reason,
@@ -233,10 +255,10 @@ public sealed partial class Archive
         catch (StorageException missing) when (missing.Error == StorageError.NotFound)
         {
             var marker = $"{{{Format}\"id\":\"{RandomNumberGenerator.GetHexString(32, lowercase: true)}\"}}\n";
-            var upload = await _target.CreateAsync(ArchiveNames.Marker, cancellation).ConfigureAwait(false);
+            var upload = await _target.CreateAsync(cancellation).ConfigureAwait(false);
             await using var closing = upload.ConfigureAwait(false);
             await upload.Content.WriteAsync(Encoding.ASCII.GetBytes(marker), cancellation).ConfigureAwait(false);
-            await upload.CommitAsync().ConfigureAwait(false);
+            await upload.CommitAsync(ArchiveNames.Marker).ConfigureAwait(false);
         }
     }
 
@@ -254,8 +276,8 @@ public sealed partial class Archive
     [LoggerMessage(Level = LogLevel.Information, Message = "Took snapshot {Name}, {Bytes} bytes.")]
     private partial void LogTaken(string name, long bytes);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Restored {Name} to {Path}.")]
-    private partial void LogRestored(string name, string path);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Restored lineage {Lineage} up to commit {Position} to {Path}.")]
+    private partial void LogRestored(string lineage, long position, string path);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Verified {Name} in {Elapsed}: {Outcome}.")]
     private partial void LogVerified(string name, string outcome, TimeSpan elapsed);

@@ -3,11 +3,15 @@ using System.Security.Cryptography;
 
 namespace Belfry.Storage.Backup;
 
+/// <summary>What the name of a segment says: the positions it covers and the time of its last commit.</summary>
+internal sealed record SegmentName(string Name, string Lineage, int Tier, long First, long Last, DateTimeOffset Time);
+
 /// <summary>The names of one database's objects, as docs/backup-format.md gives them.</summary>
 internal sealed class ArchiveNames(string database)
 {
     public const string Marker = "archive.json";
     private const string SnapshotEnd = ".snapshot";
+    private const string SegmentEnd = ".segment";
     private const string Good = "-good.verification";
     private const string Bad = "-bad.verification";
 
@@ -21,6 +25,28 @@ internal sealed class ArchiveNames(string database)
 
     public string Snapshot(string lineage, long position, DateTimeOffset time) =>
         $"{Lineages}{lineage}/snapshots/{position:x16}-{ArchiveTime.Text(time)}{SnapshotEnd}";
+
+    public string Segment(string lineage, int tier, long first, long last, DateTimeOffset time) =>
+        $"{Lineages}{lineage}/segments/{tier}/{first:x16}-{last:x16}-{ArchiveTime.Text(time)}{SegmentEnd}";
+
+    /// <summary>Reads <c>.../lineages/LINEAGE/segments/TIER/FIRST-LAST-TIME.segment</c>; null when it is not such a name.</summary>
+    public static SegmentName? ReadSegment(string name)
+    {
+        if (name.Split('/') is not [.., "lineages", var lineage, "segments", var tier, var file]
+            || file.Length != 16 + 1 + 16 + 1 + ArchiveTime.Length + SegmentEnd.Length
+            || !file.EndsWith(SegmentEnd, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        return int.TryParse(tier, NumberStyles.None, CultureInfo.InvariantCulture, out var level)
+            && long.TryParse(file.AsSpan(0, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var first)
+            && long.TryParse(file.AsSpan(17, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var last)
+            && ArchiveTime.TryParse(file.AsSpan(34, ArchiveTime.Length), out var time)
+            && first >= 1 && last >= first
+            ? new SegmentName(name, lineage, level, first, last, time)
+            : null;
+    }
 
     public string Verification(string backup, DateTimeOffset checkedAt, bool good) =>
         $"{Verifications}{backup}-{ArchiveTime.Text(checkedAt)}{(good ? Good : Bad)}";

@@ -6,6 +6,9 @@ namespace Belfry.Storage.Backup;
 internal static class ArchiveTime
 {
     public const int Length = 20;
+
+    /// <summary>The last millisecond of the year 9999.</summary>
+    public const long MaxMilliseconds = 253_402_300_799_999;
     private const string Format = "yyyyMMdd'T'HHmmss.fff'Z'";
 
     public static string Text(DateTimeOffset time) => time.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Belfry.Storage.Following;
 
 namespace Belfry.Storage.Backup;
 
@@ -28,12 +29,15 @@ internal readonly record struct DatabaseChecksum(UInt128 Value)
     }
 
     /// <summary>This checksum with consecutive pages added, the first of them being <paramref name="first"/>.</summary>
-    public DatabaseChecksum Add(uint first, ReadOnlySpan<byte> pages, int pageSize)
+    public DatabaseChecksum Add(uint first, ReadOnlySpan<byte> pages, int pageSize, PageTerms? terms = null)
     {
         var sum = Value;
         for (; pages.Length > 0; pages = pages[pageSize..])
         {
-            sum += Term(first++, pages[..pageSize]);
+            var term = Term(first, pages[..pageSize]);
+            terms?.Set(first, term);
+            sum += term;
+            first++;
         }
 
         return new DatabaseChecksum(sum);

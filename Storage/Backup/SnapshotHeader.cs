@@ -26,7 +26,7 @@ internal readonly record struct SnapshotHeader(string Lineage, long Position, Da
         var pageSize = BinaryPrimitives.ReadInt32LittleEndian(bytes[48..]);
         var pages = BinaryPrimitives.ReadUInt32LittleEndian(bytes[52..]);
         var time = BinaryPrimitives.ReadInt64LittleEndian(bytes[40..]);
-        if (pageSize is < 512 or > 65_536 || !int.IsPow2(pageSize) || pages == 0 || time is < 0 or > 253_402_300_799_999)
+        if (pageSize is < 512 or > 65_536 || !int.IsPow2(pageSize) || pages == 0 || time is < 0 or > ArchiveTime.MaxMilliseconds)
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using Belfry.Storage.Backup.Objects;
+using Belfry.Storage.Following;
 using Belfry.Storage.Wal;
 
 namespace Belfry.Storage.Backup;
@@ -8,7 +9,15 @@ internal static class SnapshotWriter
 {
     private const int BufferLength = 1 << 20;
 
-    public static async Task WriteAsync(DatabaseImage image, SnapshotHeader header, Stream output, bool compress, CancellationToken cancellation)
+    /// <param name="image">The frozen database.</param>
+    /// <param name="header">Describes the image.</param>
+    /// <param name="output">Receives the object.</param>
+    /// <param name="compress">Whether blocks are compressed.</param>
+    /// <param name="terms">Filled with the checksum terms of every page, for who follows from here; null when nobody does.</param>
+    /// <param name="cancellation">Stops between two blocks.</param>
+    /// <returns>The checksum of the database.</returns>
+    public static async Task<DatabaseChecksum> WriteAsync(
+        DatabaseImage image, SnapshotHeader header, Stream output, bool compress, PageTerms? terms, CancellationToken cancellation)
     {
         using var writer = await ObjectWriter.StartAsync(output, ObjectKind.Snapshot, compress, cancellation).ConfigureAwait(false);
         await writer.WriteAsync(header.ToBytes(), cancellation).ConfigureAwait(false);
@@ -20,7 +29,8 @@ internal static class SnapshotWriter
         {
             var length = (int)Math.Min(pagesPerBuffer, image.PageCount - first + 1) * image.PageSize;
             image.Read(first, buffer.AsSpan(0, length));
-            checksum = checksum.Add(first, buffer.AsSpan(0, length), image.PageSize);
+            checksum = checksum.Add(first, buffer.AsSpan(0, length), image.PageSize, terms);
+            terms?.Keep(); // nothing to return to: without its snapshot a lineage does not begin
             await writer.WriteAsync(buffer.AsMemory(0, length), cancellation).ConfigureAwait(false);
         }
 
@@ -28,5 +38,6 @@ internal static class SnapshotWriter
         checksum.Write(end);
         await writer.WriteAsync(end, cancellation).ConfigureAwait(false);
         await writer.FinishAsync(cancellation).ConfigureAwait(false);
+        return checksum;
     }
 }

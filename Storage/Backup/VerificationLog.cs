@@ -33,12 +33,12 @@ internal sealed class VerificationLog(FolderTarget target, ArchiveNames names)
 
     public async Task WriteAsync(VerificationRecord record, CancellationToken cancellation)
     {
-        var upload = await target.CreateAsync(names.Verification(record.Backup, record.CheckedAt, record.Good), cancellation).ConfigureAwait(false);
+        var upload = await target.CreateAsync(cancellation).ConfigureAwait(false);
         await using var closing = upload.ConfigureAwait(false);
         using var writer = await ObjectWriter.StartAsync(upload.Content, ObjectKind.Verification, compress: false, cancellation).ConfigureAwait(false);
         await writer.WriteAsync(record.ToJson(), cancellation).ConfigureAwait(false);
         await writer.FinishAsync(cancellation).ConfigureAwait(false);
-        await upload.CommitAsync().ConfigureAwait(false);
+        await upload.CommitAsync(names.Verification(record.Backup, record.CheckedAt, record.Good)).ConfigureAwait(false);
     }
 
     /// <summary>Removes all verifications of a backup.</summary>

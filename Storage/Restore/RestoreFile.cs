@@ -1,4 +1,6 @@
+using Belfry.Storage.Backup;
 using Belfry.Storage.Backup.Targets;
+using Belfry.Storage.Following;
 
 namespace Belfry.Storage.Restore;
 
@@ -35,21 +37,55 @@ internal sealed class RestoreFile : IDisposable
         }
     }
 
-    /// <summary>Writes the snapshot, flushes it, and has SQLite check it.</summary>
-    public async Task<RestoredSnapshot> FillAsync(FolderTarget target, string snapshot, CancellationToken cancellation)
+    /// <summary>Writes the snapshot and the segments, flushes them, and has SQLite check the result.</summary>
+    public async Task<RestoreResult> FillAsync(FolderTarget target, RestorePlan plan, CancellationToken cancellation)
     {
         try
         {
-            var restored = await SnapshotRestore.WriteAsync(target, snapshot, _file, cancellation).ConfigureAwait(false);
+            var terms = plan.Segments.Count > 0 ? new PageTerms() : null;
+            var snapshot = await SnapshotRestore.WriteAsync(target, plan.Snapshot, _file, terms, cancellation).ConfigureAwait(false);
+            var (position, time) = (snapshot.Header.Position, snapshot.Header.Time);
+            if (terms is not null)
+            {
+                var segments = new SegmentRestore(target, _file, snapshot.Header, terms);
+                foreach (var name in plan.Segments)
+                {
+                    await segments.ApplyAsync(name, plan, cancellation).ConfigureAwait(false);
+                }
+
+                (position, time) = (segments.Position, segments.Time);
+                await CompareAsync(snapshot.Header.PageSize, terms.Checksum, cancellation).ConfigureAwait(false);
+            }
+
+            var bytes = _file.Length;
             _file.Flush(flushToDisk: true);
             await _file.DisposeAsync().ConfigureAwait(false);
             await Task.Run(() => RestoredDatabase.Check(_temporary, cancellation), cancellation).ConfigureAwait(false);
-            return restored;
+            return new RestoreResult(plan.Lineage, position, time, bytes, snapshot.Sha256);
         }
         catch (IOException cause)
         {
             throw new StorageException(
                 StorageError.DiskFull, _path, $"Cannot restore to {_path}.", $"The system says: {cause.Message.TrimEnd('.')}.", "Free space there, or choose another file.", cause);
+        }
+    }
+
+    /// <summary>Reads the whole file again: what counts is what was written, not what should have been.</summary>
+    private async Task CompareAsync(int pageSize, DatabaseChecksum expected, CancellationToken cancellation)
+    {
+        var checksum = default(DatabaseChecksum);
+        var buffer = new byte[Math.Max(pageSize, 1 << 20)];
+        var first = 1u;
+        _file.Position = 0;
+        while (await _file.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false) is var read and > 0)
+        {
+            checksum = checksum.Add(first, buffer.AsSpan(0, read), pageSize);
+            first += (uint)(read / pageSize);
+        }
+
+        if (checksum != expected)
+        {
+            throw RestoredDatabase.Failed(_path, "The pages on disk do not have the checksum that the archive states.");
         }
     }
 

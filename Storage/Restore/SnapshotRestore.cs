@@ -1,6 +1,7 @@
 using Belfry.Storage.Backup;
 using Belfry.Storage.Backup.Objects;
 using Belfry.Storage.Backup.Targets;
+using Belfry.Storage.Following;
 
 namespace Belfry.Storage.Restore;
 
@@ -20,14 +21,16 @@ internal static class SnapshotRestore
     /// <param name="target">The archive.</param>
     /// <param name="name">The snapshot's object; its lineage, position and time must be those that the content states.</param>
     /// <param name="output">An empty file.</param>
+    /// <param name="terms">Filled with the checksum terms of every page, for segments applied after it; null when there are none.</param>
     /// <param name="cancellation">Stops between two blocks.</param>
-    public static async Task<RestoredSnapshot> WriteAsync(FolderTarget target, string name, FileStream output, CancellationToken cancellation)
+    public static async Task<RestoredSnapshot> WriteAsync(
+        FolderTarget target, string name, FileStream output, PageTerms? terms, CancellationToken cancellation)
     {
         var input = await target.OpenAsync(name, cancellation).ConfigureAwait(false);
         await using var closing = input.ConfigureAwait(false);
         using var reader = await ObjectReader.StartAsync(input, name, ObjectKind.Snapshot, cancellation).ConfigureAwait(false);
         var header = await ReadHeaderAsync(reader, name, cancellation).ConfigureAwait(false);
-        var checksum = await CopyPagesAsync(reader, header, output, cancellation).ConfigureAwait(false);
+        var checksum = await CopyPagesAsync(reader, header, output, terms, cancellation).ConfigureAwait(false);
 
         var end = new byte[DatabaseChecksum.Length];
         await reader.ReadExactlyAsync(end, cancellation).ConfigureAwait(false);
@@ -52,7 +55,8 @@ internal static class SnapshotRestore
             : throw ObjectReader.Damaged(name, $"its content is that of lineage {header.Lineage}, position {header.Position}");
     }
 
-    private static async Task<DatabaseChecksum> CopyPagesAsync(ObjectReader reader, SnapshotHeader header, FileStream output, CancellationToken cancellation)
+    private static async Task<DatabaseChecksum> CopyPagesAsync(
+        ObjectReader reader, SnapshotHeader header, FileStream output, PageTerms? terms, CancellationToken cancellation)
     {
         var checksum = default(DatabaseChecksum);
         var buffer = new byte[BufferLength];
@@ -61,7 +65,8 @@ internal static class SnapshotRestore
         {
             var pages = buffer.AsMemory(0, (int)Math.Min(pagesPerBuffer, header.Pages - first) * header.PageSize);
             await reader.ReadExactlyAsync(pages, cancellation).ConfigureAwait(false);
-            checksum = checksum.Add(first + 1, pages.Span, header.PageSize);
+            checksum = checksum.Add(first + 1, pages.Span, header.PageSize, terms);
+            terms?.Keep();
             await output.WriteAsync(pages, cancellation).ConfigureAwait(false);
         }
 

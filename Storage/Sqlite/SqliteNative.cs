@@ -3,10 +3,11 @@ using SQLitePCL;
 
 namespace Belfry.Storage.Sqlite;
 
-/// <summary>The one SQLite function that SQLitePCLRaw 2.0 lacks, and through it the database file itself.</summary>
+/// <summary>sqlite3_file_control, the one SQLite function that SQLitePCLRaw 2.0 lacks, and through it the database file itself.</summary>
 internal static unsafe partial class SqliteNative
 {
     private const int FilePointer = 7; // SQLITE_FCNTL_FILE_POINTER
+    private const int MovedFile = 20; // SQLITE_FCNTL_HAS_MOVED
     private const int ShortRead = 522; // SQLITE_IOERR_SHORT_READ: the rest of the buffer was filled with zeroes
 
     /// <summary>
@@ -16,7 +17,8 @@ internal static unsafe partial class SqliteNative
     /// <returns>False when the file ends before the buffer is full; the rest is zero then.</returns>
     public static bool ReadFile(SqliteSession session, long offset, Span<byte> buffer)
     {
-        var code = sqlite3_file_control(session.Handle, "main", FilePointer, out var file);
+        void* file;
+        var code = sqlite3_file_control(session.Handle, "main", FilePointer, &file);
         if (code == raw.SQLITE_OK)
         {
             // struct sqlite3_file { const sqlite3_io_methods *pMethods; }; methods: int iVersion; xClose; xRead; ...
@@ -36,7 +38,14 @@ internal static unsafe partial class SqliteNative
         };
     }
 
+    /// <summary>Whether the path of the database no longer leads to the file that this connection opened.</summary>
+    public static bool HasMoved(SqliteSession session)
+    {
+        var moved = 0;
+        return sqlite3_file_control(session.Handle, "main", MovedFile, &moved) == raw.SQLITE_OK && moved != 0;
+    }
+
     [LibraryImport("e_sqlite3", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
-    private static partial int sqlite3_file_control(sqlite3 database, string name, int operation, out void* file);
+    private static partial int sqlite3_file_control(sqlite3 database, string name, int operation, void* argument);
 }

@@ -9,55 +9,32 @@ namespace Belfry.Storage.Wal;
 internal sealed class DatabaseImage : IDisposable
 {
     private readonly SqliteSession _session;
-    private readonly WalFile? _wal;
+    private readonly WalFile _wal;
     private readonly CommitFrontier _frontier;
     private readonly byte[] _frame;
-    private Dictionary<uint, long> _inWal = [];
+    private Dictionary<uint, long> _inWal;
 
-    private DatabaseImage(SqliteSession session)
+    /// <summary>What a held read transaction sees; the transaction must outlive the image.</summary>
+    public DatabaseImage(ReadHold hold)
+        : this(hold, hold.Frontier)
     {
-        _session = session;
-        session.Execute("begin");
-        session.QueryInt64("select count(*) from sqlite_schema"); // BEGIN alone does not start to read
-        Time = DateTimeOffset.UtcNow;
-        _frontier = CommitFrontier.Of(session);
+    }
+
+    /// <summary>
+    /// An earlier commit of the same WAL. Only right when the WAL was not copied into the database file past that commit; whoever asks for it compares checksums.
+    /// </summary>
+    public DatabaseImage(ReadHold hold, CommitFrontier frontier)
+    {
+        _session = hold.Session;
+        _frontier = frontier;
         _frame = new byte[WalFrame.HeaderLength + _frontier.PageSize];
-        _wal = new WalFile(session.Path);
-        _inWal = WalPages.Map(_wal, _frontier, session.Path) ?? [];
+        _wal = new WalFile(_session.Path);
+        _inWal = WalPages.Map(_wal, _frontier, _session.Path) ?? [];
     }
 
     public int PageSize => _frontier.PageSize;
 
     public uint PageCount => _frontier.Pages;
-
-    /// <summary>When the frontier was taken.</summary>
-    public DateTimeOffset Time { get; }
-
-    /// <summary>Freezes the database at its newest commit.</summary>
-    /// <exception cref="StorageException"><see cref="StorageError.NotFound"/>, <see cref="StorageError.NotADatabase"/>, or it is not in WAL mode.</exception>
-    public static DatabaseImage Open(string path)
-    {
-        if (!File.Exists(path))
-        {
-            throw new StorageException(
-                StorageError.NotFound, path, $"Cannot back up {path}.", "The file does not exist.", "Check the path, or start the application first: it creates the file.");
-        }
-
-        var session = new SessionFactory(path, new DatabaseOptions { Path = path }).Open();
-        try
-        {
-            var mode = session.QueryString("pragma journal_mode");
-            return mode == "wal"
-                ? new DatabaseImage(session)
-                : throw new StorageException(
-                    StorageError.NotADatabase, path, $"Cannot back up {path}.", $"It is in journal mode {mode}, not wal.", "Switch it once with: pragma journal_mode = wal");
-        }
-        catch
-        {
-            session.Dispose();
-            throw;
-        }
-    }
 
     /// <summary>Copies consecutive pages, from <paramref name="first"/> (1 is the first of the file) until the buffer is full.</summary>
     /// <param name="first">The number of the first page.</param>
@@ -76,14 +53,13 @@ internal sealed class DatabaseImage : IDisposable
 
     public void Dispose()
     {
-        _wal?.Dispose();
-        _session.Dispose();
+        _wal.Dispose();
     }
 
     /// <summary>False when the WAL was restarted since it was mapped: then the page that was read from the file is the right one.</summary>
     private bool TryReadFrame(uint page, long offset, Span<byte> buffer)
     {
-        var complete = _wal!.Read(offset, _frame);
+        var complete = _wal.Read(offset - WalFrame.HeaderLength, _frame);
         var frame = WalFrame.Read(_frame);
         if (complete && frame.Salts == _frontier.Salts && frame.Page == page)
         {
@@ -91,6 +67,6 @@ internal sealed class DatabaseImage : IDisposable
             return true;
         }
 
-        return WalPages.WasRestarted(_wal, _frontier) ? false : throw WalPages.Damaged(_session.Path, offset);
+        return WalPages.WasRestarted(_wal, _frontier) ? false : throw WalPages.Damaged(_session.Path);
     }
 }

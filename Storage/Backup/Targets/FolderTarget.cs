@@ -12,14 +12,12 @@ internal sealed class FolderTarget(string root)
 
     public string Root { get; } = Path.GetFullPath(root);
 
-    /// <summary>Begins an object. Nothing is visible until <see cref="FolderUpload.CommitAsync"/>.</summary>
-    public Task<FolderUpload> CreateAsync(string name, CancellationToken cancellation) => GuardAsync("write to", () =>
+    /// <summary>Begins an object; it gets its name, and becomes visible, with <see cref="FolderUpload.CommitAsync"/>.</summary>
+    public Task<FolderUpload> CreateAsync(CancellationToken cancellation) => GuardAsync("write to", () =>
     {
         cancellation.ThrowIfCancellationRequested();
-        var path = PathOf(name);
-        DurableFiles.CreateFolder(Path.GetDirectoryName(path)!);
         DurableFiles.CreateFolder(Path.Combine(Root, Unfinished));
-        return new FolderUpload(Path.Combine(Root, Unfinished, $"{Guid.NewGuid():n}"), path, this);
+        return new FolderUpload(Path.Combine(Root, Unfinished, $"{Guid.NewGuid():n}"), this);
     });
 
     /// <summary>Opens an object for reading from its beginning.</summary>
@@ -91,5 +89,5 @@ internal sealed class FolderTarget(string root)
         }
     }
 
-    private string PathOf(string name) => Path.Combine(Root, name.Replace('/', Path.DirectorySeparatorChar));
+    internal string PathOf(string name) => Path.Combine(Root, name.Replace('/', Path.DirectorySeparatorChar));
 }

@@ -1,0 +1,17 @@
+namespace Belfry.Storage.Following;
+
+/// <summary>How a <see cref="Follower"/> works.</summary>
+public sealed class FollowerOptions
+{
+    /// <summary>How often new commits are looked for; also the longest that a commit waits before it is written. Default 100 ms.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The WAL size, in bytes, beyond which the follower checkpoints. Default 16 MiB; below <see cref="DatabaseOptions.CheckpointBytes"/>, or the writer does it first.</summary>
+    public long CheckpointBytes { get; init; } = 16 << 20;
+
+    /// <summary>About how much of the WAL goes into one segment, in bytes. A single larger commit is not split. Default 32 MiB.</summary>
+    public long MaxSegmentBytes { get; init; } = 32 << 20;
+
+    /// <summary>How long a failure of the archive or the database is waited out before the next try; doubles up to 30 s. Default 250 ms.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(250);
+}

@@ -1,0 +1,221 @@
+using Belfry.Storage.Backup;
+using Belfry.Storage.Backup.Targets;
+using Belfry.Storage.Wal;
+
+namespace Belfry.Storage.Following;
+
+/// <summary>One unbroken history being written: it begins with a snapshot, or goes on where an earlier process stopped if that can be proven.</summary>
+internal sealed class Lineage : IDisposable
+{
+    private readonly FolderTarget _target;
+    private readonly ArchiveNames _names;
+    private readonly string _statePath;
+    private readonly bool _compress;
+    private readonly PageTerms _terms = new();
+    private readonly int _pageSize;
+    private FollowerPlace _place;
+    private List<WalCommit> _pending = [];
+    private DateTimeOffset _pendingSeen;
+    private (ulong Salts, long Frame) _mark;
+    private (long Position, DatabaseChecksum Checksum)? _marked;
+
+    private Lineage(WalFollower wal, FolderTarget target, ArchiveNames names, bool compress, FollowerPlace place)
+    {
+        Wal = wal;
+        _target = target;
+        _names = names;
+        _compress = compress;
+        _statePath = StatePath(target, names);
+        _pageSize = place.PageSize;
+        _place = place;
+    }
+
+    public WalFollower Wal { get; }
+
+    public string Name => _place.Lineage;
+
+    /// <summary>The last commit that is in the archive.</summary>
+    public long Position => _place.Position;
+
+    public DatabaseChecksum Checksum => _terms.Checksum;
+
+    /// <summary>When the last archived commit was seen; null before the first.</summary>
+    public DateTimeOffset? CommitAt { get; private set; }
+
+    /// <summary>When the archive last grew.</summary>
+    public DateTimeOffset ArchivedAt { get; private set; } = DateTimeOffset.UtcNow;
+
+    /// <summary>Begins with a snapshot of the newest commit.</summary>
+    public static async Task<Lineage> BeginAsync(string path, FolderTarget target, ArchiveNames names, bool compress, CancellationToken cancellation)
+    {
+        var wal = WalFollower.Start(path);
+        try
+        {
+            var time = ArchiveTime.WholeMilliseconds(wal.Held.Time);
+            var name = ArchiveNames.NewLineage(time);
+            var pageSize = wal.Held.Frontier.PageSize;
+            var lineage = new Lineage(wal, target, names, compress, new FollowerPlace(name, 0, 0, 0, 0, 0, false, pageSize, 0, ""));
+            using var image = new DatabaseImage(wal.Held);
+            var upload = await target.CreateAsync(cancellation).ConfigureAwait(false);
+            await using var closing = upload.ConfigureAwait(false);
+            var header = new SnapshotHeader(name, 0, time, image.PageSize, image.PageCount);
+            await SnapshotWriter.WriteAsync(image, header, upload.Content, compress, lineage._terms, cancellation).ConfigureAwait(false);
+            var place = FollowerPlace.Of(name, 0, wal.Position, pageSize, lineage._terms);
+            lineage.Save(place);
+            await upload.CommitAsync(names.Snapshot(name, 0, time)).ConfigureAwait(false);
+            lineage._place = place;
+            return lineage;
+        }
+        catch
+        {
+            wal.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Goes on with the lineage that was written last; null when it cannot be proven that nothing was missed: the WAL must still hold the frames
+    /// that were read, and the database at that frame must have the checksum that was reached.
+    /// </summary>
+    public static async Task<Lineage?> ResumeAsync(string path, FolderTarget target, ArchiveNames names, bool compress, CancellationToken cancellation)
+    {
+        var objects = await target.ListAsync(names.Lineages, cancellation).ConfigureAwait(false);
+        var state = FollowerState.Load(StatePath(target, names));
+        var place = state?.At(LastPosition(objects, state.Next.Lineage));
+        var wal = place is null ? null : await Task.Run(() => WalFollower.Resume(path, place.Wal), cancellation).ConfigureAwait(false);
+        if (wal is null || wal.Held.Frontier.PageSize != place!.PageSize)
+        {
+            wal?.Dispose();
+            return null;
+        }
+
+        var lineage = new Lineage(wal, target, names, compress, place);
+        if (await Task.Run(() => lineage.FillTerms(cancellation), cancellation).ConfigureAwait(false))
+        {
+            return lineage;
+        }
+
+        lineage.Dispose();
+        return null;
+    }
+
+    /// <summary>Archives the commits since the last call, about <paramref name="softLimitBytes"/> of the WAL at most.</summary>
+    /// <remarks>After a failure the same commits come first again: they are still in the WAL, which the held read protects.</remarks>
+    public async Task CatchUpAsync(long softLimitBytes, CancellationToken cancellation)
+    {
+        await WritePendingAsync(cancellation).ConfigureAwait(false);
+        (_pending, _pendingSeen) = (Wal.Advance(softLimitBytes), Wal.Held.Time);
+        await WritePendingAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Copies the WAL into the database file, archiving the last commits while nobody can write; see <see cref="WalFollower.CheckpointAsync"/>.</summary>
+    public async Task<bool> CheckpointAsync(CancellationToken cancellation)
+    {
+        await CatchUpAsync(long.MaxValue, cancellation).ConfigureAwait(false);
+        return await Wal.CheckpointAsync(commits =>
+        {
+            (_pending, _pendingSeen) = (commits, DateTimeOffset.UtcNow);
+            return WritePendingAsync(cancellation);
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>Freezes the database at a commit whose position in this lineage is known.</summary>
+    public async Task<FrozenCommit> FreezeAsync(string path, CancellationToken cancellation)
+    {
+        await WritePendingAsync(cancellation).ConfigureAwait(false);
+        var hold = ReadHold.Open(path);
+        try
+        {
+            var frontier = hold.Frontier;
+            _mark = (frontier.Salts, frontier.Frame);
+            _marked = (Wal.Position.Salts, Wal.Position.Frame) == _mark ? (Position, Checksum) : null;
+            await CatchUpAsync(long.MaxValue, cancellation).ConfigureAwait(false);
+            var (position, checksum) = _marked ?? throw new StorageException(
+                StorageError.Busy, path, "No snapshot was taken.", "The WAL was restarted at the same moment.", "Try again.");
+            return new FrozenCommit(hold, Name, position, checksum);
+        }
+        catch
+        {
+            hold.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => Wal.Dispose();
+
+    /// <summary>Writes the pending commits as one segment; a later call tries again when this one fails.</summary>
+    private async Task WritePendingAsync(CancellationToken cancellation)
+    {
+        if (_pending.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            var first = _place.Position + 1;
+            var time = ArchiveTime.WholeMilliseconds(_pendingSeen);
+            var upload = await _target.CreateAsync(cancellation).ConfigureAwait(false);
+            await using var closing = upload.ConfigureAwait(false);
+            var writer = new SegmentWriter(Wal, _terms, _pageSize) { Recorded = Recorded };
+            var header = new SegmentHeader(Name, first, _pageSize, _terms.Checksum);
+            await writer.WriteAsync(header, _pending, time, upload.Content, _compress, cancellation).ConfigureAwait(false);
+            var place = FollowerPlace.Of(Name, first + _pending.Count - 1, _pending[^1].End, _pageSize, _terms);
+            Save(place);
+            await upload.CommitAsync(_names.Segment(Name, 0, first, place.Position, time)).ConfigureAwait(false);
+            _terms.Keep();
+            (_place, _pending, ArchivedAt, CommitAt) = (place, [], DateTimeOffset.UtcNow, time);
+        }
+        catch
+        {
+            _terms.Forget();
+            throw;
+        }
+    }
+
+    private void Recorded(WalCommit commit, long position, DatabaseChecksum checksum)
+    {
+        if ((commit.End.Salts, commit.End.Frame) == _mark)
+        {
+            _marked = (position, checksum);
+        }
+    }
+
+    private static string StatePath(FolderTarget target, ArchiveNames names) => target.PathOf($"state/{names.Database.TrimEnd('/')}.json");
+
+    private static long LastPosition(List<StoredObject> objects, string lineage)
+    {
+        var last = -1L;
+        foreach (var stored in objects.Where(stored => stored.Name.Contains($"/{lineage}/", StringComparison.Ordinal)))
+        {
+            var segment = ArchiveNames.ReadSegment(stored.Name);
+            last = Math.Max(last, segment?.Last ?? (ArchiveNames.TryReadSnapshot(stored.Name, out _, out var position, out _) ? position : -1));
+        }
+
+        return last;
+    }
+
+    private void Save(FollowerPlace next)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_statePath)!);
+        new FollowerState(_place, next).Save(_statePath);
+    }
+
+    /// <summary>Computes the terms of the database at the remembered frame, and whether they give the remembered checksum.</summary>
+    private bool FillTerms(CancellationToken cancellation)
+    {
+        using var image = new DatabaseImage(Wal.Held, new CommitFrontier(_place.Frame, _place.Pages, _pageSize, _place.Salts, _place.Wal.Checksum));
+        var buffer = new byte[Math.Max(_pageSize, 1 << 20)];
+        var pagesPerBuffer = (uint)(buffer.Length / _pageSize);
+        for (var first = 1u; first <= image.PageCount; first += pagesPerBuffer)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var pages = buffer.AsSpan(0, (int)Math.Min(pagesPerBuffer, image.PageCount - first + 1) * _pageSize);
+            image.Read(first, pages);
+            default(DatabaseChecksum).Add(first, pages, _pageSize, _terms);
+            _terms.Keep();
+        }
+
+        return _terms.Checksum.ToString() == _place.Checksum;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Buffers.Binary;
+using Belfry.Storage.Backup;
+using Belfry.Storage.Backup.Objects;
+using Belfry.Storage.Wal;
+
+namespace Belfry.Storage.Following;
+
+/// <summary>Writes commits as the records of one segment, page by page, so that memory does not grow with a commit.</summary>
+internal sealed class SegmentWriter(WalFollower wal, PageTerms terms, int pageSize)
+{
+    private const long LockOffset = 0x4000_0000;
+
+    private readonly byte[] _page = new byte[4 + pageSize];
+    private readonly byte[] _record = new byte[RecordHeader.Length];
+
+    /// <summary>Called with each commit, its position and the checksum after it.</summary>
+    public Action<WalCommit, long, DatabaseChecksum>? Recorded { get; init; }
+
+    /// <param name="header">Describes the segment; its checksum is that of <c>terms</c> now.</param>
+    /// <param name="commits">At least one.</param>
+    /// <param name="time">When they were seen.</param>
+    /// <param name="output">Receives the object.</param>
+    /// <param name="compress">Whether blocks are compressed.</param>
+    /// <param name="cancellation">Stops between two pages.</param>
+    public async Task WriteAsync(
+        SegmentHeader header, List<WalCommit> commits, DateTimeOffset time, Stream output, bool compress, CancellationToken cancellation)
+    {
+        using var writer = await ObjectWriter.StartAsync(output, ObjectKind.Segment, compress, cancellation).ConfigureAwait(false);
+        await writer.WriteAsync(header.ToBytes(), cancellation).ConfigureAwait(false);
+        var position = header.First;
+        foreach (var commit in commits)
+        {
+            var pages = PagesOf(commit);
+            foreach (var page in pages)
+            {
+                Read(page, commit);
+                terms.Set(page.Number, DatabaseChecksum.Term(page.Number, _page.AsSpan(4)));
+            }
+
+            terms.Resize(commit.DatabasePages);
+            new RecordHeader(position, position, time, commit.DatabasePages, (uint)pages.Count, terms.Checksum).Write(_record);
+            await writer.WriteAsync(_record, cancellation).ConfigureAwait(false);
+            foreach (var page in pages)
+            {
+                Read(page, commit);
+                await writer.WriteAsync(_page, cancellation).ConfigureAwait(false);
+            }
+
+            Recorded?.Invoke(commit, position, terms.Checksum);
+            position++;
+        }
+
+        await writer.FinishAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>The commit's pages within the database, and those by which it grew without writing them.</summary>
+    private List<WalPage> PagesOf(WalCommit commit)
+    {
+        var pages = commit.Pages.Where(page => page.Number <= commit.DatabasePages).ToList();
+        if (commit.DatabasePages > terms.Pages)
+        {
+            var written = pages.Select(page => page.Number).ToHashSet();
+            for (var number = terms.Pages + 1; number <= commit.DatabasePages; number++)
+            {
+                if (!written.Contains(number) && number != (LockOffset / pageSize) + 1)
+                {
+                    pages.Add(new WalPage(number, -1));
+                }
+            }
+
+            pages.Sort(static (left, right) => left.Number.CompareTo(right.Number));
+        }
+
+        return pages;
+    }
+
+    private void Read(WalPage page, WalCommit commit)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(_page, page.Number);
+        if (page.Offset < 0)
+        {
+            wal.ReadUnwrittenPage(page.Number, commit, _page.AsSpan(4));
+        }
+        else
+        {
+            wal.ReadPage(page.Offset, _page.AsSpan(4));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+namespace Belfry.Storage.Restore;
+
+/// <summary>What to restore: the newest state, the state at a moment, a backup, or an exact commit.</summary>
+public sealed record RestorePoint
+{
+    private RestorePoint()
+    {
+    }
+
+    /// <summary>The newest commit in the archive.</summary>
+    public static RestorePoint Latest { get; } = new();
+
+    internal DateTimeOffset? Time { get; private init; }
+
+    internal string? BackupId { get; private init; }
+
+    internal string? Lineage { get; private init; }
+
+    internal long Position { get; private init; }
+
+    /// <summary>The last commit at or before a moment.</summary>
+    public static RestorePoint At(DateTimeOffset time) => new() { Time = time };
+
+    /// <summary>Exactly the state of one backup.</summary>
+    /// <param name="id">Such as <c>20261121T011426.123Z</c>.</param>
+    public static RestorePoint Backup(string id) => new() { BackupId = id };
+
+    /// <summary>Exactly one commit.</summary>
+    /// <param name="lineage">Such as <c>20261121T011426.123Z-9f3a61c2</c>.</param>
+    /// <param name="position">From 0, the lineage's first snapshot.</param>
+    public static RestorePoint Commit(string lineage, long position) => new() { Lineage = lineage, Position = position };
+
+    /// <inheritdoc/>
+    public override string ToString() => (Time, BackupId, Lineage) switch
+    {
+        ({ } time, _, _) => $"the state at {time.UtcDateTime:yyyy-MM-dd HH:mm:ss.fff} UTC",
+        (_, { } id, _) => $"backup {id}",
+        (_, _, { } lineage) => $"commit {Position} of lineage {lineage}",
+        _ => "the newest state",
+    };
+}

@@ -1,0 +1,233 @@
+using Belfry.Storage.Sqlite;
+
+namespace Belfry.Storage.Wal;
+
+/// <summary>
+/// Sees every commit of a live database, in order, none missing. It moves hand over hand: the next read transaction begins before the last one ends,
+/// so that no moment exists in which another process could restart the WAL unseen. It never writes to the database.
+/// </summary>
+internal sealed class WalFollower : IDisposable
+{
+    private readonly string _path;
+    private readonly SqliteSession _lock;
+    private readonly SqliteSession _copier;
+    private ReadHold _held;
+    private ReadHold _spare;
+    private WalFile _wal;
+    private WalScanner _scanner;
+
+    private WalFollower(ReadHold held)
+    {
+        _path = held.Session.Path;
+        _held = held;
+        _spare = new ReadHold(_path);
+        var sessions = new SessionFactory(_path, new DatabaseOptions { Path = _path, BusyTimeout = TimeSpan.FromSeconds(1) });
+        _lock = sessions.Open();
+        _copier = sessions.Open();
+        _wal = new WalFile(_path);
+        _scanner = new WalScanner(_wal, held.Frontier.PageSize);
+    }
+
+    /// <summary>Up to where commits were returned.</summary>
+    public WalPosition Position { get; private set; }
+
+    /// <summary>The read transaction that protects the WAL from <see cref="Position"/> on.</summary>
+    public ReadHold Held => _held;
+
+    /// <summary>Starts at the newest commit.</summary>
+    public static WalFollower Start(string path)
+    {
+        var follower = new WalFollower(ReadHold.Open(path));
+        var frontier = follower._held.Frontier;
+        var bigEndian = follower._wal.TryReadHeader(out var header) && header.BigEndian;
+        follower.Position = new WalPosition(frontier.Salts, frontier.Frame, frontier.Checksum, bigEndian);
+        return follower;
+    }
+
+    /// <summary>Starts at a remembered position; null when the WAL no longer proves that nothing was missed since.</summary>
+    public static WalFollower? Resume(string path, WalPosition position)
+    {
+        var follower = new WalFollower(ReadHold.Open(path));
+        var frontier = follower._held.Frontier;
+        if (frontier.Frame >= position.Frame
+            && frontier.Salts == position.Salts
+            && follower._wal.TryReadHeader(out var header)
+            && follower._scanner.StillHolds(header, position))
+        {
+            follower.Position = position;
+            return follower;
+        }
+
+        follower.Dispose();
+        return null;
+    }
+
+    /// <summary>
+    /// The commits since <see cref="Position"/>, at most about <paramref name="softLimitBytes"/> of them. Their pages stay readable with <see cref="ReadPage"/> until the
+    /// next call of this method or the end of <see cref="CheckpointAsync"/>.
+    /// </summary>
+    /// <exception cref="StorageException"><see cref="StorageError.ContinuityLost"/>: a commit may have been missed; only a new snapshot helps.</exception>
+    public List<WalCommit> Advance(long softLimitBytes)
+    {
+        _spare.Begin();
+        try
+        {
+            var commits = ReadTo(_spare.Frontier, softLimitBytes);
+            if (commits.Count > 0)
+            {
+                Position = commits[^1].End;
+            }
+
+            _held.End();
+            (_held, _spare) = (_spare, _held);
+            return commits;
+        }
+        finally
+        {
+            _spare.End();
+        }
+    }
+
+    /// <summary>The content of a page of a commit that <see cref="Advance"/> returned last.</summary>
+    public void ReadPage(long offset, Span<byte> page)
+    {
+        if (!_wal.Read(offset, page))
+        {
+            throw Lost("the WAL ended inside a committed page");
+        }
+    }
+
+    /// <summary>
+    /// The content of pages that a commit added to the database without writing them (SQLite does so for pages that are free at once): what a reader
+    /// would see, an older frame or whatever the file holds there.
+    /// </summary>
+    public void ReadUnwrittenPage(uint number, WalCommit commit, Span<byte> page)
+    {
+        var frontier = new CommitFrontier(commit.End.Frame, commit.DatabasePages, page.Length, commit.End.Salts, commit.End.Checksum);
+        if (WalPages.Map(_wal, frontier, _path) is { } map && map.TryGetValue(number, out var offset))
+        {
+            ReadPage(offset, page);
+        }
+        else
+        {
+            SqliteNative.ReadFile(_held.Session, (number - 1L) * page.Length, page);
+        }
+    }
+
+    /// <summary>
+    /// Copies the WAL into the database file so that the next write can start it anew. Holds the write lock, hands over the last commits under it,
+    /// and gives up its own read transaction only while nobody can write.
+    /// </summary>
+    /// <param name="deliver">Receives the last commits and must have read their pages when it returns.</param>
+    /// <returns>False when another connection kept the lock, or a long read keeps a part of the WAL.</returns>
+    public async Task<bool> CheckpointAsync(Func<List<WalCommit>, Task> deliver)
+    {
+        try
+        {
+            _lock.Execute("begin immediate");
+        }
+        catch (StorageException busy) when (busy.Error == StorageError.Busy)
+        {
+            return false;
+        }
+
+        try
+        {
+            await deliver(Advance(long.MaxValue)).ConfigureAwait(false);
+            _held.End();
+            try
+            {
+                var (frames, copied) = _copier.QueryFirstOrDefault("pragma wal_checkpoint(passive)", static row => (row.GetInt64(1), row.GetInt64(2)));
+                return frames == copied;
+            }
+            finally
+            {
+                _held.Begin(); // still under the lock
+            }
+        }
+        finally
+        {
+            if (_lock.InTransaction)
+            {
+                _lock.Execute("rollback");
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _held.Dispose();
+        _spare.Dispose();
+        _lock.Dispose();
+        _copier.Dispose();
+        _wal.Dispose();
+    }
+
+    private List<WalCommit> ReadTo(CommitFrontier frontier, long softLimitBytes)
+    {
+        if (!_held.Session.InTransaction)
+        {
+            throw Lost("the read transaction that protects the WAL could not be renewed");
+        }
+
+        RefuseAnotherDatabase(frontier);
+        if (frontier.Salts != Position.Salts)
+        {
+            Restart(frontier);
+        }
+
+        if (Position.Frame == 0 && frontier.Frame > 0)
+        {
+            // Only now: SQLite announces a new generation in shared memory before it writes the file's header.
+            Position = _wal.TryReadHeader(out var header) && header.Salts == frontier.Salts
+                ? WalPosition.Start(header)
+                : throw Lost("the header of the WAL is not that of the newest commit");
+        }
+
+        if (frontier.Frame == Position.Frame)
+        {
+            return frontier.Frame == 0 || frontier.Checksum == Position.Checksum ? [] : throw Lost("the last commit was replaced by another one");
+        }
+
+        var commits = frontier.Frame > Position.Frame ? _scanner.Read(Position, frontier.Frame, softLimitBytes) : null;
+        if (commits is null || (commits[^1].End.Frame == frontier.Frame && commits[^1].End.Checksum != frontier.Checksum))
+        {
+            throw Lost("frames of the WAL do not match their checksums");
+        }
+
+        return commits;
+    }
+
+    /// <summary>
+    /// Another generation of the WAL. Under the read transaction held since the last call that is possible only when the database file already had everything
+    /// up to the position: a commit after it would have kept the WAL from restarting.
+    /// </summary>
+    private void Restart(CommitFrontier frontier)
+    {
+        if (_held.Frontier.Frame != Position.Frame || _held.Frontier.Salts != Position.Salts)
+        {
+            throw Lost("the WAL was restarted before all of it was read");
+        }
+
+        _wal.Dispose();
+        _wal = new WalFile(_path); // TRUNCATE keeps the file, a switch of the journal mode and back replaces it
+        _scanner = new WalScanner(_wal, frontier.PageSize);
+        Position = new WalPosition(frontier.Salts, 0, default, false);
+    }
+
+    private void RefuseAnotherDatabase(CommitFrontier frontier)
+    {
+        if (frontier.PageSize != _held.Frontier.PageSize)
+        {
+            throw Lost($"the page size changed from {_held.Frontier.PageSize} to {frontier.PageSize}");
+        }
+
+        if (SqliteNative.HasMoved(_held.Session))
+        {
+            throw Lost("the database file was replaced or moved");
+        }
+    }
+
+    private StorageException Lost(string why) => new(
+        StorageError.ContinuityLost, _path, $"Cannot follow {_path} without a gap.", $"The reason: {why}.", "A new lineage with a full snapshot starts by itself.");
+}

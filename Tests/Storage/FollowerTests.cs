@@ -1,0 +1,328 @@
+using System.Diagnostics;
+using Belfry.Storage;
+using Belfry.Storage.Backup;
+using Belfry.Storage.Following;
+using Belfry.Storage.Restore;
+using Belfry.Storage.Sqlite;
+using Belfry.Tests.Support;
+
+namespace Belfry.Tests.Storage;
+
+/// <summary>
+/// The oracle of these tests: the n-th commit inserts row n, so a restored state is right exactly when it holds rows 1 to n for some n: a prefix of the
+/// commit order.
+/// </summary>
+public sealed class FollowerTests : IAsyncLifetime
+{
+    private static readonly FollowerOptions Quick = new() { Interval = TimeSpan.FromMilliseconds(5), CheckpointBytes = 200 << 10 };
+
+    private readonly TempFolder _folder = new();
+    private Database _database = null!;
+    private Archive _archive = null!;
+    private long _rows;
+
+    private string DatabasePath => _folder.File("data/app.db");
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = Database.Open(new DatabaseOptions { Path = DatabasePath });
+        await _database.WriteAsync(session => session.Execute("create table rows (id integer primary key, filler blob)"));
+        _archive = await Archive.OpenAsync(new ArchiveOptions { Folder = _folder.File("archive") });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _database.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Follow_LiveDatabase_EveryCommitCanBeRestored()
+    {
+        await using (var follower = _archive.Follow(DatabasePath, Quick))
+        {
+            await ReachAsync(follower);
+            await InsertAsync(60);
+        }
+
+        var plan = await _archive.PlanAsync(RestorePoint.Latest);
+        for (var position = 0; position <= 60; position += 7)
+        {
+            Assert.Equal(position, await RestoredRowsAsync(RestorePoint.Commit(plan.Lineage, position)));
+        }
+
+        Assert.Equal(60, await RestoredRowsAsync(RestorePoint.Latest));
+    }
+
+    [Fact]
+    public async Task Follow_ManyCheckpoints_LosesNothingAndKeepsTheWalSmall()
+    {
+        await using (var follower = _archive.Follow(DatabasePath, Quick))
+        {
+            await ReachAsync(follower);
+            for (var i = 0; i < 40; i++)
+            {
+                await InsertAsync(40);
+                await ReachAsync(follower);
+            }
+
+            Assert.Equal("It is the first one of this follower.", follower.Status.LineageReason);
+        }
+
+        Assert.InRange(new FileInfo(DatabasePath + "-wal").Length, 0, 4 << 20);
+        Assert.Single(Directory.GetDirectories(Path.Combine(_archive.Folder, "appdb/lineages")));
+        Assert.Equal(1600, await RestoredRowsAsync(RestorePoint.Latest));
+    }
+
+    [Fact]
+    public async Task Follow_Restarted_GoesOnInTheSameLineage()
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            await using var follower = _archive.Follow(DatabasePath, Quick);
+            await ReachAsync(follower);
+            await InsertAsync(10);
+        }
+
+        await InsertAsync(10); // while nobody follows
+        await using (var follower = _archive.Follow(DatabasePath, Quick))
+        {
+            await ReachAsync(follower);
+        }
+
+        Assert.Single(Directory.GetDirectories(Path.Combine(_archive.Folder, "appdb/lineages")));
+        Assert.Equal(50, await RestoredRowsAsync(RestorePoint.Latest));
+    }
+
+    [Fact]
+    public async Task Follow_WalRestartedWhileStopped_BeginsANewLineageAndNeverBridgesTheGap()
+    {
+        await using (var follower = _archive.Follow(DatabasePath, Quick))
+        {
+            await ReachAsync(follower);
+            await InsertAsync(10);
+        }
+
+        await InsertAsync(5);
+        await _database.DisposeAsync(); // the last connection checkpoints and deletes the WAL
+        _database = Database.Open(new DatabaseOptions { Path = DatabasePath });
+        await InsertAsync(5);
+        await using (var follower = _archive.Follow(DatabasePath, Quick))
+        {
+            await ReachAsync(follower);
+            await InsertAsync(5);
+        }
+
+        var lineages = Directory.GetDirectories(Path.Combine(_archive.Folder, "appdb/lineages")).Order().Select(Path.GetFileName).ToList();
+        Assert.Equal(2, lineages.Count);
+        Assert.Equal(10, await RestoredRowsAsync(RestorePoint.Commit(lineages[0]!, 10)));
+        var beyond = await Assert.ThrowsAsync<StorageException>(() => _archive.PlanAsync(RestorePoint.Commit(lineages[0]!, 11)));
+        Assert.Equal(StorageError.NotFound, beyond.Error);
+        Assert.Equal(25, await RestoredRowsAsync(RestorePoint.Latest));
+    }
+
+    [Theory]
+    [InlineData("pragma wal_checkpoint(truncate)")]
+    [InlineData("pragma wal_checkpoint(restart)")]
+    [InlineData("pragma wal_checkpoint(passive)")]
+    public async Task Follow_AnotherConnectionCheckpoints_LosesNothing(string checkpoint)
+    {
+        using var foreign = new SessionFactory(DatabasePath, new DatabaseOptions { Path = DatabasePath, BusyTimeout = TimeSpan.FromMilliseconds(20) }).Open();
+        await using (var follower = _archive.Follow(DatabasePath, Quick))
+        {
+            await ReachAsync(follower);
+            for (var i = 0; i < 100; i++)
+            {
+                await InsertAsync(3);
+                try
+                {
+                    foreign.Execute(checkpoint);
+                }
+                catch (StorageException busy) when (busy.Error == StorageError.Busy)
+                {
+                }
+            }
+        }
+
+        Assert.Equal(300, await RestoredRowsAsync(RestorePoint.Latest));
+    }
+
+    [Fact]
+    public async Task Follow_VacuumAndGrowth_FollowsTheSize()
+    {
+        await using (var follower = _archive.Follow(DatabasePath, Quick))
+        {
+            await ReachAsync(follower);
+            await InsertAsync(1);
+            await _database.WriteAsync(session => session.Execute("create table big (a)"));
+            await _database.WriteAsync(session => session.Execute(
+                "insert into big with recursive c(i) as (select 1 union all select i + 1 from c where i < 3000) select randomblob(1000) from c"));
+            await _database.WriteAsync(session => session.Execute("delete from big"));
+            using (var session = new SessionFactory(DatabasePath, new DatabaseOptions { Path = DatabasePath }).Open())
+            {
+                session.Execute("vacuum");
+            }
+
+            await InsertAsync(1);
+        }
+
+        Assert.Equal(2, await RestoredRowsAsync(RestorePoint.Latest));
+        Assert.InRange(new FileInfo(_folder.File("restored.db")).Length, 1, 200_000);
+    }
+
+    [Fact]
+    public async Task Follow_TransactionOfManyMegabytes_IsOneCommit()
+    {
+        await using (var follower = _archive.Follow(DatabasePath, Quick))
+        {
+            await ReachAsync(follower);
+            await _database.WriteAsync(session => session.Execute(
+                "insert into rows with recursive c(i) as (select 1 union all select i + 1 from c where i < 20000) select i, randomblob(2000) from c"));
+            await ReachAsync(follower);
+            Assert.Equal(1, follower.Status.Position);
+        }
+
+        Assert.Equal(20_000, await RestoredRowsAsync(RestorePoint.Latest));
+    }
+
+    [Fact]
+    public async Task Follow_DatabaseReplaced_BeginsANewLineage()
+    {
+        await using var follower = _archive.Follow(DatabasePath, Quick);
+        await ReachAsync(follower);
+        await InsertAsync(3);
+        await ReachAsync(follower);
+        var first = follower.Status.Lineage;
+        await _database.DisposeAsync();
+        foreach (var end in (string[])["", "-wal", "-shm"])
+        {
+            File.Move(DatabasePath + end, _folder.File("old.db") + end);
+        }
+
+        _database = Database.Open(new DatabaseOptions { Path = DatabasePath });
+        await _database.WriteAsync(session => session.Execute("create table rows (id integer primary key, filler blob)"));
+        _rows = 0;
+        await InsertAsync(7);
+        await UntilAsync(() => follower.Status.Lineage != first && follower.Status.Failure is null);
+
+        Assert.Equal(7, await RestoredRowsAsync(RestorePoint.Latest));
+    }
+
+    [Fact]
+    public async Task TakeSnapshot_WhileFollowing_IsAPositionOfTheLineage()
+    {
+        await using var follower = _archive.Follow(DatabasePath, Quick);
+        await ReachAsync(follower);
+        await InsertAsync(20);
+        var writing = Task.Run(() => InsertAsync(200));
+        var backup = await follower.TakeSnapshotAsync();
+        await writing;
+        await ReachAsync(follower);
+
+        Assert.Single(Directory.GetDirectories(Path.Combine(_archive.Folder, "appdb/lineages")));
+        Assert.InRange(await RestoredRowsAsync(RestorePoint.Backup(backup.Id)), 20, 220);
+        Assert.Equal(BackupState.Verified, (await _archive.VerifyAsync(backup.Id, _folder.Path)).State);
+        var plan = await _archive.PlanAsync(RestorePoint.Latest);
+        Assert.Equal(backup.ObjectName, plan.Snapshot);
+        Assert.Equal(220, await RestoredRowsAsync(RestorePoint.Latest));
+    }
+
+    [Fact]
+    public async Task Restore_ToAMoment_IsThePrefixCommittedThen()
+    {
+        await using (var follower = _archive.Follow(DatabasePath, Quick))
+        {
+            await ReachAsync(follower);
+            await InsertAsync(10);
+            await ReachAsync(follower);
+            var moment = DateTimeOffset.UtcNow;
+            await Task.Delay(20);
+            await InsertAsync(10);
+            await ReachAsync(follower);
+
+            Assert.Equal(10, await RestoredRowsAsync(RestorePoint.At(moment)));
+        }
+
+        var before = await Assert.ThrowsAsync<StorageException>(() => _archive.PlanAsync(RestorePoint.At(DateTimeOffset.UtcNow.AddDays(-1))));
+        Assert.Equal(StorageError.NotFound, before.Error);
+    }
+
+    [Fact]
+    public async Task Restore_SegmentDamaged_NamesIt()
+    {
+        await using (var follower = _archive.Follow(DatabasePath, Quick))
+        {
+            await ReachAsync(follower);
+            await InsertAsync(10);
+        }
+
+        var segment = Directory.GetFiles(_archive.Folder, "*.segment", SearchOption.AllDirectories).Order().First();
+        var content = await File.ReadAllBytesAsync(segment);
+        content[content.Length / 2] ^= 4;
+        await File.WriteAllBytesAsync(segment, content);
+
+        var refusal = await Assert.ThrowsAsync<StorageException>(() => _archive.RestoreAsync(RestorePoint.Latest, _folder.File("restored.db")));
+
+        Assert.Equal(StorageError.ArchiveDamaged, refusal.Error);
+        Assert.EndsWith(refusal.Path, segment, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.File("restored.db")));
+    }
+
+    [Fact]
+    public async Task StandAloneScript_ByTheSpecification_RestoresTheSameFile()
+    {
+        var python = ((string[])["/usr/bin/python3", "/usr/local/bin/python3"]).FirstOrDefault(File.Exists);
+        Assert.SkipWhen(python is null, "Python 3 is missing: apt-get install python3");
+        await using (var follower = _archive.Follow(DatabasePath, Quick))
+        {
+            await ReachAsync(follower);
+            await InsertAsync(30);
+        }
+
+        await _archive.RestoreAsync(RestorePoint.Latest, _folder.File("ours.db"));
+        var script = Path.Combine(RepositoryRoot.Path, "docs/restore.py");
+        using var process = Process.Start(new ProcessStartInfo(python!, [script, _archive.Folder, "appdb", _folder.File("theirs.db")]) { RedirectStandardOutput = true })!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        Assert.Equal((0, true), (process.ExitCode, output.Contains("integrity_check: ok", StringComparison.Ordinal)));
+        Assert.Equal(await File.ReadAllBytesAsync(_folder.File("ours.db")), await File.ReadAllBytesAsync(_folder.File("theirs.db")));
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!condition())
+        {
+            await Task.Delay(5, limit.Token);
+        }
+    }
+
+    /// <summary>Waits until the archive holds everything that was committed before the call.</summary>
+    private static async Task ReachAsync(Follower follower)
+    {
+        var now = DateTimeOffset.UtcNow;
+        await UntilAsync(() => follower.Status is { Lineage: not null, Failure: null } status && status.CheckedAt > now.AddMilliseconds(100));
+    }
+
+    private async Task InsertAsync(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            await _database.WriteAsync(session => session.Execute("insert into rows values (?1, randomblob(500))", ++_rows));
+        }
+    }
+
+    /// <summary>Restores a point and returns how many rows it holds, having checked that they are a prefix.</summary>
+    private async Task<long> RestoredRowsAsync(RestorePoint point)
+    {
+        var path = _folder.File("restored.db");
+        File.Delete(path);
+        await _archive.RestoreAsync(point, path);
+        await using var restored = Database.Open(new DatabaseOptions { Path = path });
+        var (count, last) = await restored.ReadAsync(session =>
+            session.QueryFirstOrDefault("select count(*), coalesce(max(id), 0) from rows", row => (row.GetInt64(0), row.GetInt64(1))));
+        Assert.Equal(last, count);
+        return count;
+    }
+}
