@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Belfry.Api.Control;
 using Belfry.Api.Items;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Belfry.Api.Json;
 
 /// <summary>How bodies are read and written: camelCase, by generated code.</summary>
-[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(WishListInput))]
 [JsonSerializable(typeof(Page<WishList>))]
 [JsonSerializable(typeof(ItemInput))]
