@@ -20,5 +20,5 @@ return await ServiceRunner.RunAsync(
         app.MapLists();
         app.MapItems();
         app.MapControl();
-        app.MapOpenApi();
+        app.MapApiDocument();
     });

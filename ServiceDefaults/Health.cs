@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 
 namespace Belfry.ServiceDefaults;
 
@@ -30,6 +31,7 @@ internal static class Health
 
     private static async Task WriteAsync(HttpContext context, HealthReport report)
     {
+        LogExceptions(context, report);
         context.Response.ContentType = "application/json";
         await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
         json.WriteStartObject();
@@ -48,5 +50,14 @@ internal static class Health
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void LogExceptions(HttpContext context, HealthReport report)
+    {
+        var logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Belfry.Health");
+        foreach (var (name, check) in report.Entries.Where(entry => entry.Value.Exception is not null))
+        {
+            logger.LogError(check.Exception, "The health check {Check} failed.", name);
+        }
     }
 }

@@ -37,8 +37,10 @@ public static class ServiceRunner
         add(builder);
 
         await using var app = builder.Build();
+
         // Before anything is made from options, so that the faults of all sections are told together.
         app.Services.GetService<IStartupValidator>()?.Validate();
+
         app.UseServerSpans();
         app.UseProblems();
         app.MapHealth();
@@ -64,6 +66,8 @@ public static class ServiceRunner
             {
                 ["Logging:LogLevel:Default"] = "Information",
                 ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+                // A probe that finds the service not ready is an answer, not an error; Health logs checks that throw.
+                ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
                 ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
                 // The host would report a failed start as a stack trace; StartFailure says it in three lines instead.
                 ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",

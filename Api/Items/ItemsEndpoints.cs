@@ -12,8 +12,8 @@ internal static class ItemsEndpoints
     public static void MapItems(this IEndpointRouteBuilder routes)
     {
         var items = routes.MapGroup("/api/lists/{listId:guid}/items").WithTags("Items");
-        items.MapGet("/", GetItems).WithName(nameof(GetItems));
-        items.MapPost("/", CreateItem).WithName(nameof(CreateItem));
+        items.MapGet("", GetItems).WithName(nameof(GetItems));
+        items.MapPost("", CreateItem).WithName(nameof(CreateItem));
         items.MapGet("/{itemId:guid}", GetItem).WithName(nameof(GetItem));
         items.MapPut("/{itemId:guid}", UpdateItem).WithName(nameof(UpdateItem));
         items.MapDelete("/{itemId:guid}", DeleteItem).WithName(nameof(DeleteItem));

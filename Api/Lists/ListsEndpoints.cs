@@ -12,8 +12,8 @@ internal static class ListsEndpoints
     public static void MapLists(this IEndpointRouteBuilder routes)
     {
         var lists = routes.MapGroup("/api/lists").WithTags("Lists");
-        lists.MapGet("/", GetLists).WithName(nameof(GetLists));
-        lists.MapPost("/", CreateList).WithName(nameof(CreateList));
+        lists.MapGet("", GetLists).WithName(nameof(GetLists));
+        lists.MapPost("", CreateList).WithName(nameof(CreateList));
         lists.MapGet("/{id:guid}", GetList).WithName(nameof(GetList));
         lists.MapPut("/{id:guid}", UpdateList).WithName(nameof(UpdateList));
         lists.MapDelete("/{id:guid}", DeleteList).WithName(nameof(DeleteList));

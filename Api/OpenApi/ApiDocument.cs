@@ -23,6 +23,8 @@ internal static class ApiDocument
         options.AddSchemaTransformer(AddTraceId);
     });
 
+    public static void MapApiDocument(this IEndpointRouteBuilder routes) => routes.MapOpenApi("/openapi/v1.json");
+
     private static Task AddTraceId(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
     {
         if (context.JsonTypeInfo.Type.IsAssignableTo(typeof(ProblemDetails)))

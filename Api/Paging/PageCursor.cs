@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.ComponentModel.DataAnnotations;
 
@@ -19,7 +20,7 @@ internal static class PageCursor
     public static bool TryRead(string? cursor, out Guid id)
     {
         Span<byte> bytes = stackalloc byte[IdBytes];
-        var valid = Base64Url.TryDecodeFromChars(cursor, bytes, out var written) && written == IdBytes;
+        var valid = Base64Url.DecodeFromChars(cursor, bytes, out _, out var written) == OperationStatus.Done && written == IdBytes;
         id = valid ? new Guid(bytes, bigEndian: true) : Guid.Empty;
         return valid;
     }

@@ -1,9 +1,0 @@
-namespace Belfry.Api.Lists;
-
-/// <summary>A list of wishes.</summary>
-/// <param name="Id">A UUIDv7: ids sort by creation.</param>
-/// <param name="Name">What it is called.</param>
-/// <param name="ItemCount">How many items it has.</param>
-/// <param name="CreatedAt">When it was made, in UTC.</param>
-/// <param name="UpdatedAt">When it was last renamed, in UTC.</param>
-internal sealed record WishList(Guid Id, string Name, long ItemCount, DateTime CreatedAt, DateTime UpdatedAt);

@@ -1,0 +1,149 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Belfry.Tests.Api;
+
+/// <summary>The control feature against a small server that speaks the worker's contract; the real worker is met in the end-to-end tests.</summary>
+public sealed class ControlTests : IAsyncDisposable
+{
+    private const string Key = "0123456789abcdef0123456789abcdef";
+
+    private const string Backup = """
+        {
+          "id": "20261121T011426.123Z", "takenAt": "2026-11-21T01:14:26.123Z", "bytes": 8192, "state": "verified",
+          "verifiedAt": "2026-11-21T01:14:27Z", "restoreMilliseconds": 31, "reason": null
+        }
+        """;
+
+    private const string State = $$"""
+        {
+          "database": "appdb", "schedule": "*/15 * * * *", "nextRun": null, "keep": 24, "running": false, "newestGood": {{Backup}},
+          "lastFailure": { "at": "2026-11-21T01:00:00Z", "reason": "full" }
+        }
+        """;
+
+    private readonly List<IAsyncDisposable> _servers = [];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task GetState_WorkerAnswers_PassesItOn()
+    {
+        var api = await StartAsync(await WorkerAsync(State), Key);
+
+        var state = await api.GetJsonAsync("/api/control/state");
+
+        Assert.Equal(
+            ("appdb", "verified", 31, "full"),
+            ((string)state["database"]!, (string)state["newestGood"]!["state"]!, (int)state["newestGood"]!["restoreMilliseconds"]!, (string)state["lastFailure"]!["reason"]!));
+    }
+
+    [Fact]
+    public async Task TakeBackup_WorkerTakesIt_ReturnsIt()
+    {
+        var api = await StartAsync(await WorkerAsync(Backup), Key);
+
+        var response = await api.Http.PostAsync("/api/control/backups", null, Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Contains("20261121T011426.123Z", await response.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task TakeBackup_OneIsRunning_Returns409()
+    {
+        var api = await StartAsync(await WorkerAsync("""{"detail":"running"}""", StatusCodes.Status409Conflict), Key);
+
+        await ProblemAssert.IsProblemAsync(await api.Http.PostAsync("/api/control/backups", null, Cancellation), HttpStatusCode.Conflict);
+    }
+
+    [Fact]
+    public async Task GetState_KeysDiffer_Returns503NamingTheSettingButNotTheKey()
+    {
+        const string otherKey = "another-key-another-key";
+        var api = await StartAsync(await WorkerAsync(State), otherKey);
+
+        var problem = await ProblemAssert.IsProblemAsync(
+            await api.Http.GetAsync("/api/control/state", Cancellation), HttpStatusCode.ServiceUnavailable);
+
+        Assert.Contains("Control__Key", (string)problem["detail"]!);
+        Assert.DoesNotContain(otherKey, problem.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("{\"database\":12}")]
+    [InlineData("not JSON")]
+    [InlineData("")]
+    public async Task GetState_AnswerCannotBeRead_Returns503(string answer)
+    {
+        var api = await StartAsync(await WorkerAsync(answer), Key);
+
+        await ProblemAssert.IsProblemAsync(await api.Http.GetAsync("/api/control/state", Cancellation), HttpStatusCode.ServiceUnavailable);
+    }
+
+    [Fact]
+    public async Task TakeBackup_WorkerFails_PassesItsWordsOn()
+    {
+        var api = await StartAsync(await WorkerAsync("""{"title":"No backup was taken.","detail":"The archive folder is full."}""", StatusCodes.Status500InternalServerError), Key);
+
+        var problem = await ProblemAssert.IsProblemAsync(
+            await api.Http.PostAsync("/api/control/backups", null, Cancellation), HttpStatusCode.ServiceUnavailable);
+
+        Assert.Equal("No backup was taken. The archive folder is full.", (string)problem["detail"]!);
+    }
+
+    [Theory]
+    [InlineData(null, "services__backup-worker__http__0")]
+    [InlineData("http://127.0.0.1:1", "does not answer")]
+    public async Task GetState_WorkerAway_Returns503SayingWhy(string? address, string why)
+    {
+        var api = await StartAsync(address, Key);
+
+        var problem = await ProblemAssert.IsProblemAsync(
+            await api.Http.GetAsync("/api/control/state", Cancellation), HttpStatusCode.ServiceUnavailable);
+
+        Assert.Contains(why, (string)problem["detail"]!);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var server in _servers)
+        {
+            await server.DisposeAsync();
+        }
+    }
+
+    private async Task<ApiServer> StartAsync(string? worker, string key)
+    {
+        var settings = new Dictionary<string, string> { ["Control:Key"] = key };
+        if (worker is not null)
+        {
+            settings["services:backup-worker:http:0"] = worker;
+        }
+
+        var api = await ApiServer.StartAsync(settings);
+        _servers.Add(api);
+        return api;
+    }
+
+    private async Task<string> WorkerAsync(string answer, int status = StatusCodes.Status200OK)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var worker = builder.Build();
+        worker.Run(context =>
+        {
+            var authorised = context.Request.Headers["X-Control-Key"] == Key;
+            context.Response.StatusCode = authorised ? status : StatusCodes.Status401Unauthorized;
+            context.Response.ContentType = "application/json";
+            return context.Response.WriteAsync(answer);
+        });
+        _servers.Add(worker);
+        await worker.StartAsync(Cancellation);
+        return worker.Urls.Single();
+    }
+}

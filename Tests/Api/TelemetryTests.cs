@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Json;
+using System.Text;
+using Belfry.Tests.Support;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Belfry.Tests.Api;
+
+/// <summary>A real API process and a receiver that keeps what it exports. The protobuf is searched for its texts and ids, not decoded.</summary>
+public sealed class TelemetryTests : IAsyncDisposable
+{
+    private const string TraceId = "0af7651916cd43dd8448eb211c80319c";
+    private const string BrowserSpan = "b7ad6b7169203331";
+
+    private readonly TempFolder _volume = new();
+    private readonly ConcurrentQueue<(string Path, string? Key, byte[] Body)> _received = new();
+    private readonly WebApplication _receiver;
+
+    public TelemetryTests()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        _receiver = builder.Build();
+        _receiver.Run(async context =>
+        {
+            using var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body);
+            _received.Enqueue((context.Request.Path, context.Request.Headers["x-otlp-api-key"], body.ToArray()));
+        });
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Request_FromATracedPage_ContinuesItsTraceDownToTheDatabase()
+    {
+        await RunAsync(async http =>
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/lists") { Content = JsonContent.Create(new { name = "x" }) };
+            request.Headers.Add("traceparent", $"00-{TraceId}-{BrowserSpan}-01");
+            (await http.SendAsync(request, Cancellation)).EnsureSuccessStatusCode();
+        });
+
+        var traces = Received("/v1/traces");
+        Assert.Contains(Bytes(TraceId), traces);
+        Assert.Contains(Bytes(BrowserSpan), traces);
+        Assert.All(
+            ["POST /api/lists", "http.request.method", "url.path", "http.route", "http.response.status_code", "write CreateList", "db.system.name"],
+            text => Assert.Contains(text, traces));
+    }
+
+    [Fact]
+    public async Task HealthProbes_OfAnyNumber_LeaveNoSpan()
+    {
+        await RunAsync(async http =>
+        {
+            for (var probe = 0; probe < 20; probe++)
+            {
+                (await http.GetAsync("/health/ready", Cancellation)).EnsureSuccessStatusCode();
+            }
+
+            await http.GetAsync("/api/lists", Cancellation);
+        });
+
+        var traces = Received("/v1/traces");
+        Assert.Contains("/api/lists", traces);
+        Assert.DoesNotContain("/health/", traces);
+        Assert.DoesNotContain("write health", traces);
+    }
+
+    [Fact]
+    public async Task Stop_BeforeAnyInterval_SendsAllThreeSignalsWithTheKey()
+    {
+        await RunAsync(http => http.GetAsync("/api/lists", Cancellation));
+
+        Assert.Contains("http.server.request.duration", Received("/v1/metrics"));
+        Assert.Contains("dotnet.gc.collections", Received("/v1/metrics"));
+        Assert.Contains("belfry.storage", Received("/v1/metrics"));
+        Assert.Contains("Opened ", Received("/v1/logs"));
+        Assert.Contains("service.name\u0012\u0005\n\u0003api", Received("/v1/traces"));
+        Assert.All(_received, post => Assert.Equal("secret-otlp-key", post.Key));
+    }
+
+    [Fact]
+    public async Task Stop_ReceiverIsGone_StillEndsInOrder()
+    {
+        using var api = ApiProcess.Start(Environment("http://127.0.0.1:1"));
+        await api.ReadyAsync();
+
+        Assert.Equal(0, await api.StopAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _receiver.DisposeAsync();
+        _volume.Dispose();
+    }
+
+    private async Task RunAsync(Func<HttpClient, Task> act)
+    {
+        await _receiver.StartAsync(Cancellation);
+        using var api = ApiProcess.Start(Environment(_receiver.Urls.Single()));
+        await api.ReadyAsync();
+        await act(api.Http);
+        Assert.Equal(0, await api.StopAsync());
+    }
+
+    /// <summary>With intervals so long that only the flush at the end can have sent anything.</summary>
+    private Dictionary<string, string> Environment(string receiver) => new(ApiProcess.Environment(_volume.File("app.db")))
+    {
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver,
+        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+        ["OTEL_EXPORTER_OTLP_HEADERS"] = "x-otlp-api-key=secret-otlp-key",
+        ["OTEL_SERVICE_NAME"] = "api",
+        ["OTEL_BSP_SCHEDULE_DELAY"] = "600000",
+        ["OTEL_BLRP_SCHEDULE_DELAY"] = "600000",
+        ["OTEL_METRIC_EXPORT_INTERVAL"] = "600000",
+    };
+
+    private string Received(string path) =>
+        string.Concat(_received.Where(post => post.Path == path).Select(post => Encoding.Latin1.GetString(post.Body)));
+
+    private static string Bytes(string hex) => Encoding.Latin1.GetString(Convert.FromHexString(hex));
+}
