@@ -1,11 +1,11 @@
-import { reactive } from 'vue';
+import { shallowReactive } from 'vue';
 import { answer, api } from '../api/client';
 import type { Wish } from '../api/model';
 import { Problem } from '../api/problem';
 
-/** The wishes of one list as the server last told them. */
+/** The wishes of one list as the server last told them. A wish is never changed but replaced, so that rows can tell what is new. */
 export interface Wishes {
-  wishes: Wish[];
+  wishes: readonly Wish[];
   /** The first page is here, so there is something to show. */
   ready: boolean;
   /** Why the last reading failed, if it did. */
@@ -18,11 +18,12 @@ const PageSize = 100;
 /** Bounds what the page holds of one list; the rest is reported as not shown. */
 export const MaxWishes = 2_000;
 
-const cache = reactive(new Map<string, Wishes>());
+const cache = new Map<string, Wishes>();
 
 export function wishesIn(listId: string): Wishes {
-  if (!cache.has(listId)) cache.set(listId, { wishes: [], ready: false, problem: null, edition: 0 });
-  return cache.get(listId)!;
+  let list = cache.get(listId);
+  if (!list) cache.set(listId, (list = shallowReactive({ wishes: [], ready: false, problem: null, edition: 0 })));
+  return list;
 }
 
 /** Reads a list page by page. The first time each page is shown as it comes; later the whole is swapped in at once. */
@@ -55,9 +56,8 @@ export async function loadWishes(listId: string): Promise<void> {
 export function keepWish(wish: Wish): void {
   const list = wishesIn(wish.listId);
   list.edition++;
-  const index = list.wishes.findIndex(({ id }) => id === wish.id);
-  if (index < 0) list.wishes.push(wish);
-  else list.wishes[index] = wish;
+  const known = list.wishes.some(({ id }) => id === wish.id);
+  list.wishes = known ? list.wishes.map((other) => (other.id === wish.id ? wish : other)) : [...list.wishes, wish];
 }
 
 export function forgetWish(listId: string, wishId: string): void {
@@ -67,7 +67,7 @@ export function forgetWish(listId: string, wishId: string): void {
 }
 
 /** A wish added while the pages are still coming is in both; ids sort by creation, which is the order of the list. */
-function merge(wishes: Wish[], page: Wish[]): Wish[] {
+function merge(wishes: readonly Wish[], page: Wish[]): Wish[] {
   const byId = new Map([...page, ...wishes].map((wish) => [wish.id, wish]));
   return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -6,15 +6,24 @@ import { wishesIn } from './wishCache';
 
 /** A wish as the page shows it: the server's, with what the user did since. */
 export interface WishView {
-  key: string;
-  wish: Wish;
+  readonly key: string;
+  readonly wish: Wish;
   /** The newest change that the server has not confirmed. */
-  entry: Entry | undefined;
+  readonly entry: Entry | undefined;
+}
+
+/** The views of wishes without changes stay the same objects, so that in a list of thousands only rows that changed are drawn again. */
+const settled = new WeakMap<Wish, WishView>();
+
+function settledView(wish: Wish): WishView {
+  let view = settled.get(wish);
+  if (!view) settled.set(wish, (view = { key: keyOf(wish.id), wish, entry: undefined }));
+  return view;
 }
 
 export function viewWishes(listId: string): WishView[] {
   const entries = changes.entries.filter(({ change }) => change.listId === listId && 'wishId' in change);
-  const views = wishesIn(listId).wishes.map((wish): WishView => ({ key: keyOf(wish.id), wish, entry: undefined }));
+  const views = wishesIn(listId).wishes.map(settledView);
   for (const entry of entries) apply(views, entry);
   return views;
 }
