@@ -6,6 +6,9 @@ namespace Belfry.Tests.Support;
 /// <summary>A headless Chromium of the machine (Playwright's own download is not used), with a fresh profile that goes when it closes.</summary>
 internal sealed class Browser : IAsyncDisposable
 {
+    /// <summary>For each step of a page. Generous, because the machines that run tests are busy; nothing waits longer than it must.</summary>
+    private const float TimeoutMilliseconds = 20_000;
+
     private static readonly string[] Arguments =
     [
         "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -23,6 +26,7 @@ internal sealed class Browser : IAsyncDisposable
     {
         var program = Prerequisite.FindProgram("chromium", "chromium-browser", "google-chrome", "chrome.exe", "msedge.exe")
             ?? Prerequisite.Missing("No Chromium is on PATH", "sudo apt-get install chromium");
+        Assertions.SetDefaultExpectTimeout(TimeoutMilliseconds);
         var playwright = await Playwright.CreateAsync();
         var chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Arguments });
         return new Browser(playwright, chromium);
@@ -32,7 +36,7 @@ internal sealed class Browser : IAsyncDisposable
     public async Task<IPage> OpenAsync(Uri url, BrowserNewContextOptions? options = null)
     {
         var context = await _chromium.NewContextAsync(options ?? new());
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(TimeoutMilliseconds);
         var page = await context.NewPageAsync();
         page.Console += (_, message) =>
         {
