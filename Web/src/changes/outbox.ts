@@ -29,8 +29,6 @@ export const MaxEntries = 500;
  */
 export class Outbox {
   readonly entries = shallowReactive<Entry[]>([]);
-  /** Rises with each confirmed change: data read before may be stale. */
-  version = 0;
   private readonly actions = new WeakMap<Change, Action>();
   private busy = false;
   private failures = 0;
@@ -115,7 +113,6 @@ export class Outbox {
     const entry = this.replace(waiting, { ...waiting, state: 'sending' });
     try {
       const id = await within(this.actions.get(entry.change), () => this.deliver(entry.change, false));
-      this.version++;
       this.failures = 0;
       this.entries.splice(this.entries.indexOf(entry), 1);
       if (id) this.rename(subjectOf(entry.change), id);
