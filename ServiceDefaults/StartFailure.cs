@@ -7,6 +7,9 @@ namespace Belfry.ServiceDefaults;
 /// <summary>Turns what ended a service into three plain parts: what, why, next step. Never a stack trace.</summary>
 internal static class StartFailure
 {
+    /// <summary>For whoever looks for a fault of the program: 1 shows the stack trace of an unexpected error.</summary>
+    private const string DebugVariable = "BELFRY_DEBUG";
+
     public static string Explain(Exception exception)
     {
         var faults = SettingFaults(exception).ToList();
@@ -35,8 +38,8 @@ internal static class StartFailure
                 "Correct the file that is named above and start again."),
             _ => Lines(
                 "The service ended because of an unexpected error.",
-                $"{exception.GetType().Name}: {exception.Message}",
-                "Start it with Logging__LogLevel__Microsoft.Extensions.Hosting.Internal.Host=Error to see where, and report it."),
+                Environment.GetEnvironmentVariable(DebugVariable) == "1" ? exception.ToString() : $"{exception.GetType().Name}: {exception.Message}",
+                $"Set {DebugVariable}=1 to see where it happened, and report it."),
         };
     }
 
