@@ -1,3 +1,72 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.MapGet("/health/live", () => "healthy");
-app.Run();
+using System.Net.Sockets;
+using Belfry.Dashboard;
+using Belfry.Dashboard.Consoles;
+using Belfry.Dashboard.Live;
+using Belfry.Dashboard.Logs;
+using Belfry.Dashboard.Metrics;
+using Belfry.Dashboard.Otlp;
+using Belfry.Dashboard.Resources;
+using Belfry.Dashboard.SignIn;
+using Belfry.Dashboard.Traces;
+
+var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+DashboardOptions options;
+try
+{
+    options = DashboardOptions.Read(builder.Configuration);
+}
+catch (InvalidConfigurationException fault)
+{
+    return Fail("The dashboard cannot start with these settings.", fault.Message, "Correct the environment variables named above.");
+}
+
+builder.Logging.SetMinimumLevel(LogLevel.Warning);
+builder.WebHost.UseUrls([]); // the listeners below say where
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.UseListeners(options));
+builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, DashboardJson.Default));
+builder.Services.AddSingleton(options);
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton<Sessions>();
+builder.Services.AddSingleton<LiveUpdates>();
+builder.Services.AddSingleton<SourceCache>();
+builder.Services.AddSingleton<LogStore>();
+builder.Services.AddSingleton<TraceStore>();
+builder.Services.AddSingleton<MetricStore>();
+builder.Services.AddSingleton<ConsoleStore>();
+builder.Services.AddSingleton<ResourceStore>();
+builder.Services.AddSingleton<FeedConnection>();
+
+await using var app = builder.Build();
+var sessions = app.Services.GetRequiredService<Sessions>();
+app.UseOtlp(options.Otlp);
+app.UseGate(options, sessions);
+app.UseWebSockets();
+app.UseRouting();
+app.MapGet("/health/live", () => TypedResults.Text("""{"status":"Healthy","checks":{}}""", "application/json"));
+app.MapSignIn();
+app.MapFeed();
+app.MapLive();
+app.MapResources();
+app.MapConsoles();
+app.MapLogs();
+app.MapTraces();
+app.MapPages();
+
+try
+{
+    await app.StartAsync();
+}
+catch (IOException fault) when (fault.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException or SocketException)
+{
+    return Fail("The dashboard cannot open its ports.", fault.Message, "Stop the other process, or set ASPNETCORE_URLS and ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL to free ports.");
+}
+
+Announcement.PrintStart(options, sessions);
+await app.WaitForShutdownAsync();
+return 0;
+
+static int Fail(string what, string why, string next)
+{
+    Console.Error.WriteLine($"{what}{Environment.NewLine}{why}{Environment.NewLine}{next}");
+    return 1;
+}

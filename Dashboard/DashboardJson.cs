@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+using Belfry.Dashboard.Consoles;
+using Belfry.Dashboard.Logs;
+using Belfry.Dashboard.Resources;
+using Belfry.Dashboard.Traces;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Belfry.Dashboard;
+
+/// <summary>Every JSON body that goes in or out, generated at build time.</summary>
+[JsonSourceGenerationOptions(
+    System.Text.Json.JsonSerializerDefaults.Web, AllowOutOfOrderMetadataProperties = true,
+    RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(FeedMessage))]
+[JsonSerializable(typeof(CommandMessage))]
+[JsonSerializable(typeof(ResourceList))]
+[JsonSerializable(typeof(CommandOutcome))]
+[JsonSerializable(typeof(ConsolePage))]
+[JsonSerializable(typeof(LogPage))]
+[JsonSerializable(typeof(LogDetail))]
+[JsonSerializable(typeof(TracePage))]
+[JsonSerializable(typeof(TraceDetail))]
+[JsonSerializable(typeof(ProblemDetails))]
+internal sealed partial class DashboardJson : JsonSerializerContext;

@@ -1,0 +1,41 @@
+using Belfry.Dashboard.Otlp;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Belfry.Dashboard.Logs;
+
+internal static class LogEndpoints
+{
+    private const int MaxLimit = 1_000;
+
+    public static void MapLogs(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/api/logs", List);
+        app.MapGet("/api/logs/{id:long}", Get);
+    }
+
+    private static Results<Ok<LogPage>, ProblemHttpResult> List(
+        LogStore logs, HttpRequest request, string? resource, int? severity, string? text, string? trace, long? before, long? from, int? limit)
+    {
+        var traceId = UInt128.Zero;
+        var filters = AttributeFilter.ReadAll(request.Query, out var fault);
+        if (trace is { Length: > 0 } && !TelemetryIds.TryParseTrace(trace, out traceId))
+        {
+            fault = "trace must be 32 hexadecimal digits.";
+        }
+
+        return fault is not null ? Problems.BadRequest(fault) : TypedResults.Ok(logs.Query(new LogQuery
+        {
+            Resource = resource,
+            MinSeverity = severity ?? 0,
+            Text = text,
+            TraceId = traceId,
+            Filters = filters,
+            Before = before ?? long.MaxValue,
+            From = from ?? 0,
+            Limit = Math.Clamp(limit ?? 200, 1, MaxLimit),
+        }));
+    }
+
+    private static Results<Ok<LogDetail>, ProblemHttpResult> Get(LogStore logs, long id) =>
+        logs.Find(id) is { } log ? TypedResults.Ok(log) : Problems.NotFound("This log record is no longer kept. Newer records took its place.");
+}

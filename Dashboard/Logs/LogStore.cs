@@ -1,0 +1,115 @@
+using Belfry.Dashboard.Live;
+using Belfry.Dashboard.Otlp;
+using Belfry.Dashboard.Otlp.Wire;
+using Belfry.Dashboard.Records;
+
+namespace Belfry.Dashboard.Logs;
+
+/// <summary>
+/// The newest log records of everything that sends. Bounded by <see cref="MaxRecords"/> and <see cref="MaxBytes"/>;
+/// emptied by newer records and by <see cref="Clear"/>. Safe for any number of senders and readers: a reader holds the
+/// lock for <see cref="BlockRecords"/> records at a time, so that a long search never holds up a sender.
+/// </summary>
+internal sealed class LogStore(SourceCache sources, LiveUpdates live)
+{
+    public const int MaxRecords = 100_000;
+    public const int MaxBytes = 48 * 1024 * 1024;
+    public const int MaxRecordBytes = 32 * 1024;
+    private const int AttributesField = 6;
+    private const int BlockRecords = 512;
+
+    private readonly Lock _gate = new();
+    private readonly RecordRing<LogEntry> _ring = new(MaxRecords, MaxBytes);
+
+    public ExportOutcome Accept(ReadOnlySpan<byte> request)
+    {
+        var outcome = new ExportWalk(OtlpSchema.LogRecord, sources, Append, MaxRecordBytes).Run(request);
+        live.Publish(LiveTopics.Logs);
+        return outcome;
+    }
+
+    public LogPage Query(LogQuery query)
+    {
+        var items = new List<LogRow>(Math.Min(query.Limit, 512));
+        var search = query.Text is { Length: > 0 } text ? new RecordSearch(text) : null;
+        var position = query.Before;
+        while (true)
+        {
+            lock (_gate)
+            {
+                position = Math.Min(position, _ring.Next);
+                var end = Math.Max(Math.Max(query.From, _ring.Oldest), position - BlockRecords);
+                while (position > end && items.Count < query.Limit)
+                {
+                    position--;
+                    if (Matches(query, search, position))
+                    {
+                        items.Add(LogViews.Row(position, _ring.Entry(position), _ring.Bytes(position)));
+                    }
+                }
+
+                var more = position > Math.Max(query.From, _ring.Oldest);
+                if (!more || items.Count >= query.Limit)
+                {
+                    return new LogPage(items, more ? position : null, _ring.Next, _ring.Count, _ring.Oldest);
+                }
+            }
+        }
+    }
+
+    public LogDetail? Find(long id)
+    {
+        lock (_gate)
+        {
+            return _ring.Contains(id) ? LogViews.Detail(id, _ring.Entry(id), _ring.Bytes(id)) : null;
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _ring.Clear();
+        }
+
+        live.Publish(LiveTopics.Logs);
+    }
+
+    private bool Append(TelemetryScope scope, ReadOnlySpan<byte> record)
+    {
+        var entry = LogEntry.Decode(scope, record);
+        lock (_gate)
+        {
+            _ring.Append(entry, record);
+        }
+
+        return true;
+    }
+
+    private bool Matches(LogQuery query, RecordSearch? search, long id)
+    {
+        ref var entry = ref _ring.Entry(id);
+        if (entry.Severity < query.MinSeverity
+            || (query.TraceId != UInt128.Zero && entry.TraceId != query.TraceId)
+            || (query.Resource is not null && entry.Scope.Source.Name != query.Resource))
+        {
+            return false;
+        }
+
+        var record = _ring.Bytes(id);
+        if (search is not null && !search.Matches(record) && !entry.Scope.Name.Contains(query.Text!, StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        foreach (var filter in query.Filters)
+        {
+            if (!filter.Matches(record, AttributesField, entry.Scope.Source))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,56 @@
+using Belfry.Dashboard.Otlp.Wire;
+
+namespace Belfry.Dashboard.Otlp;
+
+/// <summary>What sent a record: the OTLP resource, by its service name and instance.</summary>
+internal sealed class TelemetrySource(string name, string? instanceId, byte[] encoded)
+{
+    public string Name { get; } = name;
+
+    public string? InstanceId { get; } = instanceId;
+
+    /// <summary>The resource message as it came, for details and export.</summary>
+    public byte[] Encoded { get; } = encoded;
+
+    public static TelemetrySource Decode(ReadOnlySpan<byte> resource)
+    {
+        var name = AttributeReader.FindText(resource, attributesField: 1, "service.name"u8);
+        return new TelemetrySource(
+            string.IsNullOrWhiteSpace(name) ? "unknown_service" : name, AttributeReader.FindText(resource, 1, "service.instance.id"u8), resource.ToArray());
+    }
+}
+
+/// <summary>The instrumentation scope of a record: a logger category, a tracer or a meter of one source.</summary>
+internal sealed class TelemetryScope(TelemetrySource source, string name, string version, byte[] encoded)
+{
+    public TelemetrySource Source { get; } = source;
+
+    public string Name { get; } = name;
+
+    public string Version { get; } = version;
+
+    public byte[] Encoded { get; } = encoded;
+
+    public static TelemetryScope Decode(TelemetrySource source, ReadOnlySpan<byte> scope)
+    {
+        string name = "", version = "";
+        var reader = new ProtoReader(scope);
+        while (reader.TryReadTag(out var field, out var wire))
+        {
+            switch (field)
+            {
+                case 1:
+                    name = AttributeReader.Text(reader.ReadBytes());
+                    break;
+                case 2:
+                    version = AttributeReader.Text(reader.ReadBytes());
+                    break;
+                default:
+                    reader.Skip(wire);
+                    break;
+            }
+        }
+
+        return new TelemetryScope(source, name, version, scope.ToArray());
+    }
+}

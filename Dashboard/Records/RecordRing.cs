@@ -1,0 +1,93 @@
+namespace Belfry.Dashboard.Records;
+
+/// <summary>
+/// A first-in first-out store of encoded records: a small struct per record for filtering, and its bytes.
+/// Bounded by a number of records and a number of bytes, whatever is reached first; memory is taken as it fills and reused for ever after.
+/// Emptied by newer records (oldest first) and by <see cref="Clear"/>. Every record has a sequence number that is never reused.
+/// Not thread-safe: the store that owns a ring guards it.
+/// </summary>
+internal sealed class RecordRing<T>(int maxRecords, int maxBytes, Action<T>? evicted = null)
+    where T : struct
+{
+    /// <summary>A record is contiguous within one slab, so this also is the longest record.</summary>
+    public const int SlabBytes = 256 * 1024;
+
+    private const int PageRecords = 2048;
+    private readonly byte[]?[] _slabs = new byte[maxBytes / SlabBytes][];
+    private readonly Slot[]?[] _pages = new Slot[(maxRecords + PageRecords - 1) / PageRecords][];
+    private long _end;
+
+    /// <summary>The sequence number of the oldest record still here; equal to <see cref="Next"/> when empty.</summary>
+    public long Oldest { get; private set; }
+
+    /// <summary>The sequence number that the next record will get.</summary>
+    public long Next { get; private set; }
+
+    public int Count => (int)(Next - Oldest);
+
+    public long Append(in T entry, ReadOnlySpan<byte> bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes.Length, SlabBytes);
+        var start = _end;
+        if ((start % SlabBytes) + bytes.Length > SlabBytes)
+        {
+            start += SlabBytes - (start % SlabBytes);
+        }
+
+        while (Count > 0 && (Count == maxRecords || start + bytes.Length - SlotOf(Oldest).Start > (long)(_slabs.Length - 1) * SlabBytes))
+        {
+            EvictOldest();
+        }
+
+        var slab = _slabs[start / SlabBytes % _slabs.Length] ??= GC.AllocateUninitializedArray<byte>(SlabBytes);
+        bytes.CopyTo(slab.AsSpan((int)(start % SlabBytes)));
+        _end = start + bytes.Length;
+        SlotOf(Next) = new Slot { Entry = entry, Start = start, Length = bytes.Length };
+        return Next++;
+    }
+
+    public bool Contains(long sequence) => sequence >= Oldest && sequence < Next;
+
+    public ref T Entry(long sequence) => ref SlotOf(sequence).Entry;
+
+    /// <summary>The record's bytes, valid until the next <see cref="Append"/>.</summary>
+    public ReadOnlySpan<byte> Bytes(long sequence)
+    {
+        ref var slot = ref SlotOf(sequence);
+        return _slabs[slot.Start / SlabBytes % _slabs.Length].AsSpan((int)(slot.Start % SlabBytes), slot.Length);
+    }
+
+    public void Clear()
+    {
+        while (Count > 0)
+        {
+            EvictOldest();
+        }
+
+        Array.Clear(_slabs);
+        Array.Clear(_pages);
+    }
+
+    private void EvictOldest()
+    {
+        ref var slot = ref SlotOf(Oldest);
+        var entry = slot.Entry;
+        slot = default; // let go of what the entry refers to
+        Oldest++;
+        evicted?.Invoke(entry);
+    }
+
+    private ref Slot SlotOf(long sequence)
+    {
+        var index = (int)(sequence % maxRecords);
+        var page = _pages[index / PageRecords] ??= new Slot[Math.Min(PageRecords, maxRecords)];
+        return ref page[index % PageRecords];
+    }
+
+    private struct Slot
+    {
+        public T Entry;
+        public long Start;
+        public int Length;
+    }
+}

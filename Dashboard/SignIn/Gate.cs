@@ -1,0 +1,46 @@
+namespace Belfry.Dashboard.SignIn;
+
+/// <summary>
+/// Stands before everything at the people's door: no path but the few named here answers without a session,
+/// and nothing is changed on behalf of another site's page.
+/// </summary>
+internal static class Gate
+{
+    private const string Policy =
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    public static void UseGate(this IApplicationBuilder app, DashboardOptions options, Sessions sessions) => app.Use(async (context, next) =>
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        var path = context.Request.Path;
+        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method) && IsFromElsewhere(context.Request))
+        {
+            // SameSite does not help here: every port of localhost is the same site.
+            await Problems.WriteAsync(context, 403, "Another page asked", "Requests that change something are taken from the dashboard's own pages only.");
+        }
+        else if (IsOpen(path) || !options.SignInRequired || sessions.IsSignedIn(context.Request.Cookies[SignInEndpoints.CookieName(context)]))
+        {
+            await next(context);
+        }
+        else if (context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
+        {
+            context.Response.Redirect(SignInEndpoints.Path);
+        }
+        else
+        {
+            await Problems.WriteAsync(context, 401, "Not signed in", "Open the login link that the app host printed when it started.");
+        }
+    });
+
+    /// <summary>Health, signing in, and the feed, which has a key of its own.</summary>
+    private static bool IsOpen(PathString path) =>
+        path == SignInEndpoints.Path || path == Resources.FeedEndpoint.Path || path == "/health/live" || path == "/health/ready";
+
+    private static bool IsFromElsewhere(HttpRequest request) =>
+        request.Headers.Origin.ToString() is { Length: > 0 } origin && origin != $"{request.Scheme}://{request.Host}";
+}

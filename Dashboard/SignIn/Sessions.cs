@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Belfry.Dashboard.SignIn;
+
+/// <summary>
+/// Who is signed in, and the one-time token that signs the next browser in. Only hashes are held.
+/// Bounded by <see cref="MaxSessions"/>, the oldest leaves first; emptied by signing out and by the end of the process.
+/// </summary>
+internal sealed class Sessions(DashboardOptions options)
+{
+    public const int MaxSessions = 64;
+    private readonly Lock _gate = new();
+    private readonly List<byte[]> _sessions = [];
+    private string _token = options.BrowserToken;
+
+    /// <summary>The token that is good for one more browser.</summary>
+    public string Token
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _token;
+            }
+        }
+    }
+
+    /// <returns>A new session id for the cookie, or null when the token is wrong or was used.</returns>
+    public string? TrySignIn(string token)
+    {
+        lock (_gate)
+        {
+            if (!Secrets.AreEqual(token, _token))
+            {
+                return null;
+            }
+
+            _token = Secrets.Create();
+            if (_sessions.Count >= MaxSessions)
+            {
+                _sessions.RemoveAt(0);
+            }
+
+            var id = Secrets.Create() + Secrets.Create();
+            _sessions.Add(Hash(id));
+            return id;
+        }
+    }
+
+    public bool IsSignedIn(string? id)
+    {
+        if (id is null)
+        {
+            return false;
+        }
+
+        var hash = Hash(id);
+        lock (_gate)
+        {
+            return _sessions.Exists(known => CryptographicOperations.FixedTimeEquals(known, hash));
+        }
+    }
+
+    public void SignOut(string id)
+    {
+        var hash = Hash(id);
+        lock (_gate)
+        {
+            _sessions.RemoveAll(known => CryptographicOperations.FixedTimeEquals(known, hash));
+        }
+    }
+
+    private static byte[] Hash(string id) => SHA256.HashData(Encoding.UTF8.GetBytes(id));
+}

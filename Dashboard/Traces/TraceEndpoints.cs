@@ -1,0 +1,38 @@
+using Belfry.Dashboard.Logs;
+using Belfry.Dashboard.Otlp;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Belfry.Dashboard.Traces;
+
+internal static class TraceEndpoints
+{
+    private const int MaxLimit = 500;
+    private const int MaxLogsOfTrace = 500;
+
+    public static void MapTraces(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/api/traces", List);
+        app.MapGet("/api/traces/{traceId}", Get);
+    }
+
+    private static Results<Ok<TracePage>, ProblemHttpResult> List(
+        TraceStore traces, HttpRequest request, string? resource, string? text, bool? failed, double? min, long? before, int? limit)
+    {
+        var filters = AttributeFilter.ReadAll(request.Query, out var fault);
+        return fault is not null ? Problems.BadRequest(fault) : TypedResults.Ok(traces.Query(new TraceQuery
+        {
+            Resource = resource,
+            Text = text,
+            FailedOnly = failed ?? false,
+            MinMilliseconds = min ?? 0,
+            Filters = filters,
+            Before = before ?? long.MaxValue,
+            Limit = Math.Clamp(limit ?? 100, 1, MaxLimit),
+        }));
+    }
+
+    private static Results<Ok<TraceDetail>, ProblemHttpResult> Get(TraceStore traces, LogStore logs, string traceId) =>
+        TelemetryIds.TryParseTrace(traceId, out var id) && traces.Find(id) is { } trace
+            ? TypedResults.Ok(trace with { Logs = logs.Query(new LogQuery { TraceId = id, Limit = MaxLogsOfTrace }).Items })
+            : Problems.NotFound("This trace is not here (yet, or any more). Its spans may still be under way, or newer traces took its place.");
+}

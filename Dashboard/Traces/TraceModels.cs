@@ -1,0 +1,45 @@
+using Belfry.Dashboard.Logs;
+using Belfry.Dashboard.Otlp;
+
+namespace Belfry.Dashboard.Traces;
+
+internal sealed record TraceSource(string Resource, int Spans);
+
+/// <summary>One trace in a list. <paramref name="Start"/> is in milliseconds since 1970, <paramref name="Duration"/> in milliseconds.</summary>
+internal sealed record TraceRow(
+    string TraceId, long Order, string Name, string Resource, double Start, double Duration, int Spans, int Errors, List<TraceSource> Resources);
+
+/// <summary>Newest first; <paramref name="Next"/> continues with older traces and is null at the end.</summary>
+internal sealed record TracePage(List<TraceRow> Items, long? Next, int Stored, int StoredSpans, long Dropped);
+
+/// <summary>An event inside a span; <paramref name="Offset"/> is in milliseconds from the start of the trace.</summary>
+internal sealed record SpanEventView(string Name, double Offset, List<AttributeView> Attributes);
+
+/// <summary>A pointer to a span of another trace, such as the commit batch that served a request.</summary>
+internal sealed record SpanLinkView(string? TraceId, string? SpanId, List<AttributeView> Attributes);
+
+/// <summary>One span. <paramref name="Offset"/> and <paramref name="Duration"/> are in milliseconds, the former from the start of the trace.</summary>
+internal sealed record SpanView(
+    string? SpanId, string? ParentId, string Name, string Kind, string Resource, string? Instance, string Scope, double Offset, double Duration, bool Failed,
+    string? StatusMessage, List<AttributeView> Attributes, List<SpanEventView> Events, List<SpanLinkView> Links);
+
+/// <summary>A whole trace: spans by start time, and the log records written during it.</summary>
+internal sealed record TraceDetail(TraceRow Trace, List<SpanView> Spans, List<LogRow> Logs, bool Incomplete);
+
+internal sealed record TraceQuery
+{
+    public string? Resource { get; init; }
+
+    public string? Text { get; init; }
+
+    public bool FailedOnly { get; init; }
+
+    public double MinMilliseconds { get; init; }
+
+    public IReadOnlyList<AttributeFilter> Filters { get; init; } = [];
+
+    /// <summary>Only traces older than this <see cref="TraceRow.Order"/>.</summary>
+    public long Before { get; init; } = long.MaxValue;
+
+    public int Limit { get; init; } = 100;
+}

@@ -1,0 +1,58 @@
+/** An answer that is a problem document (RFC 9457), or no answer at all. */
+export class ApiError extends Error {
+  constructor(
+    readonly title: string,
+    message: string,
+    readonly status: number,
+  ) {
+    super(message)
+  }
+}
+
+type Query = Record<string, string | number | boolean | string[] | null | undefined>
+
+export function get<T>(path: string, query: Query = {}): Promise<T> {
+  return send<T>('GET', path + toQueryString(query))
+}
+
+export function post<T>(path: string, body?: unknown): Promise<T> {
+  return send<T>('POST', path, body)
+}
+
+export function remove(path: string): Promise<void> {
+  return send<void>('DELETE', path)
+}
+
+/** Leaves out what is empty, so that addresses stay short; a list becomes the same name several times. */
+export function toQueryString(query: Query): string {
+  const parameters = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    for (const item of Array.isArray(value) ? value : [value]) {
+      if (item !== null && item !== undefined && item !== '' && item !== false) parameters.append(name, String(item))
+    }
+  }
+  const text = parameters.toString()
+  return text === '' ? '' : `?${text}`
+}
+
+async function send<T>(method: string, path: string, body?: unknown): Promise<T> {
+  let response: Response
+  try {
+    response = await fetch(path, {
+      method,
+      headers: body === undefined ? { accept: 'application/json' } : { accept: 'application/json', 'content-type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    })
+  } catch {
+    throw new ApiError('The dashboard does not answer', 'Its process may have stopped. Start the app again; this page reconnects by itself.', 0)
+  }
+  if (response.status === 401) {
+    location.assign('/login')
+  }
+  if (!response.ok) {
+    const problem = (await response.json().catch(() => ({}))) as { title?: string; detail?: string }
+    throw new ApiError(problem.title ?? `Status ${response.status}`, problem.detail ?? 'The dashboard gave no reason.', response.status)
+  }
+  const text = await response.text()
+  return (text === '' ? undefined : JSON.parse(text)) as T
+}

@@ -1,0 +1,57 @@
+import { onScopeDispose, ref } from 'vue'
+
+export type Topic = 'Resources' | 'Console' | 'Logs' | 'Traces' | 'Metrics'
+
+/** False while the stream to the dashboard is down; the browser dials again by itself. */
+export const online = ref(true)
+
+const listeners = new Map<Topic, Set<() => void>>()
+let source: EventSource | null = null
+
+function open() {
+  source = new EventSource('/api/live')
+  source.onopen = () => {
+    if (!online.value) for (const set of listeners.values()) for (const listener of set) listener()
+    online.value = true
+  }
+  source.onerror = () => {
+    online.value = false
+    // A refused connection (signed out, too many pages) is final for the browser; ask again, more slowly than it would.
+    if (source?.readyState === EventSource.CLOSED) setTimeout(open, 3000)
+  }
+  source.onmessage = (event: MessageEvent<string>) => {
+    for (const topic of event.data.split(', ')) listeners.get(topic as Topic)?.forEach((listener) => listener())
+  }
+}
+
+/**
+ * Calls `load` now and whenever something of the topic changed, one call at a time: what happens during a call is
+ * covered by exactly one more. Ends with the component. Returns a function that asks for a call.
+ */
+export function useLive(topic: Topic, load: () => Promise<void>): () => void {
+  if (source === null) open()
+  let busy = false
+  let again = false
+  const request = async () => {
+    if (busy) {
+      again = true
+      return
+    }
+    busy = true
+    try {
+      await load()
+    } finally {
+      busy = false
+      if (again) {
+        again = false
+        void request()
+      }
+    }
+  }
+  const set = listeners.get(topic) ?? new Set()
+  listeners.set(topic, set)
+  set.add(request)
+  onScopeDispose(() => set.delete(request))
+  void request()
+  return request
+}

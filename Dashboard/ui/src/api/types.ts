@@ -1,0 +1,26 @@
+export interface ResourceUrl { url: string; name: string | null; displayText: string | null; internal: boolean }
+export interface ResourceValue { name: string; value: string | null; secret: boolean }
+export interface HealthReport { name: string; status: string | null; description: string | null; checkedAt: string | null }
+export interface ResourceRelationship { resource: string; type: string }
+export interface ResourceCommand { name: string; displayName: string; description: string | null; confirmation: string | null; highlighted: boolean; state: string; icon: string | null }
+export interface ResourceSnapshot {
+  name: string; displayName: string | null; type: string; state: string; stateStyle: string | null; health: string | null
+  createdAt: string | null; startedAt: string | null; stoppedAt: string | null; exitCode: number | null; parent: string | null; hidden: boolean; order: number
+  urls: ResourceUrl[]; environment: ResourceValue[]; properties: ResourceValue[]; healthReports: HealthReport[]
+  relationships: ResourceRelationship[]; commands: ResourceCommand[]
+}
+export interface ResourceList { application: string; runId: string | null; connected: boolean; resources: ResourceSnapshot[] }
+export interface CommandOutcome { success: boolean; message: string | null }
+export interface ConsoleLine { id: number; resource: string; n: number; time: number; stream: string; text: string }
+export interface ConsolePage { lines: ConsoleLine[]; more: boolean; dropped: number }
+export interface AttributeView { key: string; value: string; type: string }
+export interface LogRow { id: number; time: number; severity: number; resource: string; instance: string | null; category: string; message: string; exception: string | null; traceId: string | null; spanId: string | null }
+export interface LogPage { items: LogRow[]; next: number | null; newest: number; stored: number; dropped: number }
+export interface LogDetail { row: LogRow; template: string | null; eventName: string | null; attributes: AttributeView[]; scopeAttributes: AttributeView[]; resourceAttributes: AttributeView[] }
+export interface TraceSource { resource: string; spans: number }
+export interface TraceRow { traceId: string; order: number; name: string; resource: string; start: number; duration: number; spans: number; errors: number; resources: TraceSource[] }
+export interface TracePage { items: TraceRow[]; next: number | null; stored: number; storedSpans: number; dropped: number }
+export interface SpanEventView { name: string; offset: number; attributes: AttributeView[] }
+export interface SpanLinkView { traceId: string | null; spanId: string | null; attributes: AttributeView[] }
+export interface SpanView { spanId: string | null; parentId: string | null; name: string; kind: string; resource: string; instance: string | null; scope: string; offset: number; duration: number; failed: boolean; statusMessage: string | null; attributes: AttributeView[]; events: SpanEventView[]; links: SpanLinkView[] }
+export interface TraceDetail { trace: TraceRow; spans: SpanView[]; logs: LogRow[]; incomplete: boolean }

@@ -1,0 +1,12 @@
+import { computed, ref } from 'vue'
+import { get } from '../api/client'
+import type { ResourceList } from '../api/types'
+
+/** The resources of the running app, kept by the shell for every page. */
+export const model = ref<ResourceList | null>(null)
+
+export async function loadModel() {
+  model.value = await get<ResourceList>('/api/resources')
+}
+
+export const resourceNames = computed(() => model.value?.resources.filter((resource) => !resource.hidden).map((resource) => resource.name) ?? [])

@@ -1,0 +1,19 @@
+import { createRouter, createWebHistory } from 'vue-router'
+import ResourcesPage from '../resources/ResourcesPage.vue'
+
+/** Pages other than the first are fetched when they are first opened. */
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/', component: ResourcesPage, meta: { title: 'Resources' } },
+    { path: '/console/:resource?', component: () => import('../console/ConsolePage.vue'), meta: { title: 'Console' } },
+    { path: '/logs', component: () => import('../logs/LogsPage.vue'), meta: { title: 'Logs' } },
+    { path: '/traces', component: () => import('../traces/TracesPage.vue'), meta: { title: 'Traces' } },
+    { path: '/traces/:id', component: () => import('../traces/TracePage.vue'), meta: { title: 'Trace' } },
+    { path: '/:rest(.*)*', redirect: '/' },
+  ],
+})
+
+router.afterEach((to) => {
+  document.title = `${String(to.meta.title)} · Belfry`
+})

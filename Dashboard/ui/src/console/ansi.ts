@@ -1,0 +1,53 @@
+/** A run of text in one style. `classes` are fixed names from this file, never text from the console. */
+export interface Run {
+  text: string
+  classes: string
+}
+
+const Colours = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white']
+
+const Escape = /\u001b\[([0-9;]*)m|\u001b(?:\[[0-9;?]*[A-Za-ln-z]|\][^\u0007]*(?:\u0007|\u001b\\)|[()][A-Z0-9])/g
+
+/** Splits a console line at its colour codes (SGR); other escape sequences are dropped. */
+export function parseAnsi(line: string): Run[] {
+  if (!line.includes('\u001b')) return [{ text: line, classes: '' }]
+  const runs: Run[] = []
+  const style = { bold: false, dim: false, colour: '' }
+  let position = 0
+  for (const match of line.matchAll(Escape)) {
+    push(runs, line.slice(position, match.index), style)
+    position = match.index + match[0].length
+    if (match[1] !== undefined) apply(match[1], style)
+  }
+  push(runs, line.slice(position), style)
+  return runs
+}
+
+/** The line without any escape sequence, for searching and downloading. */
+export function stripAnsi(line: string): string {
+  return line.includes('\u001b') ? line.replace(Escape, '') : line
+}
+
+function push(runs: Run[], text: string, style: { bold: boolean; dim: boolean; colour: string }) {
+  if (text === '') return
+  runs.push({ text, classes: [style.colour, style.bold && 'bold', style.dim && 'dim'].filter(Boolean).join(' ') })
+}
+
+function apply(codes: string, style: { bold: boolean; dim: boolean; colour: string }) {
+  const numbers = codes === '' ? [0] : codes.split(';').map(Number)
+  for (let i = 0; i < numbers.length; i++) {
+    const code = numbers[i]!
+    if (code === 0) Object.assign(style, { bold: false, dim: false, colour: '' })
+    else if (code === 1) style.bold = true
+    else if (code === 2) style.dim = true
+    else if (code === 22) Object.assign(style, { bold: false, dim: false })
+    else if (code >= 30 && code <= 37) style.colour = Colours[code - 30]!
+    else if (code >= 90 && code <= 97) style.colour = Colours[code - 90]!
+    else if (code === 39) style.colour = ''
+    else if (code === 38 && numbers[i + 1] === 5) {
+      const index = numbers[i + 2] ?? 7
+      style.colour = index < 16 ? Colours[index % 8]! : ''
+      i += 2
+    } else if (code === 38 && numbers[i + 1] === 2) i += 4
+  }
+}

@@ -1,0 +1,44 @@
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false })
+const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
+
+/** Time of day with milliseconds, `14:03:09.120`; with the day in front when that is not today. */
+export function time(milliseconds: number): string {
+  const date = new Date(milliseconds)
+  const fraction = String(Math.floor(milliseconds) % 1000).padStart(3, '0')
+  return `${isToday(date) ? '' : `${day.format(date)} `}${clock.format(date)}.${fraction}`
+}
+
+/** Time of day to the second, for things that people started. */
+export function shortTime(text: string | null): string {
+  if (text === null) return ''
+  const date = new Date(text)
+  return `${isToday(date) ? '' : `${day.format(date)} `}${clock.format(date)}`
+}
+
+/** `820 µs`, `3.42 ms`, `1.20 s`, `2 m 05 s`. */
+export function duration(milliseconds: number): string {
+  if (milliseconds < 1) return `${Math.round(milliseconds * 1000)} µs`
+  if (milliseconds < 10) return `${milliseconds.toFixed(2)} ms`
+  if (milliseconds < 1000) return `${milliseconds.toFixed(milliseconds < 100 ? 1 : 0)} ms`
+  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(2)} s`
+  const seconds = Math.round(milliseconds / 1000)
+  return `${Math.floor(seconds / 60)} m ${String(seconds % 60).padStart(2, '0')} s`
+}
+
+/** How long ago, roughly: `4 s`, `12 min`, `3 h`. */
+export function age(text: string | null, now: number): string {
+  if (text === null) return ''
+  const seconds = Math.max(0, Math.round((now - Date.parse(text)) / 1000))
+  if (seconds < 60) return `${seconds} s`
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`
+  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h`
+  return `${Math.floor(seconds / 86_400)} d`
+}
+
+export function count(value: number): string {
+  return value.toLocaleString('en')
+}
+
+function isToday(date: Date): boolean {
+  return date.toDateString() === new Date().toDateString()
+}

@@ -1,0 +1,26 @@
+import { computed, type WritableComputedRef } from 'vue'
+import { useRoute, useRouter, type LocationQueryRaw } from 'vue-router'
+
+/** Filters that live in the address, so that a link shows what its sender saw. Empty ones are left out. */
+export function useQuery() {
+  const route = useRoute()
+  const router = useRouter()
+  // Several filters may change in one tick; each replace must start from the one before, not from the route still shown.
+  let pending: LocationQueryRaw | null = null
+
+  function set(name: string, value: string | string[]) {
+    const base = pending ?? route.query
+    pending = { ...base, [name]: value.length > 0 ? value : undefined, show: undefined }
+    void router.replace({ query: pending }).then(() => (pending = null))
+  }
+
+  return {
+    text: (name: string): WritableComputedRef<string> =>
+      computed({ get: () => (typeof route.query[name] === 'string' ? route.query[name] : ''), set: (value) => set(name, value) }),
+    list: (name: string): WritableComputedRef<string[]> =>
+      computed({
+        get: () => [route.query[name] ?? []].flat().filter((item): item is string => item !== null),
+        set: (value) => set(name, value),
+      }),
+  }
+}

@@ -1,0 +1,23 @@
+import { ref } from 'vue'
+
+export interface Outcome {
+  id: number
+  success: boolean
+  subject: string
+  message: string | null
+}
+
+/** What commands came to, newest last; good news leaves by itself, a failure stays until it is closed. At most four. */
+export const outcomes = ref<Outcome[]>([])
+
+let next = 1
+
+export function announce(success: boolean, subject: string, message: string | null) {
+  const outcome = { id: next++, success, subject, message }
+  outcomes.value = [...outcomes.value.slice(-3), outcome]
+  if (success) setTimeout(() => dismiss(outcome.id), 5000)
+}
+
+export function dismiss(id: number) {
+  outcomes.value = outcomes.value.filter((outcome) => outcome.id !== id)
+}
