@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Net.WebSockets;
+using System.Text.Json.Nodes;
+using Belfry.Tests.Support;
+
+namespace Belfry.Tests.Dashboard;
+
+/// <summary>A real dashboard, started from its built output on free ports, with a signed-in client. Ended with the test.</summary>
+internal sealed class DashboardProcess : IAsyncDisposable
+{
+    public const string BrowserToken = "browser-token";
+    public const string OtlpKey = "otlp-key";
+    public const string FeedKey = "feed-key";
+
+    private readonly Process _process;
+    private readonly CookieContainer _cookies = new();
+
+    private DashboardProcess(Process process, Uri ui, Uri otlp)
+    {
+        (_process, Ui, Otlp) = (process, ui, otlp);
+        Client = new HttpClient(new HttpClientHandler { CookieContainer = _cookies, AllowAutoRedirect = false }) { BaseAddress = ui };
+        Stranger = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = ui };
+        Sender = new HttpClient { BaseAddress = otlp, DefaultRequestHeaders = { { "x-otlp-api-key", OtlpKey } } };
+    }
+
+    public Uri Ui { get; }
+
+    public Uri Otlp { get; }
+
+    /// <summary>The session cookie as a browser sends it.</summary>
+    public string Cookie => _cookies.GetCookieHeader(Ui);
+
+    /// <summary>Signed in.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>Not signed in, keeps no cookies.</summary>
+    public HttpClient Stranger { get; }
+
+    /// <summary>Sends telemetry with the right key.</summary>
+    public HttpClient Sender { get; }
+
+    public static async Task<DashboardProcess> StartAsync(bool signIn = true, params (string Name, string Value)[] settings)
+    {
+        var ui = new Uri($"http://127.0.0.1:{FreePort()}");
+        var otlp = new Uri($"http://127.0.0.1:{FreePort()}");
+        var process = Launch([
+            ("ASPNETCORE_URLS", ui.ToString()),
+            ("ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", otlp.ToString()),
+            ("DASHBOARD__FRONTEND__BROWSERTOKEN", BrowserToken),
+            ("DASHBOARD__OTLP__AUTHMODE", "ApiKey"),
+            ("DASHBOARD__OTLP__PRIMARYAPIKEY", OtlpKey),
+            ("DASHBOARD__RESOURCEFEED__APIKEY", FeedKey),
+            .. settings]);
+        var dashboard = new DashboardProcess(process, ui, otlp);
+        while (await process.StandardOutput.ReadLineAsync() is { } line && !line.StartsWith("Login to the dashboard at", StringComparison.Ordinal))
+        {
+        }
+
+        Assert.False(process.HasExited, "the dashboard ended instead of starting");
+        _ = process.StandardOutput.ReadToEndAsync();
+        if (signIn)
+        {
+            var answer = await dashboard.Client.GetAsync($"/login?t={BrowserToken}");
+            Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        }
+
+        return dashboard;
+    }
+
+    /// <summary>Starts the built dashboard with these environment variables and nothing of the test's own settings.</summary>
+    public static Process Launch(IEnumerable<(string Name, string Value)> settings)
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
+        var assembly = Path.Combine(RepositoryRoot.Path, "artifacts", "bin", "Dashboard", configuration, "Dashboard.dll");
+        var start = new ProcessStartInfo("dotnet", [assembly]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public async Task<JsonNode> GetAsync(string path) => (await Client.GetFromJsonAsync<JsonNode>(path))!;
+
+    /// <summary>Asks until the answer is as wanted; the test's own time limit ends a wait in vain.</summary>
+    public async Task<JsonNode> WaitForAsync(string path, Func<JsonNode, bool> wanted)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            var answer = await GetAsync(path);
+            if (wanted(answer))
+            {
+                return answer;
+            }
+
+            Assert.False(patience.IsCancellationRequested, $"{path} never became as expected; last: {answer.ToJsonString()}");
+            await Task.Delay(20);
+        }
+    }
+
+    public async Task<ClientWebSocket> DialFeedAsync(string key = FeedKey)
+    {
+        var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("x-api-key", key);
+        await socket.ConnectAsync(new Uri($"ws://{Ui.Authority}/feed"), TestContext.Current.CancellationToken);
+        return socket;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        Stranger.Dispose();
+        Sender.Dispose();
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+}
