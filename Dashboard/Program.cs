@@ -21,7 +21,8 @@ catch (InvalidConfigurationException fault)
 }
 
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
-builder.WebHost.UseUrls([]); // the listeners below say where
+// Kestrel warns that the listeners here stand in for ASPNETCORE_URLS; they are read from it.
+builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.UseListeners(options));
 builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, DashboardJson.Default));
 builder.Services.AddSingleton(options);
@@ -40,6 +41,10 @@ await using var app = builder.Build();
 var sessions = app.Services.GetRequiredService<Sessions>();
 app.UseOtlp(options.Otlp);
 app.UseGate(options, sessions);
+app.UseExceptionHandler(failed => failed.Run(context => Problems.WriteAsync(
+    context, 500, "The dashboard failed", "This is a fault of the dashboard; what happened is in its console.")));
+app.UseStatusCodePages(failed => Problems.WriteAsync(
+    failed.HttpContext, failed.HttpContext.Response.StatusCode, "Not understood", "The request's path, method or parameters are not what the API expects."));
 app.UseWebSockets();
 app.UseRouting();
 app.MapGet("/health/live", () => TypedResults.Text("""{"status":"Healthy","checks":{}}""", "application/json"));

@@ -1,6 +1,9 @@
 namespace Belfry.Dashboard.Resources;
 
-/// <summary>A resource of the app model as the host last described it; always whole, never a difference.</summary>
+/// <summary>
+/// A resource of the app model as the host last described it; always whole, never a difference. What has a default here is
+/// set and not init, because generated JSON code would pass null for an init property that the message leaves out.
+/// </summary>
 internal sealed record ResourceSnapshot
 {
     public required string Name { get; init; }
@@ -8,9 +11,9 @@ internal sealed record ResourceSnapshot
     public string? DisplayName { get; init; }
 
     /// <summary>The kind, such as <c>Project</c>, <c>JavaScript</c>, <c>SqliteVolume</c>.</summary>
-    public string Type { get; init; } = "";
+    public string Type { get; set; } = "";
 
-    public string State { get; init; } = "Unknown";
+    public string State { get; set; } = "Unknown";
 
     /// <summary><c>success</c>, <c>info</c>, <c>warning</c>, <c>error</c> or null.</summary>
     public string? StateStyle { get; init; }
@@ -32,17 +35,17 @@ internal sealed record ResourceSnapshot
 
     public int Order { get; init; }
 
-    public List<ResourceUrl> Urls { get; init; } = [];
+    public List<ResourceUrl> Urls { get; set; } = [];
 
-    public List<ResourceValue> Environment { get; init; } = [];
+    public List<ResourceValue> Environment { get; set; } = [];
 
-    public List<ResourceValue> Properties { get; init; } = [];
+    public List<ResourceValue> Properties { get; set; } = [];
 
-    public List<HealthReport> HealthReports { get; init; } = [];
+    public List<HealthReport> HealthReports { get; set; } = [];
 
-    public List<ResourceRelationship> Relationships { get; init; } = [];
+    public List<ResourceRelationship> Relationships { get; set; } = [];
 
-    public List<ResourceCommand> Commands { get; init; } = [];
+    public List<ResourceCommand> Commands { get; set; } = [];
 }
 
 internal sealed record ResourceUrl(string Url, string? Name = null, string? DisplayText = null, bool Internal = false);

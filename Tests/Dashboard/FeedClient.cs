@@ -14,7 +14,7 @@ internal static class FeedClient
         socket.SendAsync($$"""{"type":"hello","application":"Wishlist","runId":"{{runId}}"}""");
 
     public static Task ResourceAsync(this ClientWebSocket socket, string name, string more = "") =>
-        socket.SendAsync($$"""{"type":"resource","resource":{"name":"{{name}}","type":"Project","state":"Running"{{more}}}}""");
+        socket.SendAsync($$$"""{"type":"resource","resource":{"name":"{{{name}}}","type":"Project","state":"Running"{{{more}}} } }""");
 
     public static Task LogAsync(this ClientWebSocket socket, string resource, params (int N, string Text)[] lines)
     {
