@@ -1,7 +1,7 @@
+using System.Text.Json;
 using Belfry.BackupWorker.Documents;
 using Belfry.Storage;
 using Belfry.Tests.Support;
-using System.Text.Json;
 
 namespace Belfry.Tests.BackupWorker;
 
@@ -47,6 +47,18 @@ internal sealed class Playground : IAsyncDisposable
             await Database.DisposeAsync();
             Database = null;
         }
+    }
+
+    /// <summary>Closes the database and overwrites part of an index in its file, which only a full integrity check notices.</summary>
+    public async Task DamageIndexAsync()
+    {
+        var (page, size) = await Database!.ReadAsync(session => (
+            session.QueryInt64("select rootpage from sqlite_schema where name = 'ledger_note'"),
+            session.QueryInt64("pragma page_size")));
+        await CloseDatabaseAsync();
+        await using var file = System.IO.File.OpenWrite(DatabasePath);
+        file.Position = (page * size) - 4;
+        file.Write("????"u8);
     }
 
     /// <summary>Runs <c>belfry</c> with these words, on this database and archive.</summary>

@@ -1,0 +1,112 @@
+using Belfry.BackupWorker.Options;
+using Belfry.BackupWorker.Protection;
+using Belfry.Tests.Support;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Abstractions;
+using OptionsFactory = Microsoft.Extensions.Options.Options;
+
+namespace Belfry.Tests.BackupWorker;
+
+/// <summary>The guardian and its schedule on a clock that the test moves; the database, the archive and the backups are real.</summary>
+public sealed class ScheduledBackupsTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(15);
+
+    private readonly Playground _playground = new();
+    private readonly ManualTime _time = new(DateTimeOffset.UtcNow.AddHours(-1)); // backups carry the real time: they stay fresh while the test moves on
+    private readonly BackupSchedule _schedule = BackupSchedule.Parse("*/15 * * * *");
+    private BackupJob _job = null!;
+    private BackupTelemetry _telemetry = null!;
+    private Guardian _guardian = null!;
+    private ScheduledBackups _scheduled = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _playground.CreateDatabaseAsync();
+        _job = new BackupJob(_playground.DatabasePath, _playground.ArchivePath);
+        _telemetry = new BackupTelemetry(_time);
+        _guardian = new Guardian(_job, _telemetry, OptionsFactory.Create(new BackupOptions()), _time, NullLogger<Guardian>.Instance);
+        _scheduled = new ScheduledBackups(_guardian, _job, _schedule, _time, NullLogger<ScheduledBackups>.Instance);
+        await _scheduled.StartAsync(TestContext.Current.CancellationToken);
+        await SleepingAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _scheduled.StopAsync(CancellationToken.None);
+        _scheduled.Dispose();
+        _guardian.Dispose();
+        _telemetry.Dispose();
+        await _playground.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Schedule_AtEachTime_TakesOneVerifiedBackup()
+    {
+        Assert.Single(await ListAsync());
+
+        await PassAsync(Interval);
+        Assert.Equal(2, (await ListAsync()).Count);
+
+        await PassAsync(Interval);
+        var backups = await ListAsync();
+        Assert.Equal(3, backups.Count);
+        Assert.All(backups, backup => Assert.Equal("Verified", $"{backup.State}"));
+    }
+
+    [Fact]
+    public async Task Schedule_BeforeItsTime_DoesNothing()
+    {
+        var left = _schedule.Next(_time.GetUtcNow()) - _time.GetUtcNow();
+
+        await PassAsync(left - TimeSpan.FromMilliseconds(1));
+
+        Assert.Single(await ListAsync());
+    }
+
+    [Fact]
+    public async Task Schedule_AfterAFailure_TriesAgainAtTheNextTime()
+    {
+        var aside = _playground.DatabasePath + ".aside";
+        await _playground.CloseDatabaseAsync();
+        File.Move(_playground.DatabasePath, aside);
+
+        await PassAsync(Interval);
+        Assert.Equal("not-found", _guardian.Standing.LastFailure?.Fault.Code);
+        Assert.Equal(HealthStatus.Degraded, await HealthAsync());
+
+        File.Move(aside, _playground.DatabasePath);
+        await PassAsync(Interval);
+        Assert.Null(_guardian.Standing.LastFailure);
+        Assert.Equal(HealthStatus.Healthy, await HealthAsync());
+        Assert.Equal(2, (await ListAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Health_NewestGoodOlderThanTwoIntervals_IsUnhealthy()
+    {
+        await _scheduled.StopAsync(TestContext.Current.CancellationToken);
+        var freshUntil = _schedule.FreshUntil(_guardian.Standing.NewestGood!.TakenAt);
+
+        _time.Advance(freshUntil - _time.GetUtcNow());
+        Assert.Equal(HealthStatus.Healthy, await HealthAsync());
+
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(HealthStatus.Unhealthy, await HealthAsync());
+    }
+
+    private async Task PassAsync(TimeSpan span)
+    {
+        _time.Advance(span);
+        await SleepingAsync();
+    }
+
+    /// <summary>The schedule sleeps again once a timer waits: whatever it had to do before is done.</summary>
+    private Task SleepingAsync() => Eventually.TrueAsync(() => Task.FromResult(_time.Waiting == 1), "the schedule to sleep");
+
+    private async Task<IReadOnlyList<Belfry.Storage.Backup.Backup>> ListAsync() =>
+        await (await _job.OpenArchiveAsync(TestContext.Current.CancellationToken)).ListAsync(TestContext.Current.CancellationToken);
+
+    private async Task<HealthStatus> HealthAsync() =>
+        (await new ProtectionHealthCheck(_guardian, _job, _schedule, _time).CheckHealthAsync(new HealthCheckContext())).Status;
+}
