@@ -6,25 +6,23 @@ namespace Belfry.BackupWorker;
 /// <summary>Every fault that this program words itself, and the one place where exceptions become faults and exit codes.</summary>
 internal static class Faults
 {
-    public const string ArchiveBusyCode = "archive-busy";
-
     public static Fault ArchiveBusy(string archive) => new(
         ExitCode.Failed,
-        ArchiveBusyCode,
+        FaultCode.ArchiveBusy,
         "No backup was taken.",
         $"Another one is being written to {archive} right now.",
         ListOf(archive));
 
     public static Fault NotProven(Backup backup, string archive) => new(
         ExitCode.VerificationFailed,
-        "verification-failed",
+        FaultCode.NotProven,
         $"Backup {backup.Id} was taken but is not good.",
         $"Restoring it failed: {backup.Reason}",
         ListOf(archive));
 
     public static Fault NothingToRestore(string archive, string next) => new(
         ExitCode.NothingToRestore,
-        "nothing-to-restore",
+        FaultCode.NothingToRestore,
         "There is nothing to restore.",
         $"{archive} holds no verified backup.",
         next);
@@ -34,11 +32,11 @@ internal static class Faults
         FaultException known => known.Fault,
         StorageException storage => new(ExitOf(storage.Error), Kebab(storage.Error.ToString()), storage.What, storage.Why, storage.NextStep),
         OperationCanceledException => new(
-            ExitCode.Cancelled, "cancelled", "Cancelled.", "It was interrupted before its end; nothing half done is left behind.", "Run the same command again."),
+            ExitCode.Cancelled, FaultCode.Cancelled, "Cancelled.", "It was interrupted before its end; nothing half done is left behind.", "Run the same command again."),
         IOException or UnauthorizedAccessException => new(
-            ExitCode.Failed, "input-output", "A file or folder cannot be used.", exception.Message, "Check the path, its permissions and the space that is left."),
+            ExitCode.Failed, FaultCode.Files, "A file or folder cannot be used.", exception.Message, "Check the path, its permissions and the space that is left."),
         _ => new(
-            ExitCode.Failed, "unexpected", "Belfry ended because of an unexpected error.", $"{exception.GetType().Name}: {exception.Message}", "Please report this message."),
+            ExitCode.Failed, FaultCode.Unexpected, "Belfry ended because of an unexpected error.", $"{exception.GetType().Name}: {exception.Message}", "Please report this message."),
     };
 
     private static string ListOf(string archive) => $"belfry list --archive {Wording.Quoted(archive)}";

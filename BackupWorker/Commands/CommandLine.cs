@@ -61,7 +61,7 @@ internal static class CommandLine
         var command = line.CommandResult.Command is RootCommand ? "belfry" : $"belfry {line.CommandResult.Command.Name}";
         return new Fault(
             ExitCode.Usage,
-            "usage",
+            FaultCode.Usage,
             "The command line is not understood.",
             string.Join(" ", line.Errors.Select(error => error.Message)),
             $"{command} --help");

@@ -24,14 +24,14 @@ internal sealed class Locations(ParseResult line)
         Named(line.GetValue(SharedOptions.Archive))
         ?? Named(_configuration[$"{BackupOptions.Section}:{nameof(BackupOptions.Target)}"])
         ?? InDevelopment("backups")
-        ?? throw Unnamed("archive", NothingSet("--archive", "Backup__Target"), "belfry list --archive /path/to/backups");
+        ?? throw Unnamed(FaultCode.ArchiveNotNamed, "archive", NothingSet("--archive", "Backup__Target"), "belfry list --archive /path/to/backups");
 
     /// <exception cref="FaultException">Nothing names the file.</exception>
     public string Database =>
         Named(line.GetValue(SharedOptions.Database))
         ?? Configured()
         ?? InDevelopment(Path.Combine("data", "app.db"))
-        ?? throw Unnamed("database", NothingSet("--database", "ConnectionStrings__appdb"), "belfry backup --database /path/to/app.db");
+        ?? throw Unnamed(FaultCode.DatabaseNotNamed, "database", NothingSet("--database", "ConnectionStrings__appdb"), "belfry backup --database /path/to/app.db");
 
     /// <exception cref="FaultException">The configured schedule cannot be read.</exception>
     public BackupSchedule Schedule
@@ -43,7 +43,7 @@ internal sealed class Locations(ParseResult line)
                 ? schedule
                 : throw new FaultException(new Fault(
                     ExitCode.Usage,
-                    "schedule-wrong",
+                    FaultCode.ScheduleWrong,
                     $"The schedule '{expression}' cannot be read.",
                     fault,
                     $"Correct Backup__Schedule, for example {BackupSchedule.Default} for every 15 minutes."));
@@ -59,7 +59,7 @@ internal sealed class Locations(ParseResult line)
         {
             throw new FaultException(new Fault(
                 ExitCode.TargetUnreachable,
-                "archive-missing",
+                FaultCode.ArchiveMissing,
                 $"There is no archive at {folder}.",
                 "The folder does not exist: it is mistyped or not mounted, or no backup was ever taken.",
                 Suggest("backup")));
@@ -98,7 +98,7 @@ internal sealed class Locations(ParseResult line)
         var (_, fault) = ConnectionOptions.Faults(connection).FirstOrDefault();
         return fault is null
             ? Path.GetFullPath(connection.DatabaseFile())
-            : throw Unnamed("database", fault, "belfry backup --database /path/to/app.db");
+            : throw Unnamed(FaultCode.DatabaseNotNamed, "database", fault, "belfry backup --database /path/to/app.db");
     }
 
     private static string? InDevelopment(string name)
@@ -115,8 +115,8 @@ internal sealed class Locations(ParseResult line)
         return null;
     }
 
-    private static FaultException Unnamed(string noun, string why, string next) =>
-        new(new Fault(ExitCode.Usage, $"{noun}-not-named", $"Which {noun} to use is not known.", why, next));
+    private static FaultException Unnamed(string code, string noun, string why, string next) =>
+        new(new Fault(ExitCode.Usage, code, $"Which {noun} to use is not known.", why, next));
 
     private static string NothingSet(string option, string variable) =>
         $"Neither {option} nor {variable} is set, and there is no {DevelopmentFolder} folder here or above.";

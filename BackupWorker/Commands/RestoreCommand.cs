@@ -76,7 +76,7 @@ internal static class RestoreCommand
         var matching = backups.Where(backup => backup.Id.StartsWith(which, StringComparison.Ordinal)).Take(2).ToList();
         return matching.Count == 1 ? matching[0] : throw new FaultException(new Fault(
             matching.Count == 0 ? ExitCode.NothingToRestore : ExitCode.Usage,
-            matching.Count == 0 ? "backup-not-found" : "backup-ambiguous",
+            matching.Count == 0 ? FaultCode.BackupNotFound : FaultCode.BackupAmbiguous,
             $"Backup {which} cannot be restored.",
             matching.Count == 0 ? $"{locations.Archive} holds no backup whose id begins so." : $"More than one id begins so: {matching[0].Id}, {matching[1].Id}.",
             locations.Suggest("list")));
@@ -84,7 +84,7 @@ internal static class RestoreCommand
 
     private static Fault Occupied(string file, ParseResult line, Locations locations) => new(
         ExitCode.Failed,
-        "file-exists",
+        FaultCode.FileExists,
         $"Nothing was restored to {file}.",
         "The file exists, and a restore never overwrites one unasked. With --force it is kept under another name.",
         locations.Suggest($"restore {line.GetRequiredValue(Which)} --to {Wording.Quoted(line.GetRequiredValue(To))} --force"));

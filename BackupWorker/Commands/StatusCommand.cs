@@ -59,7 +59,7 @@ internal static class StatusCommand
     private static Fault Unprotected(StatusDocument status, Locations locations) => status.NewestGood is { } newest
         ? new Fault(
             ExitCode.Failed,
-            "stale",
+            FaultCode.Stale,
             "The database is not protected.",
             $"The newest verified backup, {newest.Id}, is older than two intervals of the schedule {status.Schedule}: is the service running?",
             locations.Suggest("backup"))

@@ -55,7 +55,7 @@ internal sealed partial class Guardian(
             await LetOldestGoAsync(cancellation);
             return backup;
         }
-        catch (FaultException busy) when (busy.Fault.Code == Faults.ArchiveBusyCode)
+        catch (FaultException busy) when (busy.Fault.Code == FaultCode.ArchiveBusy)
         {
             return null;
         }

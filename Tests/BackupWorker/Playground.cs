@@ -19,6 +19,9 @@ internal sealed class Playground : IAsyncDisposable
     /// <summary>The application's own connection; null until <see cref="CreateDatabaseAsync"/>.</summary>
     public Database? Database { get; private set; }
 
+    /// <summary>The archive's folder for unfinished files.</summary>
+    public string Scratch => _folder.File("backups/tmp");
+
     public string File(string name) => _folder.File(name);
 
     /// <summary>Makes the database with a ledger of numbered entries, and this many bytes of random filling.</summary>
@@ -89,6 +92,10 @@ internal sealed class Playground : IAsyncDisposable
 
     /// <summary>The archive's file of a backup.</summary>
     public string SnapshotFile(string id) => Directory.EnumerateFiles(ArchivePath, $"*-{id}.snapshot", SearchOption.AllDirectories).Single();
+
+    /// <summary>Whether a job is in the middle of writing a large file of this name in the archive's folder for unfinished ones.</summary>
+    public bool IsWriting(string pattern) =>
+        Directory.Exists(Scratch) && new DirectoryInfo(Scratch).EnumerateFiles(pattern).Any(file => file is { Exists: true, Length: > 1 << 20 });
 
     public async ValueTask DisposeAsync()
     {

@@ -110,20 +110,16 @@ public sealed class SnapshotTests : IAsyncDisposable
     public async Task Kill_DuringABackup_LeavesNothingHalfDoneInTheList(string unfinished, int listed)
     {
         await _playground.CreateDatabaseAsync(fillingBytes: 48 << 20);
-        var scratch = Path.Combine(_playground.ArchivePath, "tmp");
         await using (var worker = await WorkerProcess.StartAsync(_playground))
         {
-            await Eventually.TrueAsync(() => Task.FromResult(HasBytes(scratch, unfinished)), "a half-written file");
+            await Eventually.TrueAsync(() => Task.FromResult(_playground.IsWriting(unfinished)), "a half-written file");
             await worker.KillAsync();
         }
 
-        Assert.True(HasBytes(scratch, unfinished));
+        Assert.True(_playground.IsWriting(unfinished));
         Assert.Equal(Enumerable.Repeat("unverified", listed), (await _playground.ListAsync()).Select(backup => backup.State));
 
         Assert.Equal("verified", (await _playground.BackUpAsync()).State);
-        Assert.Empty(Directory.EnumerateFiles(scratch));
+        Assert.Empty(Directory.EnumerateFiles(_playground.Scratch));
     }
-
-    private static bool HasBytes(string folder, string pattern) =>
-        Directory.Exists(folder) && new DirectoryInfo(folder).EnumerateFiles(pattern).Any(file => file is { Exists: true, Length: > 1 << 20 });
 }

@@ -1,0 +1,25 @@
+namespace Belfry.BackupWorker;
+
+/// <summary>
+/// The stable words by which scripts tell this program's own faults apart. Storage's errors have theirs from
+/// <see cref="Storage.StorageError"/>. docs/errors.md explains them all; a test compares.
+/// </summary>
+internal static class FaultCode
+{
+    public const string Usage = "usage";
+    public const string ArchiveNotNamed = "archive-not-named";
+    public const string DatabaseNotNamed = "database-not-named";
+    public const string ScheduleWrong = "schedule-wrong";
+    public const string ArchiveMissing = "archive-missing";
+    public const string ArchiveBusy = "archive-busy";
+    public const string NothingToRestore = "nothing-to-restore";
+    public const string BackupNotFound = "backup-not-found";
+    public const string BackupAmbiguous = "backup-ambiguous";
+    public const string FileExists = "file-exists";
+    public const string FileInUse = "file-in-use";
+    public const string Stale = "stale";
+    public const string NotProven = "verification-failed";
+    public const string Files = "input-output";
+    public const string Cancelled = "cancelled";
+    public const string Unexpected = "unexpected";
+}
