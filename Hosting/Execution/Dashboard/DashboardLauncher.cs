@@ -1,0 +1,79 @@
+using System.Net.Sockets;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Aspire.Hosting.Execution;
+
+/// <summary>Adds the dashboard to the model as one more process, so that it starts beside the resources and never before them.</summary>
+internal sealed class DashboardLauncher(
+    DashboardSettings settings,
+    IConfiguration configuration,
+    IHostEnvironment environment,
+    IOptions<HealthCheckServiceOptions> checks)
+{
+    private const string HealthKey = "dashboard_listens";
+
+    /// <summary>The page; null when there is no dashboard.</summary>
+    public EndpointReference? Page { get; private set; }
+
+    /// <summary>Where services send telemetry; null when there is no dashboard.</summary>
+    public EndpointReference? Otlp { get; private set; }
+
+    /// <summary>Where the dashboard takes the resource feed; null when there is no dashboard.</summary>
+    public Uri? Feed => Page is null ? null : new Uri($"ws://{Page.Host}:{Page.Port}/feed");
+
+    /// <summary>The link that opens the page.</summary>
+    public string LoginUrl => $"{Page!.Url}/login?t={settings.BrowserToken}";
+
+    public void AddTo(DistributedApplicationModel model)
+    {
+        if (!settings.IsEnabled)
+        {
+            configuration["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"] = null;
+            return;
+        }
+
+        var resource = new ExecutableResource(DashboardSettings.ResourceName, DotNet.Program, Path.GetDirectoryName(settings.Program)!);
+        resource.Annotations.Add(Endpoint("http", settings.WantedPort));
+        resource.Annotations.Add(Endpoint("otlp-http", settings.WantedOtlpPort));
+        resource.Annotations.Add(new CommandLineArgsCallbackAnnotation(args => args.Add(settings.Program)));
+        resource.Annotations.Add(new EnvironmentCallbackAnnotation(SetEnvironment));
+        resource.Annotations.Add(new ResourceUrlsCallbackAnnotation(context => context.Urls.RemoveAll(u => u.Endpoint?.EndpointName != "http")));
+        resource.Annotations.Add(new ExcludeFromManifestAnnotation());
+        resource.Annotations.Add(new HealthCheckAnnotation(HealthKey));
+        Page = resource.GetEndpoint("http");
+        Otlp = resource.GetEndpoint("otlp-http");
+        checks.Value.Registrations.Add(new HealthCheckRegistration(HealthKey, _ => new ListeningHealthCheck(Page), null, null));
+        model.Resources.Add(resource);
+    }
+
+    /// <summary>Tells resources where to send telemetry, once the ports are known.</summary>
+    public void Publish()
+    {
+        if (Otlp is not null)
+        {
+            configuration["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"] = Otlp.Url;
+            configuration["AppHost:OtlpApiKey"] = settings.OtlpKey;
+        }
+    }
+
+    // Two checkouts side by side should both run: the second one's dashboard gets another port, and the printed link has it.
+    private static EndpointAnnotation Endpoint(string name, int? wanted) =>
+        new(ProtocolType.Tcp, "http", name: name, port: wanted is { } port && Ports.IsFree(port) ? port : null);
+
+    private void SetEnvironment(EnvironmentCallbackContext context)
+    {
+        var variables = context.EnvironmentVariables;
+        variables["ASPNETCORE_ENVIRONMENT"] = environment.EnvironmentName;
+        variables["ASPNETCORE_URLS"] = Page!.Url;
+        variables["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"] = Otlp!.Url;
+        variables["DASHBOARD__APPLICATIONNAME"] = settings.ApplicationName;
+        variables["DASHBOARD__FRONTEND__AUTHMODE"] = "BrowserToken";
+        variables["DASHBOARD__FRONTEND__BROWSERTOKEN"] = new SecretText(settings.BrowserToken);
+        variables["DASHBOARD__OTLP__AUTHMODE"] = "ApiKey";
+        variables["DASHBOARD__OTLP__PRIMARYAPIKEY"] = new SecretText(settings.OtlpKey);
+        variables["DASHBOARD__RESOURCEFEED__APIKEY"] = new SecretText(settings.FeedKey);
+    }
+}

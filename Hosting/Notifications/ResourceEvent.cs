@@ -1,0 +1,28 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>A resource and its state at one moment.</summary>
+public class ResourceEvent(IResource resource, string resourceId, CustomResourceSnapshot snapshot)
+{
+    /// <summary>The resource.</summary>
+    public IResource Resource => resource;
+
+    /// <summary>Names the instance; the resource's name where there is one instance.</summary>
+    public string ResourceId => resourceId;
+
+    /// <summary>Its state.</summary>
+    public CustomResourceSnapshot Snapshot => snapshot;
+}
+
+/// <summary>The state a resource begins with.</summary>
+public class ResourceSnapshotAnnotation(CustomResourceSnapshot initialSnapshot) : IResourceAnnotation
+{
+    /// <summary>The state.</summary>
+    public CustomResourceSnapshot InitialSnapshot => initialSnapshot;
+}
+
+/// <summary>How waiting for resources behaves.</summary>
+public sealed class ResourceNotificationServiceOptions
+{
+    /// <summary>What happens when an awaited resource fails. By default those who wait go on waiting; in tests they fail too.</summary>
+    public WaitBehavior DefaultWaitBehavior { get; set; }
+}

@@ -1,0 +1,14 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>Where a parameter's value comes from when configuration has none.</summary>
+public abstract class ParameterDefault
+{
+    /// <summary>The value.</summary>
+    public abstract string GetDefaultValue();
+}
+
+/// <summary>A default that is written in the model.</summary>
+internal sealed class ConstantParameterDefault(Func<string> value) : ParameterDefault
+{
+    public override string GetDefaultValue() => value();
+}

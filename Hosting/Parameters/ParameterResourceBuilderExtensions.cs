@@ -1,0 +1,139 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Aspire.Hosting;
+
+/// <summary>Adds parameters, and connection strings that come from configuration.</summary>
+public static class ParameterResourceBuilderExtensions
+{
+    /// <summary>Adds a parameter whose value is configured as <c>Parameters:{name}</c>.</summary>
+    public static IResourceBuilder<ParameterResource> AddParameter(
+        this IDistributedApplicationBuilder builder,
+        [ResourceName] string name,
+        bool secret = false) => builder.AddResource(CreateParameter(builder, name, secret));
+
+    /// <summary>Adds a parameter with a value in the model, which configuration can replace.</summary>
+    /// <param name="builder">The application.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="publishValueAsDefault">Whether a manifest carries the value.</param>
+    /// <param name="secret">True masks it everywhere.</param>
+    public static IResourceBuilder<ParameterResource> AddParameter(
+        this IDistributedApplicationBuilder builder,
+        [ResourceName] string name,
+        string value,
+        bool publishValueAsDefault = false,
+        bool secret = false) => builder.AddParameter(name, () => value, publishValueAsDefault, secret);
+
+    /// <summary>As above, with a value found when it is needed.</summary>
+    public static IResourceBuilder<ParameterResource> AddParameter(
+        this IDistributedApplicationBuilder builder,
+        [ResourceName] string name,
+        Func<string> valueGetter,
+        bool publishValueAsDefault = false,
+        bool secret = false)
+    {
+        if (publishValueAsDefault && secret)
+        {
+            throw DistributedApplicationException.Of(
+                $"The parameter '{name}' cannot be secret and publish its value.",
+                "A published default is written to the manifest in clear.",
+                "Drop one of publishValueAsDefault and secret.");
+        }
+
+        var parameter = CreateParameter(builder, name, secret);
+        parameter.Default = new ConstantParameterDefault(valueGetter);
+        return builder.AddResource(parameter);
+    }
+
+    /// <summary>Adds a parameter with a default made when configuration has no value.</summary>
+    /// <param name="builder">The application.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">Makes the default, for example a <see cref="GenerateParameterDefault"/>.</param>
+    /// <param name="secret">True masks it everywhere.</param>
+    /// <param name="persist">True keeps the default in the AppHost's user secrets, so that the next run has the same.</param>
+    public static IResourceBuilder<ParameterResource> AddParameter(
+        this IDistributedApplicationBuilder builder,
+        [ResourceName] string name,
+        ParameterDefault value,
+        bool secret = false,
+        bool persist = false)
+    {
+        var parameter = new ParameterResource(
+            name,
+            fallback => Configured(builder.Configuration, $"Parameters:{name}") ?? (persist && builder.ExecutionContext.IsRunMode
+                ? Persist(builder, $"Parameters:{name}", fallback!.GetDefaultValue())
+                : fallback!.GetDefaultValue()),
+            secret)
+        {
+            Default = value,
+        };
+        return builder.AddResource(parameter);
+    }
+
+    /// <summary>Adds a parameter whose value has a configuration key of its own.</summary>
+    public static IResourceBuilder<ParameterResource> AddParameterFromConfiguration(
+        this IDistributedApplicationBuilder builder,
+        [ResourceName] string name,
+        string configurationKey,
+        bool secret = false) => builder.AddResource(new ParameterResource(
+            name, _ => builder.Configuration[configurationKey] ?? throw MissingParameterValueException.For(name, configurationKey), secret));
+
+    /// <summary>Says what a parameter is for.</summary>
+    public static IResourceBuilder<ParameterResource> WithDescription(
+        this IResourceBuilder<ParameterResource> builder,
+        string description,
+        bool enableMarkdown = false)
+    {
+        builder.Resource.Description = description;
+        builder.Resource.EnableDescriptionMarkdown = enableMarkdown;
+        return builder;
+    }
+
+    /// <summary>Adds a connection string that is configured as <c>ConnectionStrings:{name}</c>.</summary>
+    public static IResourceBuilder<IResourceWithConnectionString> AddConnectionString(
+        this IDistributedApplicationBuilder builder,
+        [ResourceName] string name,
+        string? environmentVariableName = null)
+    {
+        // The parameter itself is not in the model: two resources of one name would be.
+        var value = CreateParameter(builder, name, secret: true, isConnectionString: true);
+        var resource = new ConnectionStringResource(name, ReferenceExpression.Create($"{value}"))
+        {
+            ConnectionStringEnvironmentVariable = environmentVariableName,
+        };
+        return builder.AddResource(resource);
+    }
+
+    /// <summary>A parameter that is not (yet) part of the model.</summary>
+    public static ParameterResource CreateParameter(IDistributedApplicationBuilder builder, [ResourceName] string name, bool secret) =>
+        CreateParameter(builder, name, secret, isConnectionString: false);
+
+    private static ParameterResource CreateParameter(IDistributedApplicationBuilder builder, string name, bool secret, bool isConnectionString)
+    {
+        var key = isConnectionString ? $"ConnectionStrings:{name}" : $"Parameters:{name}";
+        return new ParameterResource(
+            name,
+            fallback => Configured(builder.Configuration, key) ?? fallback?.GetDefaultValue() ?? throw MissingParameterValueException.For(name, key),
+            secret)
+        {
+            IsConnectionString = isConnectionString,
+        };
+    }
+
+    // Shells cannot set a variable with a hyphen in its name, so Parameters__control_key stands for Parameters:control-key too.
+    private static string? Configured(ConfigurationManager configuration, string key) =>
+        configuration[key] ?? configuration[key.Replace('-', '_')];
+
+    private static string Persist(IDistributedApplicationBuilder builder, string key, string fresh)
+    {
+        try
+        {
+            return UserSecrets.Of(builder.AppHostAssembly)?.GetOrAdd(key, fresh) ?? fresh;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Without a writable home folder the value lives for this run only; the application still works.
+            return fresh;
+        }
+    }
+}

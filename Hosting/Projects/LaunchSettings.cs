@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Aspire.Hosting;
+
+/// <summary>The content of a project's <c>launchSettings.json</c>.</summary>
+public sealed class LaunchSettings
+{
+    /// <summary>Launch profiles by name, in the order of the file.</summary>
+    [JsonPropertyName("profiles")]
+    public Dictionary<string, LaunchProfile> Profiles { get; set; } = [];
+
+    /// <summary>Null when the project has none.</summary>
+    internal static LaunchSettings? Read(string projectPath)
+    {
+        var path = Path.Combine(Path.GetDirectoryName(projectPath)!, "Properties", "launchSettings.json");
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), LaunchSettingsJson.Default.LaunchSettings);
+        }
+        catch (JsonException fault)
+        {
+            throw DistributedApplicationException.Of(
+                $"The launch settings {path} cannot be read.",
+                fault.Message,
+                "Correct the JSON, or delete the file.");
+        }
+    }
+}
+
+/// <summary>One way to start a project.</summary>
+public sealed class LaunchProfile
+{
+    /// <summary><c>Project</c>, <c>Executable</c>, ...</summary>
+    [JsonPropertyName("commandName")]
+    public string? CommandName { get; set; }
+
+    /// <summary>Arguments of the program.</summary>
+    [JsonPropertyName("commandLineArgs")]
+    public string? CommandLineArgs { get; set; }
+
+    /// <summary>Addresses to listen on, separated by semicolons.</summary>
+    [JsonPropertyName("applicationUrl")]
+    public string? ApplicationUrl { get; set; }
+
+    /// <summary>Environment of the program.</summary>
+    [JsonPropertyName("environmentVariables")]
+    public Dictionary<string, string> EnvironmentVariables { get; set; } = [];
+}
+
+[JsonSerializable(typeof(LaunchSettings))]
+[JsonSourceGenerationOptions(ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true)]
+internal sealed partial class LaunchSettingsJson : JsonSerializerContext;

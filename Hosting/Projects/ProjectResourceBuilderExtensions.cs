@@ -1,0 +1,73 @@
+namespace Aspire.Hosting;
+
+/// <summary>Adds .NET projects.</summary>
+public static class ProjectResourceBuilderExtensions
+{
+    /// <summary>Adds a project that the AppHost references: <c>AddProject&lt;Projects.Api&gt;("api")</c>.</summary>
+    public static IResourceBuilder<ProjectResource> AddProject<TProject>(this IDistributedApplicationBuilder builder, [ResourceName] string name)
+        where TProject : IProjectMetadata, new() => builder.AddProject(name, new TProject(), new());
+
+    /// <summary>As above, with a launch profile; null ignores the project's launch settings.</summary>
+    public static IResourceBuilder<ProjectResource> AddProject<TProject>(
+        this IDistributedApplicationBuilder builder,
+        [ResourceName] string name,
+        string? launchProfileName) where TProject : IProjectMetadata, new() => builder.AddProject(name, new TProject(), Options(launchProfileName));
+
+    /// <summary>As above, with options.</summary>
+    public static IResourceBuilder<ProjectResource> AddProject<TProject>(
+        this IDistributedApplicationBuilder builder,
+        [ResourceName] string name,
+        Action<ProjectResourceOptions> configure) where TProject : IProjectMetadata, new() =>
+        builder.AddProject(name, new TProject(), Options(configure));
+
+    /// <summary>Adds a project by the path of its project file, relative to the AppHost.</summary>
+    public static IResourceBuilder<ProjectResource> AddProject(
+        this IDistributedApplicationBuilder builder,
+        [ResourceName] string name,
+        string projectPath) => builder.AddProject(name, ProjectAt(builder, projectPath), new());
+
+    /// <summary>As above, with a launch profile; null ignores the project's launch settings.</summary>
+    public static IResourceBuilder<ProjectResource> AddProject(
+        this IDistributedApplicationBuilder builder,
+        [ResourceName] string name,
+        string projectPath,
+        string? launchProfileName) => builder.AddProject(name, ProjectAt(builder, projectPath), Options(launchProfileName));
+
+    /// <summary>As above, with options.</summary>
+    public static IResourceBuilder<ProjectResource> AddProject(
+        this IDistributedApplicationBuilder builder,
+        [ResourceName] string name,
+        string projectPath,
+        Action<ProjectResourceOptions> configure) => builder.AddProject(name, ProjectAt(builder, projectPath), Options(configure));
+
+    private static IResourceBuilder<ProjectResource> AddProject(
+        this IDistributedApplicationBuilder builder,
+        string name,
+        IProjectMetadata metadata,
+        ProjectResourceOptions options)
+    {
+        var project = builder.AddResource(new ProjectResource(name)).WithAnnotation(metadata).WithOtlpExporter();
+        if (!options.ExcludeLaunchProfile && LaunchProfileSelection.Find(builder, name, metadata, options.LaunchProfileName) is { } selected)
+        {
+            project.WithAnnotation(selected);
+            LaunchProfileSelection.AddEndpoints(project, selected);
+        }
+
+        return project.WithEnvironment(context => ProjectEnvironment.Apply(context, builder.Environment));
+    }
+
+    private static ProjectResourceOptions Options(string? launchProfileName) =>
+        new() { LaunchProfileName = launchProfileName, ExcludeLaunchProfile = launchProfileName is null };
+
+    private static ProjectResourceOptions Options(Action<ProjectResourceOptions> configure)
+    {
+        var options = new ProjectResourceOptions();
+        configure(options);
+        return options;
+    }
+
+    private static ProjectFile ProjectAt(IDistributedApplicationBuilder builder, string path) =>
+        new(Path.GetFullPath(Path.Combine(builder.AppHostDirectory, path)));
+
+    private sealed record ProjectFile(string ProjectPath) : IProjectMetadata;
+}
