@@ -1,1 +1,41 @@
-Console.WriteLine("Belfry");
+// The application as a picture: one SQLite volume, the API that writes it, the worker that guards it, the page in front.
+using Belfry.Hosting.Sqlite;
+
+var builder = DistributedApplication.CreateBuilder(args);
+
+// Everything worth keeping lies on this volume; its backups lie beside it.
+var data = builder.AddSqliteVolume("data");
+var appdb = data.AddDatabase("appdb");
+
+// Lets the API and the dashboard give orders to the worker. Made on the first run and kept in the user secrets.
+var controlKey = builder.AddParameter(
+    "control-key",
+    new GenerateParameterDefault { MinLength = 32, Special = false },
+    secret: true,
+    persist: true);
+
+var worker = builder.AddProject<Projects.BackupWorker>("backup-worker")
+    .WithHttpEndpoint()
+    .WithHttpHealthCheck("/health/ready")
+    .WithReference(appdb)
+    .WaitFor(appdb)
+    .WithEnvironment("Control__Key", controlKey)
+    .WithEnvironment("Backup__Target", data.Resource.BackupPath)
+    .WithEnvironment("Backup__Schedule", "*/15 * * * *")
+    .WithEnvironment("Backup__Keep", "24");
+
+var api = builder.AddProject<Projects.Api>("api")
+    .WithHttpEndpoint()
+    .WithHttpHealthCheck("/health/ready")
+    .WithReference(appdb)
+    .WithReference(worker)
+    .WaitFor(appdb)
+    .WithEnvironment("Control__Key", controlKey);
+
+builder.AddViteApp("web", "../Web")
+    .WithExternalHttpEndpoints()
+    .WithHttpHealthCheck("/")
+    .WithReference(api)
+    .WaitFor(api);
+
+builder.Build().Run();

@@ -1,0 +1,77 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Belfry.Hosting.Sqlite;
+
+/// <summary>Adds SQLite volumes and databases. Written against the public hosting API only.</summary>
+public static class SqliteVolumeExtensions
+{
+    /// <summary>
+    /// Adds a folder for SQLite databases. It is <c>.belfry/{name}</c> in the repository, or the configured <c>Volumes:{name}:Path</c>;
+    /// a test that configures none gets a fresh temporary folder, which is deleted when its application ends.
+    /// </summary>
+    /// <param name="builder">The application.</param>
+    /// <param name="name">Name of the resource.</param>
+    /// <param name="path">Another folder, relative to the AppHost.</param>
+    public static IResourceBuilder<SqliteVolumeResource> AddSqliteVolume(
+        this IDistributedApplicationBuilder builder,
+        [ResourceName] string name,
+        string? path = null)
+    {
+        var configured = builder.Configuration[$"Volumes:{name}:Path"];
+        var isTest = builder.Configuration.GetValue<bool>("DcpPublisher:RandomizePorts");
+        var temporary = configured is null && isTest ? TemporaryVolume.NewPath(name) : null;
+        var folder = temporary ?? Path.GetFullPath(Path.Combine(builder.AppHostDirectory, configured ?? path ?? VolumeFolder.Default(builder.AppHostDirectory, name)));
+        if (temporary is not null)
+        {
+            builder.Services.AddSingleton(_ => new TemporaryVolume(Path.GetDirectoryName(temporary)!));
+        }
+
+        return builder.AddResource(new SqliteVolumeResource(name, folder))
+            .ExcludeFromManifest()
+            .WithInitialState(new CustomResourceSnapshot
+            {
+                ResourceType = "SqliteVolume",
+                Properties = [new(CustomResourceKnownProperties.Source, folder)],
+            })
+            .OnInitializeResource(async (volume, started, stop) =>
+            {
+                // Asked for here so that the container disposes them, which deletes the folder, after all processes have ended.
+                _ = started.Services.GetServices<TemporaryVolume>().ToArray();
+                VolumeFolder.Prepare(volume.Name, volume.Path);
+                await started.Eventing.PublishAsync(new BeforeResourceStartedEvent(volume, started.Services), stop);
+                await started.Notifications.PublishUpdateAsync(volume, Running);
+            });
+    }
+
+    /// <summary>Adds a database on a volume. References inject <c>ConnectionStrings__{name}</c> = <c>Data Source={volume}/{fileName}</c>.</summary>
+    /// <param name="volume">The volume.</param>
+    /// <param name="name">Name of the resource and of the connection string.</param>
+    /// <param name="fileName">Name of the file on the volume.</param>
+    public static IResourceBuilder<SqliteDatabaseResource> AddDatabase(
+        this IResourceBuilder<SqliteVolumeResource> volume,
+        [ResourceName] string name,
+        string fileName = "app.db")
+    {
+        var database = new SqliteDatabaseResource(name, fileName, volume.Resource);
+        return volume.ApplicationBuilder.AddResource(database)
+            .ExcludeFromManifest()
+            .WaitFor(volume)
+            .WithInitialState(new CustomResourceSnapshot
+            {
+                ResourceType = "SqliteDatabase",
+                Properties = [new(CustomResourceKnownProperties.Source, database.FilePath)],
+            })
+            .OnInitializeResource(async (resource, started, stop) =>
+            {
+                await started.Eventing.PublishAsync(new BeforeResourceStartedEvent(resource, started.Services), stop);
+                await started.Eventing.PublishAsync(new ConnectionStringAvailableEvent(resource, started.Services), stop);
+                await started.Notifications.PublishUpdateAsync(resource, Running);
+            });
+    }
+
+    private static CustomResourceSnapshot Running(CustomResourceSnapshot snapshot) =>
+        snapshot with { State = KnownResourceStates.Running, StartTimeStamp = DateTime.UtcNow };
+}
