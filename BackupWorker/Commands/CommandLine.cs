@@ -22,7 +22,7 @@ internal static class CommandLine
             }
 
             // The service answers signals by itself: it drains requests and ends a running job in order.
-            var serves = line.CommandResult.Command is RootCommand or { Name: RunCommand.Name };
+            var serves = line.CommandResult.Command.Name == RunCommand.Name;
             return await line.InvokeAsync(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
@@ -47,7 +47,6 @@ internal static class CommandLine
             RestoreCommand.Create(),
             RunCommand.Create(),
         };
-        root.SetAction((_, _) => RunCommand.ServeAsync());
         foreach (var option in root.Options.OfType<HelpOption>())
         {
             option.Action = new Help();

@@ -10,9 +10,7 @@ internal static class RunCommand
     public static Command Create()
     {
         var command = new Command(Name, "Run the service: backups at start, on schedule and on demand, until it is stopped.");
-        command.SetAction((_, _) => ServeAsync());
+        command.SetAction((_, _) => Service.RunAsync());
         return command;
     }
-
-    public static Task<int> ServeAsync() => Service.RunAsync();
 }
