@@ -29,8 +29,8 @@ public sealed class DatabaseOptions
     /// <summary>How long one read may run before it is stopped. Default 10 s.</summary>
     public TimeSpan ReadDeadline { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The WAL size, in bytes, beyond which the writer checkpoints between batches. Default 16 MiB.</summary>
-    public long CheckpointBytes { get; init; } = 16 << 20;
+    /// <summary>The WAL size, in bytes, beyond which the writer checkpoints between batches. Default 64 MiB: a follower, when there is one, checkpoints at less.</summary>
+    public long CheckpointBytes { get; init; } = 64 << 20;
 
     /// <summary>The page cache of the writer, in KiB; each reader has a quarter. Default 64 MiB.</summary>
     public int CacheKibibytes { get; init; } = 64 << 10;

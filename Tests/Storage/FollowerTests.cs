@@ -204,6 +204,7 @@ public sealed class FollowerTests : IAsyncLifetime
         _rows = 0;
         await InsertAsync(7);
         await UntilAsync(() => follower.Status.Lineage != first && follower.Status.Failure is null);
+        await ReachAsync(follower);
 
         Assert.Equal(7, await RestoredRowsAsync(RestorePoint.Latest));
     }

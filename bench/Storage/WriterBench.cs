@@ -23,7 +23,7 @@ internal static class WriterBench
         await using var database = Database.Open(new DatabaseOptions { Path = Path.Combine(folder, "app.db") });
         await database.WriteAsync(session =>
         {
-            session.ExecuteScript("create table rows (id integer primary key, caller integer, text text); create index by_caller on rows (caller)");
+            session.ExecuteScript("create table rows (id integer primary key, caller integer, time integer, text text); create index by_time on rows (time)");
             return 0;
         });
         await LoopAsync(database, callers, TimeSpan.FromSeconds(0.7), []);
@@ -53,7 +53,7 @@ internal static class WriterBench
             while (Stopwatch.GetTimestamp() < until)
             {
                 var started = Stopwatch.GetTimestamp();
-                await database.WriteAsync(session => session.Execute("insert into rows (caller, text) values (?1, ?2)", caller, text));
+                await database.WriteAsync(session => session.Execute("insert into rows (caller, time, text) values (?1, ?2, ?3)", caller, started, text));
                 mine.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             }
 
