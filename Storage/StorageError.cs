@@ -60,6 +60,12 @@ public enum StorageError
     /// <summary>The folder is not an archive, cannot be reached, or refuses a write.</summary>
     ArchiveUnavailable,
 
+    /// <summary>An object is encrypted under a key that was not given, or the key's file cannot be used.</summary>
+    KeyMissing,
+
+    /// <summary>A key does not fit the object, or an object is plain although a key is configured.</summary>
+    KeyWrong,
+
     /// <summary>A restore would overwrite a file, or a file of a database in use lies beside the target.</summary>
     TargetExists,
 

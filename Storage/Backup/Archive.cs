@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Belfry.Storage.Backup.Objects;
 using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.Following;
 using Belfry.Storage.Restore;
@@ -19,8 +20,8 @@ public sealed partial class Archive
 {
     private readonly FolderTarget _target;
     private readonly ArchiveNames _names;
+    private readonly ObjectStore _store;
     private readonly VerificationLog _verifications;
-    private readonly ArchiveOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
@@ -28,8 +29,8 @@ public sealed partial class Archive
     {
         _target = new FolderTarget(options.Folder);
         _names = new ArchiveNames(options.Database);
-        _verifications = new VerificationLog(_target, _names);
-        _options = options;
+        _store = new ObjectStore(_target, _names, options.Compress, options.Keys);
+        _verifications = new VerificationLog(_store);
         _time = time;
         _logger = logger;
     }
@@ -77,11 +78,10 @@ public sealed partial class Archive
 
         var header = new SnapshotHeader(ArchiveNames.NewLineage(time), 0, time, image.PageSize, image.PageCount);
         var name = _names.Snapshot(header.Lineage, header.Position, time);
-        var upload = await _target.CreateAsync(cancellation).ConfigureAwait(false);
-        await using var closing = upload.ConfigureAwait(false);
-        await SnapshotWriter.WriteAsync(image, header, upload.Content, _options.Compress, terms: null, cancellation).ConfigureAwait(false);
-        var bytes = upload.Content.Length;
-        await upload.CommitAsync(name).ConfigureAwait(false);
+        var created = await _store.CreateAsync(ObjectKind.Snapshot, cancellation).ConfigureAwait(false);
+        await using var closing = created.ConfigureAwait(false);
+        await SnapshotWriter.WriteAsync(image, header, created.Content, terms: null, cancellation).ConfigureAwait(false);
+        var bytes = await created.CommitAsync(name, cancellation).ConfigureAwait(false);
         LogTaken(name, bytes);
         return new Backup(ArchiveTime.Text(time), time, bytes, BackupState.Unverified, null, null, null) { ObjectName = name };
     }
@@ -91,7 +91,7 @@ public sealed partial class Archive
     /// <param name="options">How often and how much; defaults when null.</param>
     /// <param name="logger">Receives lineages that begin or end and failures; none when null.</param>
     public Follower Follow(string databasePath, FollowerOptions? options = null, ILogger<Follower>? logger = null) =>
-        new(databasePath, _target, _names, _options.Compress, options ?? new FollowerOptions(), logger);
+        new(databasePath, _store, Path.Combine(Folder, "state"), options ?? new FollowerOptions(), logger);
 
     /// <summary>All backups, newest first.</summary>
     /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>.</exception>
@@ -139,7 +139,7 @@ public sealed partial class Archive
     {
         using var file = RestoreFile.Create(path);
         var plan = await PlanAsync(point, cancellation).ConfigureAwait(false);
-        var result = await file.FillAsync(_target, plan, cancellation).ConfigureAwait(false);
+        var result = await file.FillAsync(_store, plan, cancellation).ConfigureAwait(false);
         file.Publish();
         LogRestored(plan.Lineage, result.Position, path);
         return result;
@@ -167,7 +167,7 @@ public sealed partial class Archive
         try
         {
             using var file = RestoreFile.Create(Path.Combine(scratchFolder, $"verify-{Guid.NewGuid():n}.db"));
-            restored = await file.FillAsync(_target, await PlanAsync(RestorePoint.Backup(id), cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+            restored = await file.FillAsync(_store, await PlanAsync(RestorePoint.Backup(id), cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
         }
         catch (StorageException fault) when (fault.Error is StorageError.ArchiveDamaged or StorageError.VerificationFailed)
         {
@@ -258,7 +258,7 @@ public sealed partial class Archive
             var upload = await _target.CreateAsync(cancellation).ConfigureAwait(false);
             await using var closing = upload.ConfigureAwait(false);
             await upload.Content.WriteAsync(Encoding.ASCII.GetBytes(marker), cancellation).ConfigureAwait(false);
-            await upload.CommitAsync(ArchiveNames.Marker).ConfigureAwait(false);
+            await upload.CommitAsync(ArchiveNames.Marker, cancellation).ConfigureAwait(false);
         }
     }
 

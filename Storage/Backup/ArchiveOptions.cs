@@ -1,3 +1,5 @@
+using Belfry.Storage.Backup.Objects;
+
 namespace Belfry.Storage.Backup;
 
 /// <summary>Which archive, and how objects are written to it.</summary>
@@ -11,4 +13,7 @@ public sealed class ArchiveOptions
 
     /// <summary>Whether objects are compressed (zlib, fastest level). Default true.</summary>
     public bool Compress { get; init; } = true;
+
+    /// <summary>Encrypts everything that is written, and refuses to read what is not encrypted. Default null: nothing is encrypted.</summary>
+    public ArchiveKeys? Keys { get; init; }
 }

@@ -11,15 +11,13 @@ internal static class SnapshotWriter
 
     /// <param name="image">The frozen database.</param>
     /// <param name="header">Describes the image.</param>
-    /// <param name="output">Receives the object.</param>
-    /// <param name="compress">Whether blocks are compressed.</param>
+    /// <param name="writer">Receives the content.</param>
     /// <param name="terms">Filled with the checksum terms of every page, for who follows from here; null when nobody does.</param>
     /// <param name="cancellation">Stops between two blocks.</param>
     /// <returns>The checksum of the database.</returns>
     public static async Task<DatabaseChecksum> WriteAsync(
-        DatabaseImage image, SnapshotHeader header, Stream output, bool compress, PageTerms? terms, CancellationToken cancellation)
+        DatabaseImage image, SnapshotHeader header, ObjectWriter writer, PageTerms? terms, CancellationToken cancellation)
     {
-        using var writer = await ObjectWriter.StartAsync(output, ObjectKind.Snapshot, compress, cancellation).ConfigureAwait(false);
         await writer.WriteAsync(header.ToBytes(), cancellation).ConfigureAwait(false);
 
         var checksum = default(DatabaseChecksum);
@@ -37,7 +35,6 @@ internal static class SnapshotWriter
         var end = new byte[DatabaseChecksum.Length];
         checksum.Write(end);
         await writer.WriteAsync(end, cancellation).ConfigureAwait(false);
-        await writer.FinishAsync(cancellation).ConfigureAwait(false);
         return checksum;
     }
 }

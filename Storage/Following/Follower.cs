@@ -1,5 +1,4 @@
-using Belfry.Storage.Backup;
-using Belfry.Storage.Backup.Targets;
+using Belfry.Storage.Backup.Objects;
 using Belfry.Storage.Wal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,9 +17,8 @@ public sealed partial class Follower : IAsyncDisposable
     private static readonly TimeSpan TimestampGrain = TimeSpan.FromMilliseconds(50);
 
     private readonly string _path;
-    private readonly FolderTarget _target;
-    private readonly ArchiveNames _names;
-    private readonly bool _compress;
+    private readonly ObjectStore _store;
+    private readonly string _statePath;
     private readonly FollowerOptions _options;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
@@ -29,16 +27,15 @@ public sealed partial class Follower : IAsyncDisposable
     private readonly Task _running;
     private (DateTime Time, long Length) _walSeen;
 
-    internal Follower(string path, FolderTarget target, ArchiveNames names, bool compress, FollowerOptions options, ILogger? logger)
+    internal Follower(string path, ObjectStore store, string stateFolder, FollowerOptions options, ILogger? logger)
     {
         _path = Path.GetFullPath(path);
-        _target = target;
-        _names = names;
-        _compress = compress;
+        _store = store;
+        _statePath = Path.Combine(stateFolder, $"{store.Names.Database.TrimEnd('/')}.json");
         _options = options;
         _logger = logger ?? NullLogger.Instance;
         _wal = new FileInfo(_path + "-wal");
-        _snapshots = new SnapshotQueue(_path, target, names, compress);
+        _snapshots = new SnapshotQueue(_path, store);
         _running = Task.Run(RunAsync);
     }
 
@@ -98,14 +95,14 @@ public sealed partial class Follower : IAsyncDisposable
 
     private async Task<Lineage> OpenLineageAsync(string reason)
     {
-        var lineage = await Lineage.ResumeAsync(_path, _target, _names, _compress, _stop.Token).ConfigureAwait(false);
+        var lineage = await Lineage.ResumeAsync(_path, _store, _statePath, _stop.Token).ConfigureAwait(false);
         if (lineage is not null)
         {
             LogResumed(lineage.Name, lineage.Position);
             return lineage;
         }
 
-        lineage = await Lineage.BeginAsync(_path, _target, _names, _compress, _stop.Token).ConfigureAwait(false);
+        lineage = await Lineage.BeginAsync(_path, _store, _statePath, _stop.Token).ConfigureAwait(false);
         LogBegun(lineage.Name, reason);
         Status = Status with { LineageReason = reason };
         return lineage;

@@ -1,5 +1,5 @@
 using Belfry.Storage.Backup;
-using Belfry.Storage.Backup.Targets;
+using Belfry.Storage.Backup.Objects;
 using Belfry.Storage.Wal;
 
 namespace Belfry.Storage.Following;
@@ -9,14 +9,14 @@ internal sealed class FrozenCommit(ReadHold hold, string lineage, long position,
 {
     /// <summary>Writes the snapshot of this position.</summary>
     /// <exception cref="StorageException"><see cref="StorageError.ContinuityLost"/>: the pages do not have the expected checksum, so a commit was missed.</exception>
-    public async Task<Backup.Backup> WriteAsync(FolderTarget target, ArchiveNames names, bool compress, CancellationToken cancellation)
+    public async Task<Backup.Backup> WriteAsync(ObjectStore store, CancellationToken cancellation)
     {
         using var image = new DatabaseImage(hold);
         var time = ArchiveTime.WholeMilliseconds(hold.Time);
-        var upload = await target.CreateAsync(cancellation).ConfigureAwait(false);
-        await using var closing = upload.ConfigureAwait(false);
+        var created = await store.CreateAsync(ObjectKind.Snapshot, cancellation).ConfigureAwait(false);
+        await using var closing = created.ConfigureAwait(false);
         var header = new SnapshotHeader(lineage, position, time, image.PageSize, image.PageCount);
-        var checksum = await SnapshotWriter.WriteAsync(image, header, upload.Content, compress, terms: null, cancellation).ConfigureAwait(false);
+        var checksum = await SnapshotWriter.WriteAsync(image, header, created.Content, terms: null, cancellation).ConfigureAwait(false);
         if (checksum != expected)
         {
             throw new StorageException(
@@ -27,9 +27,8 @@ internal sealed class FrozenCommit(ReadHold hold, string lineage, long position,
                 "A new lineage with a full snapshot starts by itself.");
         }
 
-        var name = names.Snapshot(lineage, position, time);
-        var bytes = upload.Content.Length;
-        await upload.CommitAsync(name).ConfigureAwait(false);
+        var name = store.Names.Snapshot(lineage, position, time);
+        var bytes = await created.CommitAsync(name, cancellation).ConfigureAwait(false);
         return new Backup.Backup(ArchiveTime.Text(time), time, bytes, Backup.BackupState.Unverified, null, null, null) { ObjectName = name };
     }
 

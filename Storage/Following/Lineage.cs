@@ -1,4 +1,5 @@
 using Belfry.Storage.Backup;
+using Belfry.Storage.Backup.Objects;
 using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.Wal;
 
@@ -7,10 +8,8 @@ namespace Belfry.Storage.Following;
 /// <summary>One unbroken history being written: it begins with a snapshot, or goes on where an earlier process stopped if that can be proven.</summary>
 internal sealed class Lineage : IDisposable
 {
-    private readonly FolderTarget _target;
-    private readonly ArchiveNames _names;
+    private readonly ObjectStore _store;
     private readonly string _statePath;
-    private readonly bool _compress;
     private readonly PageTerms _terms = new();
     private readonly int _pageSize;
     private FollowerPlace _place;
@@ -19,13 +18,11 @@ internal sealed class Lineage : IDisposable
     private (ulong Salts, long Frame) _mark;
     private (long Position, DatabaseChecksum Checksum)? _marked;
 
-    private Lineage(WalFollower wal, FolderTarget target, ArchiveNames names, bool compress, FollowerPlace place)
+    private Lineage(WalFollower wal, ObjectStore store, string statePath, FollowerPlace place)
     {
         Wal = wal;
-        _target = target;
-        _names = names;
-        _compress = compress;
-        _statePath = StatePath(target, names);
+        _store = store;
+        _statePath = statePath;
         _pageSize = place.PageSize;
         _place = place;
     }
@@ -46,7 +43,7 @@ internal sealed class Lineage : IDisposable
     public DateTimeOffset ArchivedAt { get; private set; } = DateTimeOffset.UtcNow;
 
     /// <summary>Begins with a snapshot of the newest commit.</summary>
-    public static async Task<Lineage> BeginAsync(string path, FolderTarget target, ArchiveNames names, bool compress, CancellationToken cancellation)
+    public static async Task<Lineage> BeginAsync(string path, ObjectStore store, string statePath, CancellationToken cancellation)
     {
         var wal = WalFollower.Start(path);
         try
@@ -54,15 +51,15 @@ internal sealed class Lineage : IDisposable
             var time = ArchiveTime.WholeMilliseconds(wal.Held.Time);
             var name = ArchiveNames.NewLineage(time);
             var pageSize = wal.Held.Frontier.PageSize;
-            var lineage = new Lineage(wal, target, names, compress, new FollowerPlace(name, 0, 0, 0, 0, 0, false, pageSize, 0, ""));
+            var lineage = new Lineage(wal, store, statePath, new FollowerPlace(name, 0, 0, 0, 0, 0, false, pageSize, 0, ""));
             using var image = new DatabaseImage(wal.Held);
-            var upload = await target.CreateAsync(cancellation).ConfigureAwait(false);
-            await using var closing = upload.ConfigureAwait(false);
+            var created = await store.CreateAsync(ObjectKind.Snapshot, cancellation).ConfigureAwait(false);
+            await using var closing = created.ConfigureAwait(false);
             var header = new SnapshotHeader(name, 0, time, image.PageSize, image.PageCount);
-            await SnapshotWriter.WriteAsync(image, header, upload.Content, compress, lineage._terms, cancellation).ConfigureAwait(false);
+            await SnapshotWriter.WriteAsync(image, header, created.Content, lineage._terms, cancellation).ConfigureAwait(false);
             var place = FollowerPlace.Of(name, 0, wal.Position, pageSize, lineage._terms);
             lineage.Save(place);
-            await upload.CommitAsync(names.Snapshot(name, 0, time)).ConfigureAwait(false);
+            await created.CommitAsync(store.Names.Snapshot(name, 0, time), cancellation).ConfigureAwait(false);
             lineage._place = place;
             return lineage;
         }
@@ -77,10 +74,10 @@ internal sealed class Lineage : IDisposable
     /// Goes on with the lineage that was written last; null when it cannot be proven that nothing was missed: the WAL must still hold the frames
     /// that were read, and the database at that frame must have the checksum that was reached.
     /// </summary>
-    public static async Task<Lineage?> ResumeAsync(string path, FolderTarget target, ArchiveNames names, bool compress, CancellationToken cancellation)
+    public static async Task<Lineage?> ResumeAsync(string path, ObjectStore store, string statePath, CancellationToken cancellation)
     {
-        var objects = await target.ListAsync(names.Lineages, cancellation).ConfigureAwait(false);
-        var state = FollowerState.Load(StatePath(target, names));
+        var objects = await store.Target.ListAsync(store.Names.Lineages, cancellation).ConfigureAwait(false);
+        var state = FollowerState.Load(statePath);
         var place = state?.At(LastPosition(objects, state.Next.Lineage));
         var wal = place is null ? null : await Task.Run(() => WalFollower.Resume(path, place.Wal), cancellation).ConfigureAwait(false);
         if (wal is null || wal.Held.Frontier.PageSize != place!.PageSize)
@@ -89,7 +86,7 @@ internal sealed class Lineage : IDisposable
             return null;
         }
 
-        var lineage = new Lineage(wal, target, names, compress, place);
+        var lineage = new Lineage(wal, store, statePath, place);
         if (await Task.Run(() => lineage.FillTerms(cancellation), cancellation).ConfigureAwait(false))
         {
             return lineage;
@@ -155,19 +152,21 @@ internal sealed class Lineage : IDisposable
         {
             var first = _place.Position + 1;
             var time = ArchiveTime.WholeMilliseconds(_pendingSeen);
-            var upload = await _target.CreateAsync(cancellation).ConfigureAwait(false);
-            await using var closing = upload.ConfigureAwait(false);
+            var created = await _store.CreateAsync(ObjectKind.Segment, cancellation).ConfigureAwait(false);
+            await using var closing = created.ConfigureAwait(false);
             var writer = new SegmentWriter(Wal, _terms, _pageSize) { Recorded = Recorded };
             var header = new SegmentHeader(Name, first, _pageSize, _terms.Checksum);
-            await writer.WriteAsync(header, _pending, time, upload.Content, _compress, cancellation).ConfigureAwait(false);
+            await writer.WriteAsync(header, _pending, time, created.Content, cancellation).ConfigureAwait(false);
             var place = FollowerPlace.Of(Name, first + _pending.Count - 1, _pending[^1].End, _pageSize, _terms);
             Save(place);
-            await upload.CommitAsync(_names.Segment(Name, 0, first, place.Position, time)).ConfigureAwait(false);
+            await created.CommitAsync(_store.Names.Segment(Name, 0, first, place.Position, time), cancellation).ConfigureAwait(false);
             _terms.Keep();
             (_place, _pending, ArchivedAt, CommitAt) = (place, [], DateTimeOffset.UtcNow, time);
         }
         catch
         {
+            // Another time gives another name: perhaps the object was published and only the answer was lost.
+            _pendingSeen = DateTimeOffset.UtcNow;
             _terms.Forget();
             throw;
         }
@@ -180,8 +179,6 @@ internal sealed class Lineage : IDisposable
             _marked = (position, checksum);
         }
     }
-
-    private static string StatePath(FolderTarget target, ArchiveNames names) => target.PathOf($"state/{names.Database.TrimEnd('/')}.json");
 
     private static long LastPosition(List<StoredObject> objects, string lineage)
     {

@@ -19,13 +19,11 @@ internal sealed class SegmentWriter(WalFollower wal, PageTerms terms, int pageSi
     /// <param name="header">Describes the segment; its checksum is that of <c>terms</c> now.</param>
     /// <param name="commits">At least one.</param>
     /// <param name="time">When they were seen.</param>
-    /// <param name="output">Receives the object.</param>
-    /// <param name="compress">Whether blocks are compressed.</param>
+    /// <param name="writer">Receives the content.</param>
     /// <param name="cancellation">Stops between two pages.</param>
     public async Task WriteAsync(
-        SegmentHeader header, List<WalCommit> commits, DateTimeOffset time, Stream output, bool compress, CancellationToken cancellation)
+        SegmentHeader header, List<WalCommit> commits, DateTimeOffset time, ObjectWriter writer, CancellationToken cancellation)
     {
-        using var writer = await ObjectWriter.StartAsync(output, ObjectKind.Segment, compress, cancellation).ConfigureAwait(false);
         await writer.WriteAsync(header.ToBytes(), cancellation).ConfigureAwait(false);
         var position = header.First;
         foreach (var commit in commits)
@@ -49,8 +47,6 @@ internal sealed class SegmentWriter(WalFollower wal, PageTerms terms, int pageSi
             Recorded?.Invoke(commit, position, terms.Checksum);
             position++;
         }
-
-        await writer.FinishAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>The commit's pages within the database, and those by which it grew without writing them.</summary>

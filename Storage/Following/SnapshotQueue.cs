@@ -1,10 +1,9 @@
-using Belfry.Storage.Backup;
-using Belfry.Storage.Backup.Targets;
+using Belfry.Storage.Backup.Objects;
 
 namespace Belfry.Storage.Following;
 
 /// <summary>Snapshots asked of a follower: begun by its loop at a known position, written beside it, one at a time.</summary>
-internal sealed class SnapshotQueue(string path, FolderTarget target, ArchiveNames names, bool compress)
+internal sealed class SnapshotQueue(string path, ObjectStore store)
 {
     private TaskCompletionSource<Backup.Backup>? _asked;
     private Task _writing = Task.CompletedTask;
@@ -63,7 +62,7 @@ internal sealed class SnapshotQueue(string path, FolderTarget target, ArchiveNam
         {
             try
             {
-                asked.SetResult(await frozen.WriteAsync(target, names, compress, cancellation).ConfigureAwait(false));
+                asked.SetResult(await frozen.WriteAsync(store, cancellation).ConfigureAwait(false));
             }
             catch (Exception failure)
             {

@@ -1,4 +1,5 @@
 using Belfry.Storage.Backup;
+using Belfry.Storage.Backup.Objects;
 using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.Following;
 
@@ -38,16 +39,16 @@ internal sealed class RestoreFile : IDisposable
     }
 
     /// <summary>Writes the snapshot and the segments, flushes them, and has SQLite check the result.</summary>
-    public async Task<RestoreResult> FillAsync(FolderTarget target, RestorePlan plan, CancellationToken cancellation)
+    public async Task<RestoreResult> FillAsync(ObjectStore store, RestorePlan plan, CancellationToken cancellation)
     {
         try
         {
             var terms = plan.Segments.Count > 0 ? new PageTerms() : null;
-            var snapshot = await SnapshotRestore.WriteAsync(target, plan.Snapshot, _file, terms, cancellation).ConfigureAwait(false);
+            var snapshot = await SnapshotRestore.WriteAsync(store, plan.Snapshot, _file, terms, cancellation).ConfigureAwait(false);
             var (position, time) = (snapshot.Header.Position, snapshot.Header.Time);
             if (terms is not null)
             {
-                var segments = new SegmentRestore(target, _file, snapshot.Header, terms);
+                var segments = new SegmentRestore(store, _file, snapshot.Header, terms);
                 foreach (var name in plan.Segments)
                 {
                     await segments.ApplyAsync(name, plan, cancellation).ConfigureAwait(false);

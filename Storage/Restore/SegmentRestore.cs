@@ -1,13 +1,12 @@
 using System.Buffers.Binary;
 using Belfry.Storage.Backup;
 using Belfry.Storage.Backup.Objects;
-using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.Following;
 
 namespace Belfry.Storage.Restore;
 
 /// <summary>Applies the records of segments to a file that holds an earlier state, and checks the database checksum after each.</summary>
-internal sealed class SegmentRestore(FolderTarget target, FileStream output, SnapshotHeader start, PageTerms terms)
+internal sealed class SegmentRestore(ObjectStore store, FileStream output, SnapshotHeader start, PageTerms terms)
 {
     private readonly byte[] _page = new byte[4 + start.PageSize];
     private readonly byte[] _header = new byte[RecordHeader.Length];
@@ -22,9 +21,8 @@ internal sealed class SegmentRestore(FolderTarget target, FileStream output, Sna
     /// <exception cref="StorageException"><see cref="StorageError.ArchiveDamaged"/>: damaged, of another lineage, or not leading to the checksum it states.</exception>
     public async Task ApplyAsync(string name, RestorePlan plan, CancellationToken cancellation)
     {
-        var input = await target.OpenAsync(name, cancellation).ConfigureAwait(false);
-        await using var closing = input.ConfigureAwait(false);
-        using var reader = await ObjectReader.StartAsync(input, name, ObjectKind.Segment, cancellation).ConfigureAwait(false);
+        var reader = await store.OpenAsync(name, ObjectKind.Segment, cancellation).ConfigureAwait(false);
+        await using var closing = reader.ConfigureAwait(false);
         var bytes = new byte[SegmentHeader.Length];
         await reader.ReadExactlyAsync(bytes, cancellation).ConfigureAwait(false);
         var header = SegmentHeader.Read(bytes);

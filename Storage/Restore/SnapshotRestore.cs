@@ -1,6 +1,5 @@
 using Belfry.Storage.Backup;
 using Belfry.Storage.Backup.Objects;
-using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.Following;
 
 namespace Belfry.Storage.Restore;
@@ -18,17 +17,16 @@ internal static class SnapshotRestore
 {
     private const int BufferLength = 1 << 20;
 
-    /// <param name="target">The archive.</param>
+    /// <param name="store">The archive.</param>
     /// <param name="name">The snapshot's object; its lineage, position and time must be those that the content states.</param>
     /// <param name="output">An empty file.</param>
     /// <param name="terms">Filled with the checksum terms of every page, for segments applied after it; null when there are none.</param>
     /// <param name="cancellation">Stops between two blocks.</param>
     public static async Task<RestoredSnapshot> WriteAsync(
-        FolderTarget target, string name, FileStream output, PageTerms? terms, CancellationToken cancellation)
+        ObjectStore store, string name, FileStream output, PageTerms? terms, CancellationToken cancellation)
     {
-        var input = await target.OpenAsync(name, cancellation).ConfigureAwait(false);
-        await using var closing = input.ConfigureAwait(false);
-        using var reader = await ObjectReader.StartAsync(input, name, ObjectKind.Snapshot, cancellation).ConfigureAwait(false);
+        var reader = await store.OpenAsync(name, ObjectKind.Snapshot, cancellation).ConfigureAwait(false);
+        await using var closing = reader.ConfigureAwait(false);
         var header = await ReadHeaderAsync(reader, name, cancellation).ConfigureAwait(false);
         var checksum = await CopyPagesAsync(reader, header, output, terms, cancellation).ConfigureAwait(false);
 

@@ -41,7 +41,7 @@ public sealed class FollowerTests : IAsyncLifetime
     {
         await using (var follower = _archive.Follow(DatabasePath, Quick))
         {
-            await ReachAsync(follower);
+            await FollowerWaits.ReachAsync(follower);
             await InsertAsync(60);
         }
 
@@ -59,11 +59,11 @@ public sealed class FollowerTests : IAsyncLifetime
     {
         await using (var follower = _archive.Follow(DatabasePath, Quick))
         {
-            await ReachAsync(follower);
+            await FollowerWaits.ReachAsync(follower);
             for (var i = 0; i < 40; i++)
             {
                 await InsertAsync(40);
-                await ReachAsync(follower);
+                await FollowerWaits.ReachAsync(follower);
             }
 
             Assert.Equal("It is the first one of this follower.", follower.Status.LineageReason);
@@ -80,14 +80,14 @@ public sealed class FollowerTests : IAsyncLifetime
         for (var i = 0; i < 4; i++)
         {
             await using var follower = _archive.Follow(DatabasePath, Quick);
-            await ReachAsync(follower);
+            await FollowerWaits.ReachAsync(follower);
             await InsertAsync(10);
         }
 
         await InsertAsync(10); // while nobody follows
         await using (var follower = _archive.Follow(DatabasePath, Quick))
         {
-            await ReachAsync(follower);
+            await FollowerWaits.ReachAsync(follower);
         }
 
         Assert.Single(Directory.GetDirectories(Path.Combine(_archive.Folder, "appdb/lineages")));
@@ -99,7 +99,7 @@ public sealed class FollowerTests : IAsyncLifetime
     {
         await using (var follower = _archive.Follow(DatabasePath, Quick))
         {
-            await ReachAsync(follower);
+            await FollowerWaits.ReachAsync(follower);
             await InsertAsync(10);
         }
 
@@ -109,7 +109,7 @@ public sealed class FollowerTests : IAsyncLifetime
         await InsertAsync(5);
         await using (var follower = _archive.Follow(DatabasePath, Quick))
         {
-            await ReachAsync(follower);
+            await FollowerWaits.ReachAsync(follower);
             await InsertAsync(5);
         }
 
@@ -130,7 +130,7 @@ public sealed class FollowerTests : IAsyncLifetime
         using var foreign = new SessionFactory(DatabasePath, new DatabaseOptions { Path = DatabasePath, BusyTimeout = TimeSpan.FromMilliseconds(20) }).Open();
         await using (var follower = _archive.Follow(DatabasePath, Quick))
         {
-            await ReachAsync(follower);
+            await FollowerWaits.ReachAsync(follower);
             for (var i = 0; i < 100; i++)
             {
                 await InsertAsync(3);
@@ -152,7 +152,7 @@ public sealed class FollowerTests : IAsyncLifetime
     {
         await using (var follower = _archive.Follow(DatabasePath, Quick))
         {
-            await ReachAsync(follower);
+            await FollowerWaits.ReachAsync(follower);
             await InsertAsync(1);
             await _database.WriteAsync(session => session.Execute("create table big (a)"));
             await _database.WriteAsync(session => session.Execute(
@@ -175,10 +175,10 @@ public sealed class FollowerTests : IAsyncLifetime
     {
         await using (var follower = _archive.Follow(DatabasePath, Quick))
         {
-            await ReachAsync(follower);
+            await FollowerWaits.ReachAsync(follower);
             await _database.WriteAsync(session => session.Execute(
                 "insert into rows with recursive c(i) as (select 1 union all select i + 1 from c where i < 20000) select i, randomblob(2000) from c"));
-            await ReachAsync(follower);
+            await FollowerWaits.ReachAsync(follower);
             Assert.Equal(1, follower.Status.Position);
         }
 
@@ -189,9 +189,9 @@ public sealed class FollowerTests : IAsyncLifetime
     public async Task Follow_DatabaseReplaced_BeginsANewLineage()
     {
         await using var follower = _archive.Follow(DatabasePath, Quick);
-        await ReachAsync(follower);
+        await FollowerWaits.ReachAsync(follower);
         await InsertAsync(3);
-        await ReachAsync(follower);
+        await FollowerWaits.ReachAsync(follower);
         var first = follower.Status.Lineage;
         await _database.DisposeAsync();
         foreach (var end in (string[])["", "-wal", "-shm"])
@@ -203,8 +203,8 @@ public sealed class FollowerTests : IAsyncLifetime
         await _database.WriteAsync(session => session.Execute("create table rows (id integer primary key, filler blob)"));
         _rows = 0;
         await InsertAsync(7);
-        await UntilAsync(() => follower.Status.Lineage != first && follower.Status.Failure is null);
-        await ReachAsync(follower);
+        await FollowerWaits.UntilAsync(() => follower.Status.Lineage != first && follower.Status.Failure is null);
+        await FollowerWaits.ReachAsync(follower);
 
         Assert.Equal(7, await RestoredRowsAsync(RestorePoint.Latest));
     }
@@ -213,12 +213,12 @@ public sealed class FollowerTests : IAsyncLifetime
     public async Task TakeSnapshot_WhileFollowing_IsAPositionOfTheLineage()
     {
         await using var follower = _archive.Follow(DatabasePath, Quick);
-        await ReachAsync(follower);
+        await FollowerWaits.ReachAsync(follower);
         await InsertAsync(20);
         var writing = Task.Run(() => InsertAsync(200));
         var backup = await follower.TakeSnapshotAsync();
         await writing;
-        await ReachAsync(follower);
+        await FollowerWaits.ReachAsync(follower);
 
         Assert.Single(Directory.GetDirectories(Path.Combine(_archive.Folder, "appdb/lineages")));
         Assert.InRange(await RestoredRowsAsync(RestorePoint.Backup(backup.Id)), 20, 220);
@@ -233,13 +233,13 @@ public sealed class FollowerTests : IAsyncLifetime
     {
         await using (var follower = _archive.Follow(DatabasePath, Quick))
         {
-            await ReachAsync(follower);
+            await FollowerWaits.ReachAsync(follower);
             await InsertAsync(10);
-            await ReachAsync(follower);
+            await FollowerWaits.ReachAsync(follower);
             var moment = DateTimeOffset.UtcNow;
             await Task.Delay(20);
             await InsertAsync(10);
-            await ReachAsync(follower);
+            await FollowerWaits.ReachAsync(follower);
 
             Assert.Equal(10, await RestoredRowsAsync(RestorePoint.At(moment)));
         }
@@ -253,7 +253,7 @@ public sealed class FollowerTests : IAsyncLifetime
     {
         await using (var follower = _archive.Follow(DatabasePath, Quick))
         {
-            await ReachAsync(follower);
+            await FollowerWaits.ReachAsync(follower);
             await InsertAsync(10);
         }
 
@@ -276,7 +276,7 @@ public sealed class FollowerTests : IAsyncLifetime
         Assert.SkipWhen(python is null, "Python 3 is missing: apt-get install python3");
         await using (var follower = _archive.Follow(DatabasePath, Quick))
         {
-            await ReachAsync(follower);
+            await FollowerWaits.ReachAsync(follower);
             await InsertAsync(30);
         }
 
@@ -288,22 +288,6 @@ public sealed class FollowerTests : IAsyncLifetime
 
         Assert.Equal((0, true), (process.ExitCode, output.Contains("integrity_check: ok", StringComparison.Ordinal)));
         Assert.Equal(await File.ReadAllBytesAsync(_folder.File("ours.db")), await File.ReadAllBytesAsync(_folder.File("theirs.db")));
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!condition())
-        {
-            await Task.Delay(5, limit.Token);
-        }
-    }
-
-    /// <summary>Waits until the archive holds everything that was committed before the call.</summary>
-    private static async Task ReachAsync(Follower follower)
-    {
-        var now = DateTimeOffset.UtcNow;
-        await UntilAsync(() => follower.Status is { Lineage: not null, Failure: null } status && status.CheckedAt > now.AddMilliseconds(100));
     }
 
     private async Task InsertAsync(int count)

@@ -23,31 +23,34 @@ internal static class ObjectEnvelope
     public const int MaxBlockLength = 16 << 20;
     public const uint LastBlock = 0x8000_0000;
     private const ushort Version = 1;
+    private const byte Encrypted = 1;
 
     private static ReadOnlySpan<byte> Magic => [0x89, (byte)'B', (byte)'E', (byte)'L', (byte)'F', (byte)'R', (byte)'Y', 0x0A];
 
-    public static byte[] Header(ObjectKind kind)
+    /// <summary>A header; <paramref name="keySectionLength"/> is 0 for an object that is not encrypted.</summary>
+    public static byte[] Header(ObjectKind kind, int keySectionLength)
     {
         var header = new byte[HeaderLength];
         Magic.CopyTo(header);
         BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(8), Version);
         header[10] = (byte)kind;
+        header[11] = keySectionLength > 0 ? Encrypted : (byte)0;
         BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(12), BlockLength);
-        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(16), HeaderLength);
+        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(16), HeaderLength + keySectionLength);
         return header;
     }
 
-    /// <summary>Checks a header and returns its block length; null when it is not one that this version can read.</summary>
-    public static int? Accept(ReadOnlySpan<byte> header, ObjectKind kind)
+    /// <summary>Checks a header and returns its block length and the length of its key section; null when it is not one that this version can read.</summary>
+    public static (int BlockLength, int KeySectionLength)? Accept(ReadOnlySpan<byte> header, ObjectKind kind)
     {
         var block = BinaryPrimitives.ReadInt32LittleEndian(header[12..]);
+        var section = BinaryPrimitives.ReadInt32LittleEndian(header[16..]) - HeaderLength;
         var fits = header.StartsWith(Magic)
             && BinaryPrimitives.ReadUInt16LittleEndian(header[8..]) == Version
             && header[10] == (byte)kind
-            && header[11] == 0
             && block is >= MinBlockLength and <= MaxBlockLength
-            && BinaryPrimitives.ReadInt32LittleEndian(header[16..]) == HeaderLength
+            && (header[11] == Encrypted ? section >= ObjectCipher.SectionLength(1) && section <= ObjectCipher.SectionLength(32) : header[11] == 0 && section == 0)
             && header[20..HeaderLength].IndexOfAnyExcept((byte)0) < 0;
-        return fits ? block : null;
+        return fits ? (block, section) : null;
     }
 }

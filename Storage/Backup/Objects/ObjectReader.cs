@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 namespace Belfry.Storage.Backup.Objects;
 
 /// <summary>Reads the content of one object back, checking the envelope on the way; the last read checks the trailer.</summary>
-internal sealed class ObjectReader : IDisposable
+internal sealed class ObjectReader : IAsyncDisposable
 {
     private readonly Stream _input;
     private readonly string _name;
@@ -15,24 +15,43 @@ internal sealed class ObjectReader : IDisposable
     private Memory<byte> _rest;
     private bool _last;
 
-    private ObjectReader(Stream input, string name, int blockLength)
+    private readonly ObjectCipher? _cipher;
+
+    private ObjectReader(Stream input, string name, int blockLength, ObjectCipher? cipher)
     {
         _input = input;
         _name = name;
         _block = new byte[blockLength];
+        _cipher = cipher;
     }
 
     /// <summary>The SHA-256 of the object, once everything was read.</summary>
     public byte[]? Trailer { get; private set; }
 
-    /// <exception cref="StorageException"><see cref="StorageError.ArchiveDamaged"/>: not such an object, or of a later format.</exception>
-    public static async Task<ObjectReader> StartAsync(Stream input, string name, ObjectKind kind, CancellationToken cancellation)
+    /// <summary>Reads the header and, when the object is encrypted, unwraps its key. Afterwards the reader owns the stream.</summary>
+    public static async Task<ObjectReader> StartAsync(Stream input, string name, ObjectKind kind, ArchiveKeys? keys, CancellationToken cancellation)
     {
         var header = new byte[ObjectEnvelope.HeaderLength];
         await ReadExactlyAsync(input, header, name, cancellation).ConfigureAwait(false);
-        var blockLength = ObjectEnvelope.Accept(header, kind) ?? throw Damaged(name, "its header is not one of this format version and kind");
-        var reader = new ObjectReader(input, name, blockLength);
+        var (blockLength, sectionLength) = ObjectEnvelope.Accept(header, kind) ?? throw Damaged(name, "its header is not one of this format version and kind");
+        if (sectionLength == 0 && keys is not null)
+        {
+            // Somebody who can write to the target, but has no key, could otherwise put an object of their own in.
+            throw new StorageException(
+                StorageError.KeyWrong, name, $"{name} was refused.", "A key is configured, but this object is not encrypted.", "Open the archive without a key to read what was written before it was encrypted.");
+        }
+
+        var section = new byte[sectionLength];
+        await ReadExactlyAsync(input, section, name, cancellation).ConfigureAwait(false);
+        if (sectionLength > 0 && sectionLength != ObjectCipher.SectionLength(section[0]))
+        {
+            throw Damaged(name, "the length of its key section is impossible");
+        }
+
+        var cipher = sectionLength == 0 ? null : ObjectCipher.Open(keys, header, section, name);
+        var reader = new ObjectReader(input, name, blockLength, cipher);
         reader._hash.AppendData(header);
+        reader._hash.AppendData(section);
         return reader;
     }
 
@@ -85,7 +104,12 @@ internal sealed class ObjectReader : IDisposable
         return content.ToArray();
     }
 
-    public void Dispose() => _hash.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        _hash.Dispose();
+        _cipher?.Dispose();
+        return _input.DisposeAsync();
+    }
 
     internal static StorageException Damaged(string name, string why) => new(
         StorageError.ArchiveDamaged, name, $"Cannot read {name} from the archive.", $"It is damaged: {why}.", "Use another backup, and check the disk that holds the archive.");
@@ -102,21 +126,27 @@ internal sealed class ObjectReader : IDisposable
         await ReadExactlyAsync(_input, prefix, _name, cancellation).ConfigureAwait(false);
         var word = BinaryPrimitives.ReadUInt32LittleEndian(prefix);
         var length = (int)(word & ~ObjectEnvelope.LastBlock);
-        if (length > _block.Length)
+        var tagLength = _cipher is null ? 0 : ObjectCipher.TagLength;
+        if (length > _block.Length + tagLength || length < tagLength)
         {
-            throw Damaged(_name, "a block is longer than its header allows");
+            throw Damaged(_name, "the length of a block is impossible");
         }
 
         if (_payload.Length < length)
         {
-            _payload = new byte[_block.Length];
+            _payload = new byte[_block.Length + tagLength];
         }
 
         var payload = _payload.AsMemory(0, length);
         await ReadExactlyAsync(_input, payload, _name, cancellation).ConfigureAwait(false);
         _hash.AppendData(prefix);
         _hash.AppendData(payload.Span);
-        _rest = Unpack(prefix[4], payload);
+        if (_cipher?.TryDecrypt(prefix, payload.Span[..^tagLength], payload.Span[^tagLength..]) == false)
+        {
+            throw Damaged(_name, "a block was changed after it was encrypted");
+        }
+
+        _rest = Unpack(prefix[4], payload[..^tagLength]);
         _last = (word & ObjectEnvelope.LastBlock) != 0;
         return !_last && _rest.Length != _block.Length ? throw Damaged(_name, "a block is shorter than the others") : true;
     }

@@ -11,22 +11,27 @@ internal sealed class ObjectWriter : IDisposable
     private readonly bool _compress;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] _block = new byte[ObjectEnvelope.BlockLength];
-    private readonly MemoryStream _packed = new(ObjectEnvelope.BlockPrefixLength + ObjectEnvelope.BlockLength);
+    private readonly MemoryStream _packed = new(ObjectEnvelope.BlockPrefixLength + ObjectEnvelope.BlockLength + ObjectCipher.TagLength);
     private int _filled;
 
-    private ObjectWriter(Stream output, bool compress)
+    private readonly ObjectCipher? _cipher;
+
+    private ObjectWriter(Stream output, bool compress, ObjectCipher? cipher)
     {
         _output = output;
         _compress = compress;
+        _cipher = cipher;
     }
 
     /// <summary>Bytes written so far, envelope included.</summary>
     public long Written { get; private set; }
 
-    public static async Task<ObjectWriter> StartAsync(Stream output, ObjectKind kind, bool compress, CancellationToken cancellation)
+    public static async Task<ObjectWriter> StartAsync(Stream output, ObjectKind kind, bool compress, ArchiveKeys? keys, CancellationToken cancellation)
     {
-        var writer = new ObjectWriter(output, compress);
-        await writer.EmitAsync(ObjectEnvelope.Header(kind), cancellation).ConfigureAwait(false);
+        var section = new byte[keys is null ? 0 : ObjectCipher.SectionLength(keys.Current.Length)];
+        var header = ObjectEnvelope.Header(kind, section.Length);
+        var writer = new ObjectWriter(output, compress, keys is null ? null : ObjectCipher.Create(keys, header, section));
+        await writer.EmitAsync((byte[])[.. header, .. section], cancellation).ConfigureAwait(false);
         return writer;
     }
 
@@ -59,23 +64,32 @@ internal sealed class ObjectWriter : IDisposable
     public void Dispose()
     {
         _hash.Dispose();
+        _cipher?.Dispose();
         _packed.Dispose();
     }
 
     private async ValueTask EmitBlockAsync(uint last, CancellationToken cancellation)
     {
-        var payload = Pack();
-        var prefix = payload.Array!;
-        BinaryPrimitives.WriteUInt32LittleEndian(prefix, (uint)(payload.Count - ObjectEnvelope.BlockPrefixLength) | last);
+        var encoding = Pack();
+        var length = (int)_packed.Length - ObjectEnvelope.BlockPrefixLength;
+        var stored = length + (_cipher is null ? 0 : ObjectCipher.TagLength);
+        _packed.SetLength(ObjectEnvelope.BlockPrefixLength + stored);
+        var block = _packed.GetBuffer();
+        BinaryPrimitives.WriteUInt32LittleEndian(block, (uint)stored | last);
+        block[4] = encoding;
+        _cipher?.Encrypt(
+            block.AsSpan(0, ObjectEnvelope.BlockPrefixLength),
+            block.AsSpan(ObjectEnvelope.BlockPrefixLength, length),
+            block.AsSpan(ObjectEnvelope.BlockPrefixLength + length, ObjectCipher.TagLength));
         _filled = 0;
-        await EmitAsync(payload, cancellation).ConfigureAwait(false);
+        await EmitAsync(block.AsMemory(0, (int)_packed.Length), cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>The block with room for its prefix: compressed when that makes it smaller.</summary>
-    private ArraySegment<byte> Pack()
+    /// <summary>Puts the block behind room for its prefix, compressed when that makes it smaller, and returns the encoding.</summary>
+    private byte Pack()
     {
-        _packed.SetLength(0);
-        _packed.Write([0, 0, 0, 0, 0]);
+        _packed.SetLength(ObjectEnvelope.BlockPrefixLength);
+        _packed.Position = ObjectEnvelope.BlockPrefixLength;
         if (_compress && _filled > 0)
         {
             using (var zlib = new ZLibStream(_packed, CompressionLevel.Fastest, leaveOpen: true))
@@ -85,16 +99,15 @@ internal sealed class ObjectWriter : IDisposable
 
             if (_packed.Length - ObjectEnvelope.BlockPrefixLength < _filled)
             {
-                _packed.GetBuffer()[4] = 1;
-                return new ArraySegment<byte>(_packed.GetBuffer(), 0, (int)_packed.Length);
+                return 1;
             }
 
             _packed.SetLength(ObjectEnvelope.BlockPrefixLength);
-            _packed.Position = ObjectEnvelope.BlockPrefixLength;
         }
 
+        _packed.Position = ObjectEnvelope.BlockPrefixLength;
         _packed.Write(_block, 0, _filled);
-        return new ArraySegment<byte>(_packed.GetBuffer(), 0, (int)_packed.Length);
+        return 0;
     }
 
     private async ValueTask EmitAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)

@@ -1,34 +1,27 @@
 namespace Belfry.Storage.Backup.Targets;
 
-/// <summary>One object as a listing shows it.</summary>
-/// <param name="Name">Relative to the archive, with slashes.</param>
-/// <param name="Bytes">Stored size.</param>
-internal readonly record struct StoredObject(string Name, long Bytes);
-
 /// <summary>An archive in a folder. An object appears under its name only once it is complete and on disk.</summary>
-internal sealed class FolderTarget(string root)
+internal sealed class FolderTarget(string root) : ITarget
 {
     private const string Unfinished = "tmp";
 
     public string Root { get; } = Path.GetFullPath(root);
 
-    /// <summary>Begins an object; it gets its name, and becomes visible, with <see cref="FolderUpload.CommitAsync"/>.</summary>
-    public Task<FolderUpload> CreateAsync(CancellationToken cancellation) => GuardAsync("write to", () =>
+    public string Description => Root;
+
+    public Task<TargetUpload> CreateAsync(CancellationToken cancellation) => GuardAsync("write to", () =>
     {
         cancellation.ThrowIfCancellationRequested();
         DurableFiles.CreateFolder(Path.Combine(Root, Unfinished));
-        return new FolderUpload(Path.Combine(Root, Unfinished, $"{Guid.NewGuid():n}"), this);
+        return new TargetUpload(Path.Combine(Root, Unfinished, $"{Guid.NewGuid():n}"), PublishAsync);
     });
 
-    /// <summary>Opens an object for reading from its beginning.</summary>
-    /// <exception cref="StorageException"><see cref="StorageError.NotFound"/> when there is none of this name.</exception>
     public Task<Stream> OpenAsync(string name, CancellationToken cancellation) => GuardAsync<Stream>("read from", () =>
     {
         cancellation.ThrowIfCancellationRequested();
         return new FileStream(PathOf(name), new FileStreamOptions { Options = FileOptions.SequentialScan, BufferSize = 64 << 10 });
     });
 
-    /// <summary>All objects whose names start with a prefix that ends in a slash, sorted by name; none when there are none.</summary>
     public Task<List<StoredObject>> ListAsync(string prefix, CancellationToken cancellation) => GuardAsync("list", () =>
     {
         var folder = new DirectoryInfo(PathOf(prefix));
@@ -43,7 +36,6 @@ internal sealed class FolderTarget(string root)
         return objects;
     });
 
-    /// <summary>Removes an object; nothing happens when it does not exist. Folders that become empty go with it.</summary>
     public Task DeleteAsync(string name, CancellationToken cancellation) => GuardAsync("delete from", () =>
     {
         cancellation.ThrowIfCancellationRequested();
@@ -54,7 +46,7 @@ internal sealed class FolderTarget(string root)
         }
 
         File.Delete(path);
-        var folder = Path.GetDirectoryName(path)!;
+        var folder = Path.GetDirectoryName(path)!; // folders that become empty go with the object
         while (folder != Root && !Directory.EnumerateFileSystemEntries(folder).Any())
         {
             Directory.Delete(folder);
@@ -65,7 +57,16 @@ internal sealed class FolderTarget(string root)
         return true;
     });
 
-    internal async Task<T> GuardAsync<T>(string verb, Func<T> work)
+    private Task<bool> PublishAsync(string temporary, string name, CancellationToken cancellation) => GuardAsync("write to", () =>
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var path = PathOf(name);
+        DurableFiles.CreateFolder(Path.GetDirectoryName(path)!);
+        DurableFiles.Publish(temporary, path);
+        return true;
+    });
+
+    private async Task<T> GuardAsync<T>(string verb, Func<T> work)
     {
         try
         {
@@ -89,5 +90,5 @@ internal sealed class FolderTarget(string root)
         }
     }
 
-    internal string PathOf(string name) => Path.Combine(Root, name.Replace('/', Path.DirectorySeparatorChar));
+    private string PathOf(string name) => Path.Combine(Root, name.Replace('/', Path.DirectorySeparatorChar));
 }

@@ -1,0 +1,69 @@
+using Belfry.Storage.Backup.Targets;
+
+namespace Belfry.Storage.Backup.Objects;
+
+/// <summary>The objects of one database in one target, in their envelopes.</summary>
+/// <param name="target">Where they are kept.</param>
+/// <param name="names">How they are named.</param>
+/// <param name="compress">Whether contents are compressed.</param>
+/// <param name="keys">Encrypts every new object when given; then plain objects are refused.</param>
+internal sealed class ObjectStore(ITarget target, ArchiveNames names, bool compress, ArchiveKeys? keys)
+{
+    public ITarget Target => target;
+
+    public ArchiveNames Names => names;
+
+    public async Task<NewObject> CreateAsync(ObjectKind kind, CancellationToken cancellation)
+    {
+        var upload = await target.CreateAsync(cancellation).ConfigureAwait(false);
+        return new NewObject(this, kind, upload, await ObjectWriter.StartAsync(upload.Content, kind, compress, keys, cancellation).ConfigureAwait(false));
+    }
+
+    /// <summary>Reads the header of an object that was just written: with a key configured, nothing but ciphertext may be out there.</summary>
+    public async Task ProveEncryptedAsync(string name, ObjectKind kind, CancellationToken cancellation)
+    {
+        if (keys is not null)
+        {
+            await (await OpenAsync(name, kind, cancellation).ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <exception cref="StorageException">
+    /// <see cref="StorageError.NotFound"/>, <see cref="StorageError.ArchiveDamaged"/>, <see cref="StorageError.KeyMissing"/> or <see cref="StorageError.KeyWrong"/>.
+    /// </exception>
+    public async Task<ObjectReader> OpenAsync(string name, ObjectKind kind, CancellationToken cancellation)
+    {
+        var input = await target.OpenAsync(name, cancellation).ConfigureAwait(false);
+        try
+        {
+            return await ObjectReader.StartAsync(input, name, kind, keys, cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            await input.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+}
+
+/// <summary>An object being written; nothing remains of it unless it is committed.</summary>
+internal sealed class NewObject(ObjectStore store, ObjectKind kind, TargetUpload upload, ObjectWriter writer) : IAsyncDisposable
+{
+    public ObjectWriter Content => writer;
+
+    /// <summary>Ends the envelope and publishes the object.</summary>
+    /// <returns>The stored size.</returns>
+    public async Task<long> CommitAsync(string name, CancellationToken cancellation)
+    {
+        await writer.FinishAsync(cancellation).ConfigureAwait(false);
+        await upload.CommitAsync(name, cancellation).ConfigureAwait(false);
+        await store.ProveEncryptedAsync(name, kind, cancellation).ConfigureAwait(false);
+        return writer.Written;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        writer.Dispose();
+        await upload.DisposeAsync().ConfigureAwait(false);
+    }
+}
