@@ -24,13 +24,11 @@ public sealed partial class Database : IAsyncDisposable
     {
         _logger = logger;
         _sessions = new SessionFactory(DatabaseFile.Prepare(options.Path), options);
-        using (_sessions.OpenWriter())
-        {
-            // Refuses what is not a healthy WAL database before any thread or pool exists.
-        }
 
+        // First, because it refuses what is not a healthy WAL database; and kept open, because SQLite deletes the WAL when the last connection closes.
+        var writing = _sessions.OpenWriter();
         _checkpointer = new Checkpointer(_sessions, options.CheckpointBytes, logger);
-        _writer = new Writer(_sessions, _checkpointer, options);
+        _writer = new Writer(writing, _checkpointer, options);
         _readers = new ReaderPool(_sessions, options);
         LogOpened(Path, Engine.Version, Engine.SourceId, Engine.HasWalResetFix);
     }

@@ -71,29 +71,16 @@ internal sealed class Lineage : IDisposable
     }
 
     /// <summary>
-    /// Goes on with the lineage that was written last; null when it cannot be proven that nothing was missed: the WAL must still hold the frames
-    /// that were read, and the database at that frame must have the checksum that was reached.
+    /// Goes on with the lineage that was written last; null when it cannot be proven that nothing was missed. There are two proofs: the WAL still holds the
+    /// frames that were read, and the database at that frame has the checksum that was reached; or the WAL is another one, as after a stop of
+    /// everything, but the database has that checksum now.
     /// </summary>
     public static async Task<Lineage?> ResumeAsync(string path, ObjectStore store, string statePath, CancellationToken cancellation)
     {
         var objects = await store.Target.ListAsync(store.Names.Lineages, cancellation).ConfigureAwait(false);
         var state = FollowerState.Load(statePath);
         var place = state?.At(LastPosition(objects, state.Next.Lineage));
-        var wal = place is null ? null : await Task.Run(() => WalFollower.Resume(path, place.Wal), cancellation).ConfigureAwait(false);
-        if (wal is null || wal.Held.Frontier.PageSize != place!.PageSize)
-        {
-            wal?.Dispose();
-            return null;
-        }
-
-        var lineage = new Lineage(wal, store, statePath, place);
-        if (await Task.Run(() => lineage.FillTerms(cancellation), cancellation).ConfigureAwait(false))
-        {
-            return lineage;
-        }
-
-        lineage.Dispose();
-        return null;
+        return place is null ? null : await Task.Run(() => Resume(path, store, statePath, place, cancellation), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Archives the commits since the last call, about <paramref name="softLimitBytes"/> of the WAL at most.</summary>
@@ -180,6 +167,27 @@ internal sealed class Lineage : IDisposable
         }
     }
 
+    private static Lineage? Resume(string path, ObjectStore store, string statePath, FollowerPlace place, CancellationToken cancellation)
+    {
+        foreach (var wal in ((Func<WalFollower?>[])[() => WalFollower.Resume(path, place.Wal), () => WalFollower.Start(path)]).Select(open => open()))
+        {
+            if (wal is null)
+            {
+                continue;
+            }
+
+            var lineage = new Lineage(wal, store, statePath, place);
+            if (wal.Held.Frontier.PageSize == place.PageSize && lineage.FillTerms(cancellation))
+            {
+                return lineage;
+            }
+
+            lineage.Dispose();
+        }
+
+        return null;
+    }
+
     private static long LastPosition(List<StoredObject> objects, string lineage)
     {
         var last = -1L;
@@ -198,18 +206,20 @@ internal sealed class Lineage : IDisposable
         new FollowerState(_place, next).Save(_statePath);
     }
 
-    /// <summary>Computes the terms of the database at the remembered frame, and whether they give the remembered checksum.</summary>
+    /// <summary>Computes the terms of the database where the follower stands, and whether they give the remembered checksum.</summary>
     private bool FillTerms(CancellationToken cancellation)
     {
-        using var image = new DatabaseImage(Wal.Held, new CommitFrontier(_place.Frame, _place.Pages, _pageSize, _place.Salts, _place.Wal.Checksum));
+        var (position, held) = (Wal.Position, Wal.Held.Frontier);
+        var pages = position == _place.Wal ? _place.Pages : held.Pages;
+        using var image = new DatabaseImage(Wal.Held, new CommitFrontier(position.Frame, pages, _pageSize, position.Salts, position.Checksum));
         var buffer = new byte[Math.Max(_pageSize, 1 << 20)];
         var pagesPerBuffer = (uint)(buffer.Length / _pageSize);
         for (var first = 1u; first <= image.PageCount; first += pagesPerBuffer)
         {
             cancellation.ThrowIfCancellationRequested();
-            var pages = buffer.AsSpan(0, (int)Math.Min(pagesPerBuffer, image.PageCount - first + 1) * _pageSize);
-            image.Read(first, pages);
-            default(DatabaseChecksum).Add(first, pages, _pageSize, _terms);
+            var read = buffer.AsSpan(0, (int)Math.Min(pagesPerBuffer, image.PageCount - first + 1) * _pageSize);
+            image.Read(first, read);
+            default(DatabaseChecksum).Add(first, read, _pageSize, _terms);
             _terms.Keep();
         }
 

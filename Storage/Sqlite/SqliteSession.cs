@@ -146,6 +146,26 @@ public sealed class SqliteSession : IDisposable
         }
     }
 
+    /// <summary>Takes the write lock, or says at once that another connection has it when this session's busy timeout is 0.</summary>
+    internal bool TryBeginImmediate()
+    {
+        var statement = Start("begin immediate", []);
+        try
+        {
+            var code = raw.sqlite3_step(statement.Handle);
+            return code switch
+            {
+                raw.SQLITE_DONE => true,
+                raw.SQLITE_BUSY => false,
+                _ => throw SqliteFault.From(Handle, code, Path, "Cannot take the write lock."),
+            };
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
     /// <summary>Closes the connection and its statements.</summary>
     public void Dispose()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Belfry.Storage.Sqlite;
 
 namespace Belfry.Storage.Wal;
@@ -8,6 +9,8 @@ namespace Belfry.Storage.Wal;
 /// </summary>
 internal sealed class WalFollower : IDisposable
 {
+    private static readonly TimeSpan LockPatience = TimeSpan.FromMilliseconds(50);
+
     private readonly string _path;
     private readonly SqliteSession _lock;
     private readonly SqliteSession _copier;
@@ -21,7 +24,7 @@ internal sealed class WalFollower : IDisposable
         _path = held.Session.Path;
         _held = held;
         _spare = new ReadHold(_path);
-        var sessions = new SessionFactory(_path, new DatabaseOptions { Path = _path, BusyTimeout = TimeSpan.FromSeconds(1) });
+        var sessions = new SessionFactory(_path, new DatabaseOptions { Path = _path, BusyTimeout = TimeSpan.Zero });
         _lock = sessions.Open();
         _copier = sessions.Open();
         _wal = new WalFile(_path);
@@ -122,11 +125,7 @@ internal sealed class WalFollower : IDisposable
     /// <returns>False when another connection kept the lock, or a long read keeps a part of the WAL.</returns>
     public async Task<bool> CheckpointAsync(Func<List<WalCommit>, Task> deliver)
     {
-        try
-        {
-            _lock.Execute("begin immediate");
-        }
-        catch (StorageException busy) when (busy.Error == StorageError.Busy)
+        if (!await TryLockAsync().ConfigureAwait(false))
         {
             return false;
         }
@@ -161,6 +160,26 @@ internal sealed class WalFollower : IDisposable
         _lock.Dispose();
         _copier.Dispose();
         _wal.Dispose();
+    }
+
+    /// <summary>
+    /// A busy writer leaves the lock free for microseconds only, and SQLite's own waiting sleeps up to 100 ms between two tries: ask often, but not for long,
+    /// because nothing is followed meanwhile.
+    /// </summary>
+    private async Task<bool> TryLockAsync()
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (!_lock.TryBeginImmediate())
+        {
+            if (Stopwatch.GetElapsedTime(started) > LockPatience)
+            {
+                return false;
+            }
+
+            await Task.Delay(1).ConfigureAwait(false);
+        }
+
+        return true;
     }
 
     private List<WalCommit> ReadTo(CommitFrontier frontier, long softLimitBytes)

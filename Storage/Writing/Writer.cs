@@ -20,12 +20,12 @@ internal sealed class Writer : IDisposable
     private List<WriteRequest> _taken = [];
     private int _next;
 
-    public Writer(SessionFactory sessions, Checkpointer checkpointer, DatabaseOptions options)
+    public Writer(SqliteSession session, Checkpointer checkpointer, DatabaseOptions options)
     {
-        _session = sessions.OpenWriter();
+        _session = session;
         _checkpointer = checkpointer;
         _options = options;
-        _queue = new WriteQueue(options.QueueCapacity, options.QueueTimeout, sessions.Path);
+        _queue = new WriteQueue(options.QueueCapacity, options.QueueTimeout, session.Path);
         _thread = new Thread(Run) { IsBackground = true, Name = "Belfry.Storage writer" };
         _thread.Start();
     }

@@ -95,6 +95,26 @@ public sealed class FollowerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Follow_EverythingStoppedAndStarted_GoesOnByTheChecksum()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            await using (var follower = _archive.Follow(DatabasePath, Quick))
+            {
+                await FollowerWaits.ReachAsync(follower);
+                await InsertAsync(5);
+            }
+
+            await _database.DisposeAsync();
+            Assert.False(File.Exists(DatabasePath + "-wal"));
+            _database = Database.Open(new DatabaseOptions { Path = DatabasePath });
+        }
+
+        Assert.Single(Directory.GetDirectories(Path.Combine(_archive.Folder, "appdb/lineages")));
+        Assert.Equal(15, await RestoredRowsAsync(RestorePoint.Latest));
+    }
+
+    [Fact]
     public async Task Follow_WalRestartedWhileStopped_BeginsANewLineageAndNeverBridgesTheGap()
     {
         await using (var follower = _archive.Follow(DatabasePath, Quick))
