@@ -69,11 +69,17 @@ public enum StorageError
     /// <summary>A restore would overwrite a file, or a file of a database in use lies beside the target.</summary>
     TargetExists,
 
+    /// <summary>The restore point cannot replace the content of the live database.</summary>
+    RestoreImpossible,
+
     /// <summary>What was restored did not pass its checks.</summary>
     VerificationFailed,
 
     /// <summary>A follower can no longer prove that it saw every commit; a new lineage with a full snapshot is needed.</summary>
     ContinuityLost,
+
+    /// <summary>The clock disagrees with the newest backup, so nothing is deleted.</summary>
+    ClockJumped,
 
     /// <summary>The newest verified backup is never deleted.</summary>
     LastVerified,

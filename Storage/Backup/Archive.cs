@@ -1,11 +1,10 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 using Belfry.Storage.Backup.Objects;
 using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.Following;
 using Belfry.Storage.Restore;
+using Belfry.Storage.Retention;
 using Belfry.Storage.Wal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -22,6 +21,8 @@ public sealed partial class Archive
     private readonly ArchiveNames _names;
     private readonly ObjectStore _store;
     private readonly VerificationLog _verifications;
+    private readonly Verifier _verifier;
+    private readonly Pruning _pruning;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
@@ -31,6 +32,8 @@ public sealed partial class Archive
         _names = new ArchiveNames(options.Database);
         _store = new ObjectStore(_target, _names, options.Compress, options.Keys);
         _verifications = new VerificationLog(_store);
+        _verifier = new Verifier(_store, _verifications, time);
+        _pruning = new Pruning(_target, _names);
         _time = time;
         _logger = logger;
     }
@@ -54,7 +57,7 @@ public sealed partial class Archive
         }
 
         var archive = new Archive(options, time ?? TimeProvider.System, logger ?? NullLogger<Archive>.Instance);
-        await archive.CheckMarkerAsync(cancellation).ConfigureAwait(false);
+        await ArchiveMarker.CheckAsync(archive._target, cancellation).ConfigureAwait(false);
         return archive;
     }
 
@@ -105,7 +108,7 @@ public sealed partial class Archive
             {
                 var backup = new Backup(ArchiveTime.Text(time), time, stored.Bytes, BackupState.Unverified, null, null, null) { ObjectName = stored.Name };
                 var record = newest.TryGetValue(backup.Id, out var name) ? await _verifications.ReadAsync(name, cancellation).ConfigureAwait(false) : null;
-                backups.Add(record is null ? backup : Describe(backup, record));
+                backups.Add(record?.Describe(backup) ?? backup);
             }
         }
 
@@ -161,36 +164,74 @@ public sealed partial class Archive
     public async Task<Backup> VerifyAsync(string id, string scratchFolder, CancellationToken cancellation = default)
     {
         var backup = await FindAsync(id, cancellation).ConfigureAwait(false);
-        var started = Stopwatch.GetTimestamp();
-        RestoreResult? restored = null;
-        string? reason = null;
-        try
-        {
-            using var file = RestoreFile.Create(Path.Combine(scratchFolder, $"verify-{Guid.NewGuid():n}.db"));
-            restored = await file.FillAsync(_store, await PlanAsync(RestorePoint.Backup(id), cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
-        }
-        catch (StorageException fault) when (fault.Error is StorageError.ArchiveDamaged or StorageError.VerificationFailed)
-        {
-            reason = fault.Why;
-        }
-
-        var elapsed = Stopwatch.GetElapsedTime(started);
-        var record = new VerificationRecord(
-            id,
-            backup.ObjectName,
-            restored?.SnapshotSha256,
-            ArchiveTime.WholeMilliseconds(_time.GetUtcNow()),
-            reason is null,
-            reason,
-            restored is null ? null : (long)elapsed.TotalMilliseconds,
-            restored?.Bytes,
-            restored is null ? [] : ["read-back", "checksum", "integrity_check", "foreign_key_check"]);
-        await _verifications.WriteAsync(record, cancellation).ConfigureAwait(false);
-        LogVerified(backup.ObjectName, reason ?? "good", elapsed);
-        return Describe(backup, record);
+        var plan = await PlanAsync(RestorePoint.Backup(id), cancellation).ConfigureAwait(false);
+        var record = await _verifier.VerifyAsync(backup, plan, scratchFolder, cancellation).ConfigureAwait(false);
+        LogVerified(backup.ObjectName, record.Reason ?? "good");
+        return record.Describe(backup);
     }
 
-    /// <summary>Deletes all but the newest backups, and never the newest verified one.</summary>
+    /// <summary>
+    /// Restores a point into a live database in one transaction: whoever reads keeps an old, consistent view and then sees the new one. First the point is
+    /// restored to a scratch file and checked, then the present content is backed up and verified, so that this restore can be undone by another.
+    /// </summary>
+    /// <param name="point">A commit, a moment, a backup, or the newest state.</param>
+    /// <param name="databasePath">The live database.</param>
+    /// <param name="scratchFolder">Where the copies are made, twice as large as the database; they are deleted again.</param>
+    /// <param name="cancellation">Honoured until the content is replaced, which then ends in any case.</param>
+    /// <exception cref="StorageException">
+    /// As for <see cref="RestoreAsync(RestorePoint, string, CancellationToken)"/>; <see cref="StorageError.RestoreImpossible"/>: the page sizes differ;
+    /// <see cref="StorageError.Busy"/>: the write lock was not to be had; <see cref="StorageError.VerificationFailed"/>: the safety backup is not good. The
+    /// database keeps its content in all these cases.
+    /// </exception>
+    public async Task<InPlaceResult> RestoreInPlaceAsync(
+        RestorePoint point, string databasePath, string scratchFolder, CancellationToken cancellation = default)
+    {
+        var scratch = Path.Combine(scratchFolder, $"restore-{Guid.NewGuid():n}.db");
+        try
+        {
+            var restored = await RestoreAsync(point, scratch, cancellation).ConfigureAwait(false);
+            using var replacement = InPlaceRestore.Open(scratch, Path.GetFullPath(databasePath));
+            await replacement.LockAsync(cancellation).ConfigureAwait(false);
+            var locked = Stopwatch.GetTimestamp();
+            var safety = await TakeSnapshotAsync(databasePath, cancellation).ConfigureAwait(false);
+            safety = await VerifyAsync(safety.Id, scratchFolder, cancellation).ConfigureAwait(false);
+            if (safety.State != BackupState.Verified)
+            {
+                throw new StorageException(
+                    StorageError.VerificationFailed, databasePath, "Nothing was restored.", $"The backup of the present content is not good: {safety.Reason}", "Restore to a file instead.");
+            }
+
+            await Task.Run(replacement.Replace, CancellationToken.None).ConfigureAwait(false);
+            LogRestored(restored.Lineage, restored.Position, databasePath);
+            return new InPlaceResult(restored, safety, Stopwatch.GetElapsedTime(locked));
+        }
+        finally
+        {
+            foreach (var end in (string[])["", "-wal", "-shm"])
+            {
+                File.Delete(scratch + end);
+            }
+        }
+    }
+
+    /// <summary>What a policy would keep and give up now.</summary>
+    /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>.</exception>
+    public async Task<RetentionPlan> PlanRetentionAsync(RetentionPolicy policy, CancellationToken cancellation = default)
+    {
+        var backups = await ListAsync(cancellation).ConfigureAwait(false);
+        var objects = await _target.ListAsync(_names.Database, cancellation).ConfigureAwait(false);
+        return RetentionPlan.For(policy, backups, objects, _names, _time.GetUtcNow());
+    }
+
+    /// <summary>Marks what a policy gives up, and deletes what an earlier call marked once the grace period is over.</summary>
+    /// <exception cref="StorageException"><see cref="StorageError.ClockJumped"/>: nothing was changed.</exception>
+    public async Task<PruneResult> PruneAsync(RetentionPolicy policy, CancellationToken cancellation = default)
+    {
+        var plan = await PlanRetentionAsync(policy, cancellation).ConfigureAwait(false);
+        return await _pruning.RunAsync(plan, policy, _time.GetUtcNow(), cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Deletes all but the newest backups, and never the newest verified one nor what the last 24 hours of commits need.</summary>
     /// <param name="count">How many to keep, at least 1.</param>
     /// <param name="cancellation">Stops between two backups.</param>
     /// <returns>The deleted backups, newest first.</returns>
@@ -198,15 +239,14 @@ public sealed partial class Archive
     public async Task<IReadOnlyList<Backup>> KeepNewestAsync(int count, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        var backups = await ListAsync(cancellation).ConfigureAwait(false);
-        var newestGood = backups.FirstOrDefault(backup => backup.State == BackupState.Verified);
-        var doomed = backups.Skip(count).Where(backup => backup != newestGood).ToList();
-        foreach (var backup in doomed)
+        var plan = await PlanRetentionAsync(new RetentionPolicy { Last = count }, cancellation).ConfigureAwait(false);
+        await _pruning.DeleteNowAsync(plan, cancellation).ConfigureAwait(false);
+        foreach (var backup in plan.Doomed)
         {
-            await RemoveAsync(backup, cancellation).ConfigureAwait(false);
+            LogDeleted(backup.ObjectName);
         }
 
-        return doomed;
+        return plan.Doomed;
     }
 
     /// <summary>Deletes one backup and its verifications.</summary>
@@ -229,39 +269,6 @@ public sealed partial class Archive
     [GeneratedRegex("^[a-z0-9-]{1,63}$")]
     private static partial Regex DatabaseName();
 
-    private static Backup Describe(Backup backup, VerificationRecord record) => backup with
-    {
-        State = record.Good ? BackupState.Verified : BackupState.Failed,
-        VerifiedAt = record.CheckedAt,
-        RestoreTime = record.RestoreMilliseconds is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
-        Reason = record.Reason,
-    };
-
-    private async Task CheckMarkerAsync(CancellationToken cancellation)
-    {
-        const string Format = "\"format\":\"belfry-archive\",\"version\":1,";
-        try
-        {
-            var input = await _target.OpenAsync(ArchiveNames.Marker, cancellation).ConfigureAwait(false);
-            await using var closing = input.ConfigureAwait(false);
-            using var reader = new StreamReader(input);
-            var text = await reader.ReadToEndAsync(cancellation).ConfigureAwait(false);
-            if (!text.Contains(Format, StringComparison.Ordinal))
-            {
-                throw new StorageException(
-                    StorageError.ArchiveUnavailable, Folder, $"Cannot use the archive {Folder}.", $"Its {ArchiveNames.Marker} is not of format version 1.", "Use the version that wrote it, or another folder.");
-            }
-        }
-        catch (StorageException missing) when (missing.Error == StorageError.NotFound)
-        {
-            var marker = $"{{{Format}\"id\":\"{RandomNumberGenerator.GetHexString(32, lowercase: true)}\"}}\n";
-            var upload = await _target.CreateAsync(cancellation).ConfigureAwait(false);
-            await using var closing = upload.ConfigureAwait(false);
-            await upload.Content.WriteAsync(Encoding.ASCII.GetBytes(marker), cancellation).ConfigureAwait(false);
-            await upload.CommitAsync(ArchiveNames.Marker, cancellation).ConfigureAwait(false);
-        }
-    }
-
     private async Task<HashSet<string>> TakenAsync(CancellationToken cancellation) =>
         [.. (await ListAsync(cancellation).ConfigureAwait(false)).Select(backup => backup.Id)];
 
@@ -279,8 +286,8 @@ public sealed partial class Archive
     [LoggerMessage(Level = LogLevel.Information, Message = "Restored lineage {Lineage} up to commit {Position} to {Path}.")]
     private partial void LogRestored(string lineage, long position, string path);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Verified {Name} in {Elapsed}: {Outcome}.")]
-    private partial void LogVerified(string name, string outcome, TimeSpan elapsed);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Verified {Name}: {Outcome}.")]
+    private partial void LogVerified(string name, string outcome);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Deleted {Name}.")]
     private partial void LogDeleted(string name);

@@ -9,7 +9,6 @@ internal sealed record SegmentName(string Name, string Lineage, int Tier, long F
 /// <summary>The names of one database's objects, as docs/backup-format.md gives them.</summary>
 internal sealed class ArchiveNames(string database)
 {
-    public const string Marker = "archive.json";
     private const string SnapshotEnd = ".snapshot";
     private const string SegmentEnd = ".segment";
     private const string Good = "-good.verification";
@@ -18,6 +17,8 @@ internal sealed class ArchiveNames(string database)
     public string Database => database + "/";
 
     public string Lineages => $"{database}/lineages/";
+
+    public string Doomed => $"{database}/doomed/";
 
     public string Verifications => $"{database}/verifications/";
 

@@ -34,7 +34,7 @@ internal sealed class VerificationLog(ObjectStore store)
         var created = await store.CreateAsync(ObjectKind.Verification, cancellation).ConfigureAwait(false);
         await using var closing = created.ConfigureAwait(false);
         await created.Content.WriteAsync(record.ToJson(), cancellation).ConfigureAwait(false);
-        await created.CommitAsync(store.Names.Verification(record.Backup, record.CheckedAt, record.Good), cancellation).ConfigureAwait(false);
+        await created.CommitAsync(store.Names.Verification(record.BackupId, record.CheckedAt, record.Good), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Removes all verifications of a backup.</summary>

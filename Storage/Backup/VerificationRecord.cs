@@ -5,7 +5,7 @@ namespace Belfry.Storage.Backup;
 
 /// <summary>The content of a verification object.</summary>
 internal sealed record VerificationRecord(
-    string Backup,
+    [property: JsonPropertyName("backup")] string BackupId,
     string Object,
     string? Sha256,
     DateTimeOffset CheckedAt,
@@ -15,6 +15,15 @@ internal sealed record VerificationRecord(
     long? Bytes,
     IReadOnlyList<string> Checks)
 {
+    /// <summary>The backup with what this verification found.</summary>
+    public Backup Describe(Backup backup) => backup with
+    {
+        State = Good ? BackupState.Verified : BackupState.Failed,
+        VerifiedAt = CheckedAt,
+        RestoreTime = RestoreMilliseconds is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
+        Reason = Reason,
+    };
+
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, VerificationJson.Default.VerificationRecord);
 
     public static VerificationRecord? FromJson(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, VerificationJson.Default.VerificationRecord);

@@ -111,6 +111,7 @@ public sealed partial class Follower : IAsyncDisposable
     private async Task StepAsync(Lineage lineage)
     {
         _snapshots.ThrowIfLost();
+        var looked = DateTimeOffset.UtcNow;
         await _snapshots.BeginAsync(lineage, _stop.Token).ConfigureAwait(false);
         if (WalChanged() || Status.Failure is not null || Status.Lineage != lineage.Name)
         {
@@ -118,20 +119,20 @@ public sealed partial class Follower : IAsyncDisposable
         }
 
         var walBytes = WalFrame.Offset(lineage.Wal.Position.Frame + 1, lineage.Wal.Held.Frontier.PageSize);
-        Report(lineage, walBytes);
+        Report(lineage, walBytes, looked);
         if (walBytes > _options.CheckpointBytes && !_snapshots.Running && !await lineage.CheckpointAsync(_stop.Token).ConfigureAwait(false))
         {
             LogBlocked(walBytes);
         }
     }
 
-    private void Report(Lineage lineage, long walBytes) => Status = Status with
+    private void Report(Lineage lineage, long walBytes, DateTimeOffset looked) => Status = Status with
     {
         Lineage = lineage.Name,
         Position = lineage.Position,
         CommitAt = lineage.CommitAt,
         ArchivedAt = lineage.ArchivedAt,
-        CheckedAt = DateTimeOffset.UtcNow,
+        CheckedAt = lineage.IsCaughtUp ? looked : Status.CheckedAt,
         WalBytes = walBytes,
         Failure = null,
     };
@@ -156,8 +157,9 @@ public sealed partial class Follower : IAsyncDisposable
 
         try
         {
+            var looked = DateTimeOffset.UtcNow;
             await lineage.CatchUpAsync(long.MaxValue, CancellationToken.None).ConfigureAwait(false);
-            Report(lineage, Status.WalBytes);
+            Report(lineage, Status.WalBytes, looked);
         }
         catch (StorageException failure)
         {

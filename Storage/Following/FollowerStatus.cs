@@ -5,7 +5,7 @@ namespace Belfry.Storage.Following;
 /// <param name="Position">The last commit in the archive.</param>
 /// <param name="CommitAt">When that commit was seen.</param>
 /// <param name="ArchivedAt">When it was on disk in the archive.</param>
-/// <param name="CheckedAt">When the database was last looked at: with nothing pending, the archive is complete up to here.</param>
+/// <param name="CheckedAt">The archive holds every commit that was made before this moment.</param>
 /// <param name="WalBytes">Size of the WAL that commits were last read from.</param>
 /// <param name="Failure">Why the follower is behind: the last failure, until a try succeeds; null when all is well.</param>
 /// <param name="LineageReason">Why the present lineage began, one sentence.</param>

@@ -36,6 +36,9 @@ internal sealed class Lineage : IDisposable
 
     public DatabaseChecksum Checksum => _terms.Checksum;
 
+    /// <summary>Whether the archive holds all that the held read transaction sees.</summary>
+    public bool IsCaughtUp => _pending.Count == 0 && Wal.Position.Frame == Wal.Held.Frontier.Frame && Wal.Position.Salts == Wal.Held.Frontier.Salts;
+
     /// <summary>When the last archived commit was seen; null before the first.</summary>
     public DateTimeOffset? CommitAt { get; private set; }
 

@@ -9,7 +9,7 @@ internal static class FollowerWaits
     public static async Task ReachAsync(Follower follower)
     {
         var now = DateTimeOffset.UtcNow;
-        await UntilAsync(() => follower.Status is { Lineage: not null, Failure: null } status && status.CheckedAt > now.AddMilliseconds(60));
+        await UntilAsync(() => follower.Status is { Lineage: not null, Failure: null } status && status.CheckedAt > now);
     }
 
     public static async Task UntilAsync(Func<bool> condition)

@@ -41,7 +41,7 @@ internal static class Actor
     /// <summary>Waits until the archive holds all that was committed before.</summary>
     private static async Task ReachAsync(Follower follower)
     {
-        for (var now = DateTimeOffset.UtcNow; follower.Status is not { Lineage: not null, Failure: null } status || status.CheckedAt < now.AddMilliseconds(100);)
+        for (var now = DateTimeOffset.UtcNow; follower.Status is not { Lineage: not null, Failure: null } status || status.CheckedAt <= now;)
         {
             await Task.Delay(5);
         }

@@ -1,0 +1,109 @@
+using Belfry.Storage;
+using Belfry.Storage.Backup;
+using Belfry.Storage.Restore;
+using Belfry.Tests.Support;
+
+namespace Belfry.Tests.Storage;
+
+public sealed class InPlaceRestoreTests : IAsyncLifetime
+{
+    private readonly TempFolder _folder = new();
+    private Database _database = null!;
+    private Archive _archive = null!;
+
+    private string DatabasePath => _folder.File("data/app.db");
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = Database.Open(new DatabaseOptions { Path = DatabasePath });
+        await _database.WriteAsync(session => session.Execute("create table t (a integer)"));
+        await SetAsync(1);
+        _archive = await Archive.OpenAsync(new ArchiveOptions { Folder = _folder.File("archive") });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _database.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task RestoreInPlace_WhileReadersRead_EachSeesTheOldOrTheNewContent()
+    {
+        var backup = await _archive.TakeSnapshotAsync(DatabasePath);
+        await SetAsync(2);
+        using var stop = new CancellationTokenSource();
+        var reading = Task.Run(async () =>
+        {
+            var seen = new HashSet<string>();
+            do
+            {
+                seen.Add(await _database.ReadAsync(session => $"{session.QueryInt64("select min(a) from t")}-{session.QueryInt64("select max(a) from t")}"));
+            }
+            while (!stop.IsCancellationRequested);
+            return seen;
+        });
+
+        var result = await _archive.RestoreInPlaceAsync(RestorePoint.Backup(backup.Id), DatabasePath, _folder.Path);
+
+        Assert.Equal(1, await ValueAsync());
+        await stop.CancelAsync();
+        Assert.Subset(new HashSet<string> { "1-1", "2-2" }, await reading);
+        Assert.Equal(BackupState.Verified, result.Safety.State);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public async Task RestoreInPlace_OfTheSafetyBackup_UndoesIt()
+    {
+        var backup = await _archive.TakeSnapshotAsync(DatabasePath);
+        await SetAsync(2);
+
+        var done = await _archive.RestoreInPlaceAsync(RestorePoint.Backup(backup.Id), DatabasePath, _folder.Path);
+        await _archive.RestoreInPlaceAsync(RestorePoint.Backup(done.Safety.Id), DatabasePath, _folder.Path);
+
+        Assert.Equal(2, await ValueAsync());
+        Assert.Equal(1, await _database.WriteAsync(session => session.Execute("insert into t values (2)")));
+    }
+
+    [Fact]
+    public async Task RestoreInPlace_WhileFollowed_IsOneMoreCommitOfTheLineage()
+    {
+        await using var follower = _archive.Follow(DatabasePath);
+        await FollowerWaits.ReachAsync(follower);
+        await SetAsync(2);
+        await FollowerWaits.ReachAsync(follower);
+        var lineage = follower.Status.Lineage!;
+
+        await _archive.RestoreInPlaceAsync(RestorePoint.Commit(lineage, 0), DatabasePath, _folder.Path);
+        await FollowerWaits.ReachAsync(follower);
+
+        Assert.Equal((lineage, 2L), (follower.Status.Lineage, follower.Status.Position));
+        await _archive.RestoreInPlaceAsync(RestorePoint.Commit(lineage, 1), DatabasePath, _folder.Path);
+        Assert.Equal(2, await ValueAsync());
+    }
+
+    [Fact]
+    public async Task RestoreInPlace_DamagedBackup_KeepsTheContent()
+    {
+        var backup = await _archive.TakeSnapshotAsync(DatabasePath);
+        await SetAsync(2);
+        var file = Path.Combine(_archive.Folder, backup.ObjectName);
+        var content = await File.ReadAllBytesAsync(file);
+        content[content.Length / 2] ^= 1;
+        await File.WriteAllBytesAsync(file, content);
+
+        await Assert.ThrowsAsync<StorageException>(() => _archive.RestoreInPlaceAsync(RestorePoint.Backup(backup.Id), DatabasePath, _folder.Path));
+
+        Assert.Equal(2, await ValueAsync());
+    }
+
+    private async Task SetAsync(int value) => await _database.WriteAsync(session =>
+    {
+        session.Execute("delete from t");
+        return session.Execute(
+            "insert into t with recursive c(i) as (select 1 union all select i + 1 from c where i < 5000) select ?1 from c", value);
+    });
+
+    private ValueTask<long> ValueAsync() => _database.ReadAsync(session => session.QueryInt64("select a from t limit 1"));
+}
