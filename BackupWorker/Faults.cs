@@ -45,6 +45,7 @@ internal static class Faults
     {
         StorageError.ArchiveUnavailable => ExitCode.TargetUnreachable,
         StorageError.ArchiveDamaged or StorageError.VerificationFailed => ExitCode.VerificationFailed,
+        StorageError.KeyMissing or StorageError.KeyWrong => ExitCode.WrongKey,
         _ => ExitCode.Failed,
     };
 
