@@ -5,7 +5,7 @@ namespace Belfry.Api.Control;
 /// <summary>The section <c>Control</c>.</summary>
 internal sealed class ControlOptions
 {
-    /// <summary>The secret that the backup worker expects, at least 16 characters. The same value as the worker's; from a file with <c>Control__Key_FILE</c>.</summary>
+    /// <summary>The secret that the backup worker expects, at least 16 characters; from a file with <c>Control__Key_FILE</c>.</summary>
     public string? Key { get; init; }
 
     /// <summary>

@@ -70,7 +70,8 @@ internal sealed class WorkerClient(HttpClient http, IConfiguration configuration
 
             // The worker's problem documents are written for people, as ours are.
             var problem = await response.Content.ReadFromJsonAsync(ApiJson.Default.ProblemDetails, cancellation);
-            throw new WorkerException($"{problem?.Title} {problem?.Detail}".Trim() is { Length: > 0 } words ? words : "The backup worker failed. Its log says why.");
+            var words = $"{problem?.Title} {problem?.Detail}".Trim();
+            throw new WorkerException(words.Length > 0 ? words : "The backup worker failed. Its log says why.");
         }
         catch (Exception cause) when (cause is JsonException or InvalidOperationException or HttpRequestException)
         {

@@ -25,13 +25,15 @@ internal sealed partial class StorageProblems(ILogger<StorageProblems> logger) :
 
     private static (int Status, string Detail)? Answer(StorageError error) => error switch
     {
-        StorageError.Closed => (StatusCodes.Status503ServiceUnavailable, "The database is being opened, or the service is stopping. Try again shortly."),
-        StorageError.Overloaded or StorageError.Busy => (StatusCodes.Status503ServiceUnavailable, "The database is busy. Nothing was changed; try again shortly."),
-        StorageError.DeadlineExceeded => (StatusCodes.Status503ServiceUnavailable, "The query took too long and was stopped. Ask for less, or try again shortly."),
+        StorageError.Closed => Passing("The database is being opened, or the service is stopping. Try again shortly."),
+        StorageError.Overloaded or StorageError.Busy => Passing("The database is busy. Nothing was changed; try again shortly."),
+        StorageError.DeadlineExceeded => Passing("The query took too long and was stopped. Ask for less, or try again shortly."),
+        StorageError.ReadOnly => Passing("The data volume is read-only. Nothing was changed."),
         StorageError.DiskFull => (StatusCodes.Status507InsufficientStorage, "The data volume is full. Nothing was changed."),
-        StorageError.ReadOnly => (StatusCodes.Status503ServiceUnavailable, "The data volume is read-only. Nothing was changed."),
         _ => null,
     };
+
+    private static (int Status, string Detail) Passing(string detail) => (StatusCodes.Status503ServiceUnavailable, detail);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A request was refused by the database: {Error}.")]
     private partial void LogRefused(StorageError error, Exception exception);
