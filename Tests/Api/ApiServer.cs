@@ -37,7 +37,8 @@ public sealed class ApiServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _factory.UseKestrel(0);
+        // With UseKestrel(0) the factory sets the port after the build, in a race with the program that is starting already.
+        _factory.UseKestrel();
         Http = _factory.CreateClient();
         await Eventually.TrueAsync(async () => (await Http.GetAsync("/health/ready")).IsSuccessStatusCode, "the API to be ready");
     }
@@ -84,6 +85,7 @@ public sealed class ApiServer : IAsyncLifetime
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
+            builder.UseUrls("http://127.0.0.1:0");
             builder.ConfigureLogging(logging => logging.ClearProviders());
             foreach (var (key, value) in settings)
             {
