@@ -9,7 +9,8 @@ namespace Belfry.Api.Data;
 /// Opens and migrates the database while the server already answers health probes. A database that cannot be used ends the process
 /// with what, why and the next step, and stays as it was.
 /// </summary>
-internal sealed class DatabaseOpening(IOptions<ConnectionOptions> connection, ILogger<Database> logger) : BackgroundService
+internal sealed class DatabaseOpening(IServiceProvider services, IOptions<ConnectionOptions> connection, ILogger<Database> logger)
+    : BackgroundService
 {
     private volatile Database? _database;
 
@@ -21,15 +22,6 @@ internal sealed class DatabaseOpening(IOptions<ConnectionOptions> connection, IL
     public Database Database => _database ?? throw new StorageException(
         StorageError.Closed, connection.Value.Appdb, "The database is not open.", "It is still being opened and migrated.", "Try again in a second.");
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        if (_database is { } database)
-        {
-            await database.DisposeAsync();
-        }
-    }
-
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
@@ -37,6 +29,9 @@ internal sealed class DatabaseOpening(IOptions<ConnectionOptions> connection, IL
             var database = Database.Open(DatabaseOptions.FromConnectionString(connection.Value.Appdb), logger);
             database.Migrate(MigrationSet.FromAssembly(typeof(DatabaseOpening).Assembly));
             _database = database;
+
+            // From here the container owns it: it closes the database once, after the server has answered its last request.
+            services.GetRequiredService<Database>();
             return Task.CompletedTask;
         }
         catch (StorageException cause)
