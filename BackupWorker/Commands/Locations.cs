@@ -23,7 +23,7 @@ internal sealed class Locations(ParseResult line)
     public string Archive =>
         Named(line.GetValue(SharedOptions.Archive))
         ?? Named(_configuration[$"{BackupOptions.Section}:{nameof(BackupOptions.Target)}"])
-        ?? InDevelopment("backups")
+        ?? InDevelopment("data-backups")
         ?? throw Unnamed(FaultCode.ArchiveNotNamed, "archive", NothingSet("--archive", "Backup__Target"), "belfry list --archive /path/to/backups");
 
     /// <exception cref="FaultException">Nothing names the file.</exception>

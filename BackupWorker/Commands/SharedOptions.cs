@@ -8,7 +8,7 @@ internal static class SharedOptions
     public static readonly Option<string> Archive = new("--archive", "-a")
     {
         HelpName = "DIR",
-        Description = "The folder that holds the backups. Default: Backup__Target, else .belfry/backups here or in a folder above.",
+        Description = "The folder that holds the backups. Default: Backup__Target, else .belfry/data-backups here or in a folder above.",
     };
 
     public static readonly Option<string> Database = new("--database", "-d")

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Belfry.BackupWorker.Protection;
+using Belfry.Hosting.Sqlite;
 using Belfry.Tests.Support;
 
 namespace Belfry.Tests.BackupWorker;
@@ -160,7 +161,8 @@ public sealed class CommandLineTests : IAsyncLifetime
         var listed = await BelfryProgram.RunAsync(BelfryProgram.StartInfo(_playground.File("clone"), "list"));
 
         Assert.Equal((0, 0), (taken.ExitCode, listed.ExitCode));
-        Assert.True(File.Exists(_playground.File("clone/.belfry/backups/archive.json")));
+        var volume = new SqliteVolumeResource("data", development.FullName);
+        Assert.True(File.Exists(Path.Combine(volume.BackupPath, "archive.json")), "The command line must look where the app host tells the worker to write.");
     }
 
     [Fact]
