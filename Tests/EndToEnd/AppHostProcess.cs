@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Text;
+using Belfry.Tests.Support;
+
+namespace Belfry.Tests.EndToEnd;
+
+/// <summary>The built AppHost as its user meets it: a process of its own, with a fresh volume, on ports nobody uses.</summary>
+internal sealed class AppHostProcess : IAsyncDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly StringBuilder _output = new();
+    private readonly Process _process;
+
+    private AppHostProcess()
+    {
+        var start = new ProcessStartInfo("dotnet", [Assembly, $"--Volumes:data:Path={_folder.File("data")}"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
+        _process = Process.Start(start)!;
+    }
+
+    /// <summary>artifacts/bin/AppHost/debug/AppHost.dll, in the configuration that the tests were built in.</summary>
+    public static string Assembly { get; } = Path.Combine(
+        RepositoryRoot.Path, "artifacts", "bin", "AppHost", new DirectoryInfo(AppContext.BaseDirectory).Name, "AppHost.dll");
+
+    public int Id => _process.Id;
+
+    /// <summary>Where the dashboard signs its user in, as printed.</summary>
+    public Uri LoginUrl => new(LineWith("Login to the dashboard at ").Split(' ')[^1]);
+
+    /// <summary>The address printed beside a resource's name.</summary>
+    public Uri UrlOf(string resource) => new(LineWith($"  {resource} ").Split(' ')[^1]);
+
+    /// <summary>Starts it and waits for the line that everything is healthy.</summary>
+    public static async Task<AppHostProcess> StartAsync(CancellationToken cancellation)
+    {
+        var host = new AppHostProcess();
+        while (await host._process.StandardOutput.ReadLineAsync(cancellation) is { } line)
+        {
+            host._output.AppendLine(line);
+            if (line.Contains("Everything is healthy", StringComparison.Ordinal))
+            {
+                return host;
+            }
+        }
+
+        var errors = await host._process.StandardError.ReadToEndAsync(cancellation);
+        await host.DisposeAsync();
+        Assert.Fail($"The host ended before everything was healthy:\n{host._output}{errors}");
+        return host;
+    }
+
+    public void Kill() => _process.Kill();
+
+    /// <summary>Asks it to stop, as Ctrl+C and service managers do, and returns its exit code.</summary>
+    public async Task<int> TerminateAsync(CancellationToken cancellation)
+    {
+        using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]))
+        {
+            await kill.WaitForExitAsync(cancellation);
+        }
+
+        await _process.WaitForExitAsync(cancellation);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await TerminateAsync(CancellationToken.None);
+        }
+
+        _process.Dispose();
+        _folder.Dispose();
+    }
+
+    private string LineWith(string text)
+    {
+        var line = _output.ToString().Split('\n').FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal));
+        Assert.True(line is not null, $"The host printed no line with '{text}':\n{_output}");
+        return line.TrimEnd();
+    }
+}

@@ -1,0 +1,59 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+using Belfry.Hosting.Sqlite;
+using Belfry.Storage;
+using Belfry.Tests.BackupWorker;
+using Belfry.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Belfry.Tests.EndToEnd;
+
+/// <summary>The whole application in a test, as an application's own tests would start it: from a posted wish to a restored file.</summary>
+public sealed class BackupPathTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Wish_PostedAndBackedUp_IsInTheRestoredFile()
+    {
+        await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(Cancellation);
+        await using var app = await builder.BuildAsync(Cancellation);
+        await app.StartAsync(Cancellation);
+        await app.ResourceNotifications.WaitForResourceHealthyAsync("web", Cancellation);
+        using var api = app.CreateHttpClient("api");
+        await PostWishAsync(api, "A brass bell");
+
+        var backup = await PostAsync(api, "/api/control/backups", new { });
+
+        Assert.Equal("verified", backup.GetProperty("state").GetString());
+        using var folder = new TempFolder();
+        var file = folder.File("restored.db");
+        var volume = app.Services.GetRequiredService<DistributedApplicationModel>().Resources.OfType<SqliteVolumeResource>().Single();
+        var answer = await BelfryProgram.RunAsync(BelfryProgram.StartInfo(
+            folder.Path, "restore", backup.GetProperty("id").GetString()!, "--archive", volume.BackupPath, "--to", file));
+        Assert.True(answer.ExitCode == 0, answer.Errors);
+        Assert.Equal(["A brass bell"], await WishesInAsync(file));
+    }
+
+    private static async Task PostWishAsync(HttpClient api, string name)
+    {
+        var list = await PostAsync(api, "/api/lists", new { name = "Tower" });
+        await PostAsync(api, $"/api/lists/{list.GetProperty("id").GetString()}/items", new { name });
+    }
+
+    private static async Task<JsonElement> PostAsync(HttpClient api, string path, object body)
+    {
+        using var response = await api.PostAsJsonAsync(path, body, Cancellation);
+        var answer = await response.Content.ReadAsStringAsync(Cancellation);
+        Assert.True(response.IsSuccessStatusCode, $"POST {path} answered {(int)response.StatusCode}: {answer}");
+        return JsonDocument.Parse(answer).RootElement;
+    }
+
+    private static async Task<List<string>> WishesInAsync(string file)
+    {
+        await using var database = Database.Open(new DatabaseOptions { Path = file });
+        return await database.ReadAsync(session => session.Query("SELECT name FROM items", row => row.GetString(0)), cancellation: Cancellation);
+    }
+}
