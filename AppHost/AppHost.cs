@@ -1,5 +1,6 @@
 // The application as a picture: one SQLite volume, the API that writes it, the worker that guards it, the page in front.
 using Belfry.Hosting.Sqlite;
+using Microsoft.Extensions.Configuration;
 
 var builder = DistributedApplication.CreateBuilder(args);
 
@@ -33,6 +34,8 @@ var api = builder.AddProject<Projects.Api>("api")
     .WithEnvironment("Control__Key", controlKey);
 
 builder.AddViteApp("web", "../Web")
+    // The launch profile gives it a port to bookmark; without one any free port is taken.
+    .WithEndpoint("http", endpoint => endpoint.Port = builder.Configuration.GetValue<int?>("Ports:web"))
     .WithExternalHttpEndpoints()
     .WithHttpHealthCheck("/")
     .WithReference(api)

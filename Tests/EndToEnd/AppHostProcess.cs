@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Belfry.Tests.BackupWorker;
 using Belfry.Tests.Support;
 
 namespace Belfry.Tests.EndToEnd;
@@ -13,12 +14,9 @@ internal sealed class AppHostProcess : IAsyncDisposable
 
     private AppHostProcess()
     {
-        var start = new ProcessStartInfo("dotnet", [Assembly, $"--Volumes:data:Path={_folder.File("data")}"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
+        var start = StartInfo($"--Volumes:data:Path={_folder.File("data")}");
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         _process = Process.Start(start)!;
     }
 
@@ -33,6 +31,16 @@ internal sealed class AppHostProcess : IAsyncDisposable
 
     /// <summary>The address printed beside a resource's name.</summary>
     public Uri UrlOf(string resource) => new(LineWith($"  {resource} ").Split(' ')[^1]);
+
+    /// <summary>Runs it with these arguments, for a start that must fail, to its end.</summary>
+    public static Task<Answer> RunToEndAsync(params string[] arguments)
+    {
+        var start = StartInfo(arguments);
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.RedirectStandardInput = true;
+        return BelfryProgram.RunAsync(start);
+    }
 
     /// <summary>Starts it and waits for the line that everything is healthy.</summary>
     public static async Task<AppHostProcess> StartAsync(CancellationToken cancellation)
@@ -76,6 +84,16 @@ internal sealed class AppHostProcess : IAsyncDisposable
 
         _process.Dispose();
         _folder.Dispose();
+    }
+
+    private static ProcessStartInfo StartInfo(params string[] arguments)
+    {
+        if (Prerequisite.FindProgram("npm", "npm.cmd") is null)
+        {
+            Prerequisite.Missing("Node.js and npm are not installed", "sudo apt-get install nodejs npm");
+        }
+
+        return new ProcessStartInfo("dotnet", [Assembly, .. arguments]) { Environment = { ["DOTNET_ENVIRONMENT"] = "Development" } };
     }
 
     private string LineWith(string text)

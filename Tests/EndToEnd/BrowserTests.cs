@@ -35,20 +35,20 @@ public sealed class BrowserTests : IAsyncLifetime
     public async Task Click_InThePage_IsOneTraceThroughTheApiToSqlite()
     {
         var page = await _browser.OpenAsync(_host.UrlOf("web"));
-        await page.GetByLabel("Name of the first list").FillAsync("Tower");
+        await page.GetByLabel("Name of the new list").FillAsync("Tower");
         await page.Keyboard.PressAsync("Enter");
         await page.GetByLabel("Add a wish").FillAsync("A brass bell");
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.GetByText("A brass bell")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "A brass bell", Exact = true })).ToBeVisibleAsync();
 
         var dashboard = await _browser.OpenAsync(_host.LoginUrl);
-        await dashboard.GetByRole(AriaRole.Link, new() { Name = "Traces" }).ClickAsync();
+        await dashboard.GetByRole(AriaRole.Link, new() { Name = "Traces", Exact = true }).ClickAsync();
         await dashboard.GetByText("add wish", new() { Exact = false }).First.ClickAsync();
 
         var spans = dashboard.GetByRole(AriaRole.Tree, new() { Name = "Spans" });
         await Expect(spans).ToContainTextAsync("web");
-        await Expect(spans).ToContainTextAsync("POST /api/lists/{listId}/items");
-        await Expect(spans).ToContainTextAsync("SQLite");
+        await Expect(spans).ToContainTextAsync("POST /api/lists/{listId:guid}/items");
+        await Expect(spans).ToContainTextAsync("write CreateItem");
         Assert.Empty(_browser.Errors);
     }
 
@@ -62,7 +62,7 @@ public sealed class BrowserTests : IAsyncLifetime
             await Expect(dashboard.GetByRole(AriaRole.Row).Filter(new() { HasText = resource }).First).ToContainTextAsync("Running");
         }
 
-        await dashboard.GetByRole(AriaRole.Link, new() { Name = "Console" }).ClickAsync();
+        await dashboard.GetByRole(AriaRole.Link, new() { Name = "Console", Exact = true }).ClickAsync();
         await Expect(dashboard.GetByText("VITE", new() { Exact = false }).First).ToBeVisibleAsync();
         Assert.Empty(await Accessibility.FindSeriousAsync(dashboard));
         Assert.Empty(_browser.Errors);
