@@ -137,7 +137,7 @@ internal sealed class ResourceProcess(IResource resource, RunServices run) : IAs
         await PublishAsync(s => s with
         {
             State = asAsked
-                ? new ResourceStateSnapshot(KnownResourceStates.Finished, KnownResourceStateStyles.Info)
+                ? new ResourceStateSnapshot(KnownResourceStates.Finished, KnownResourceStateStyles.Success)
                 : new ResourceStateSnapshot(KnownResourceStates.Exited, KnownResourceStateStyles.Error),
             ExitCode = code,
             StopTimeStamp = DateTime.UtcNow,

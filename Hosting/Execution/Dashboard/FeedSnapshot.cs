@@ -36,7 +36,8 @@ internal static class FeedSnapshot
     private static string? StyleOf(CustomResourceSnapshot snapshot) => snapshot.State?.Text switch
     {
         "Running" => snapshot.IsReady ? KnownResourceStateStyles.Success : KnownResourceStateStyles.Info,
-        "Starting" or "Waiting" or "Stopping" or "Finished" => KnownResourceStateStyles.Info,
+        "Finished" => KnownResourceStateStyles.Success,
+        "Starting" or "Waiting" or "Stopping" => KnownResourceStateStyles.Info,
         "Exited" or "FailedToStart" or "ValueMissing" => KnownResourceStateStyles.Error,
         _ => null,
     };
