@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Belfry.Dashboard.Consoles;
 using Belfry.Dashboard.Logs;
+using Belfry.Dashboard.Metrics;
 using Belfry.Dashboard.Resources;
 using Belfry.Dashboard.Traces;
 using Microsoft.AspNetCore.Mvc;
@@ -20,5 +21,7 @@ namespace Belfry.Dashboard;
 [JsonSerializable(typeof(LogDetail))]
 [JsonSerializable(typeof(TracePage))]
 [JsonSerializable(typeof(TraceDetail))]
+[JsonSerializable(typeof(InstrumentList))]
+[JsonSerializable(typeof(ChartData))]
 [JsonSerializable(typeof(ProblemDetails))]
 internal sealed partial class DashboardJson : JsonSerializerContext;

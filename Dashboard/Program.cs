@@ -55,6 +55,7 @@ app.MapResources();
 app.MapConsoles();
 app.MapLogs();
 app.MapTraces();
+app.MapMetrics();
 app.MapPages();
 
 try

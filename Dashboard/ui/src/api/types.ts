@@ -24,3 +24,10 @@ export interface SpanEventView { name: string; offset: number; attributes: Attri
 export interface SpanLinkView { traceId: string | null; spanId: string | null; attributes: AttributeView[] }
 export interface SpanView { spanId: string | null; parentId: string | null; name: string; kind: string; resource: string; instance: string | null; scope: string; offset: number; duration: number; failed: boolean; statusMessage: string | null; attributes: AttributeView[]; events: SpanEventView[]; links: SpanLinkView[] }
 export interface TraceDetail { trace: TraceRow; spans: SpanView[]; logs: LogRow[]; incomplete: boolean }
+export interface InstrumentView { resource: string; meter: string; name: string; unit: string; description: string; kind: string; series: number }
+export interface InstrumentList { instruments: InstrumentView[] }
+export interface DimensionView { key: string; values: string[] }
+export interface ChartLine { label: string; values: (number | null)[] }
+export interface HeatMap { bounds: number[]; counts: number[][] }
+export interface ExemplarView { time: number; value: number; traceId: string; spanId: string | null }
+export interface ChartData { instrument: InstrumentView; dimensions: DimensionView[]; times: number[]; lines: ChartLine[]; rate: ChartLine | null; heat: HeatMap | null; exemplars: ExemplarView[]; omitted: number }

@@ -10,6 +10,7 @@ export const router = createRouter({
     { path: '/logs', component: () => import('../logs/LogsPage.vue'), meta: { title: 'Logs' } },
     { path: '/traces', component: () => import('../traces/TracesPage.vue'), meta: { title: 'Traces' } },
     { path: '/traces/:id', component: () => import('../traces/TracePage.vue'), meta: { title: 'Trace' } },
+    { path: '/metrics', component: () => import('../metrics/MetricsPage.vue'), meta: { title: 'Metrics' } },
     { path: '/:rest(.*)*', redirect: '/' },
   ],
 })
