@@ -3,6 +3,7 @@ using Belfry.Dashboard.Consoles;
 using Belfry.Dashboard.Logs;
 using Belfry.Dashboard.Metrics;
 using Belfry.Dashboard.Resources;
+using Belfry.Dashboard.Runs;
 using Belfry.Dashboard.Traces;
 using Microsoft.AspNetCore.Mvc;
 
@@ -23,5 +24,7 @@ namespace Belfry.Dashboard;
 [JsonSerializable(typeof(TraceDetail))]
 [JsonSerializable(typeof(InstrumentList))]
 [JsonSerializable(typeof(ChartData))]
+[JsonSerializable(typeof(RunList))]
+[JsonSerializable(typeof(ImportOutcome))]
 [JsonSerializable(typeof(ProblemDetails))]
 internal sealed partial class DashboardJson : JsonSerializerContext;

@@ -23,6 +23,9 @@ internal sealed class DashboardOptions
     /// <summary>The app host's key. <c>DASHBOARD__RESOURCEFEED__APIKEY</c>; without it no host can dial in.</summary>
     public required string? FeedApiKey { get; init; }
 
+    /// <summary><c>DASHBOARD__DATA__DIRECTORY</c>: where telemetry outlives the process, ten runs of 256 MB; default: nowhere.</summary>
+    public required string? DataFolder { get; init; }
+
     public required OtlpOptions Otlp { get; init; }
 
     /// <exception cref="InvalidConfigurationException">Names every fault at once.</exception>
@@ -47,6 +50,7 @@ internal sealed class DashboardOptions
             SignInRequired = mode != "Unsecured",
             BrowserToken = configuration["Dashboard:Frontend:BrowserToken"] is { Length: > 0 } token ? token : Secrets.Create(),
             FeedApiKey = configuration["Dashboard:ResourceFeed:ApiKey"] is { Length: > 0 } key ? key : null,
+            DataFolder = configuration["Dashboard:Data:Directory"] is { Length: > 0 } folder ? Path.GetFullPath(folder) : null,
             Otlp = OtlpOptions.Read(configuration, faults),
         };
         return faults.Count == 0 ? options : throw new InvalidConfigurationException(faults);

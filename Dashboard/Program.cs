@@ -6,6 +6,7 @@ using Belfry.Dashboard.Logs;
 using Belfry.Dashboard.Metrics;
 using Belfry.Dashboard.Otlp;
 using Belfry.Dashboard.Resources;
+using Belfry.Dashboard.Runs;
 using Belfry.Dashboard.SignIn;
 using Belfry.Dashboard.Traces;
 
@@ -29,10 +30,9 @@ builder.Services.AddSingleton(options);
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<Sessions>();
 builder.Services.AddSingleton<LiveUpdates>();
-builder.Services.AddSingleton<SourceCache>();
-builder.Services.AddSingleton<LogStore>();
-builder.Services.AddSingleton<TraceStore>();
-builder.Services.AddSingleton<MetricStore>();
+builder.Services.AddSingleton<TelemetryStores>();
+builder.Services.AddSingleton<RunLibrary>();
+builder.Services.AddSingleton<RunRecorder>();
 builder.Services.AddSingleton<ConsoleStore>();
 builder.Services.AddSingleton<ResourceStore>();
 builder.Services.AddSingleton<FeedConnection>();
@@ -56,6 +56,7 @@ app.MapConsoles();
 app.MapLogs();
 app.MapTraces();
 app.MapMetrics();
+app.MapRuns();
 app.MapPages();
 
 try

@@ -1,4 +1,5 @@
 using Belfry.Dashboard.Otlp;
+using Belfry.Dashboard.Runs;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Belfry.Dashboard.Logs;
@@ -14,13 +15,18 @@ internal static class LogEndpoints
     }
 
     private static Results<Ok<LogPage>, ProblemHttpResult> List(
-        LogStore logs, HttpRequest request, string? resource, int? severity, string? text, string? trace, long? before, long? from, int? limit)
+        RunLibrary runs, HttpRequest request, string? run, string? resource, int? severity, string? text, string? trace, long? before, long? from, int? limit)
     {
         var traceId = UInt128.Zero;
         var filters = AttributeFilter.ReadAll(request.Query, out var fault);
         if (trace is { Length: > 0 } && !TelemetryIds.TryParseTrace(trace, out traceId))
         {
             fault = "trace must be 32 hexadecimal digits.";
+        }
+
+        if (runs.Find(run) is not { Logs: var logs })
+        {
+            return Problems.NotFound(RunLibrary.NoSuchRun);
         }
 
         return fault is not null ? Problems.BadRequest(fault) : TypedResults.Ok(logs.Query(new LogQuery
@@ -36,6 +42,6 @@ internal static class LogEndpoints
         }));
     }
 
-    private static Results<Ok<LogDetail>, ProblemHttpResult> Get(LogStore logs, long id) =>
-        logs.Find(id) is { } log ? TypedResults.Ok(log) : Problems.NotFound("This log record is no longer kept. Newer records took its place.");
+    private static Results<Ok<LogDetail>, ProblemHttpResult> Get(RunLibrary runs, string? run, long id) =>
+        runs.Find(run)?.Logs.Find(id) is { } log ? TypedResults.Ok(log) : Problems.NotFound("This log record is no longer kept. Newer records took its place.");
 }

@@ -65,6 +65,9 @@ internal sealed class LogStore(SourceCache sources, LiveUpdates live)
         }
     }
 
+    /// <summary>Every record, oldest first, copied a block at a time; records that are pushed out meanwhile are left out.</summary>
+    public IEnumerable<(TelemetryScope Scope, byte[] Record)> Export() => _ring.Export(_gate, entry => entry.Scope);
+
     public void Clear()
     {
         lock (_gate)

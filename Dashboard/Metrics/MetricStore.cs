@@ -19,6 +19,9 @@ internal sealed class MetricStore(SourceCache sources, LiveUpdates live)
     private readonly Dictionary<InstrumentKey, MetricInstrument> _instruments = [];
     private int _series;
 
+    /// <summary>The time of the newest point, in milliseconds since 1970.</summary>
+    public double Newest => Read(instruments => instruments.SelectMany(instrument => instrument.Series).Select(series => series.Points[^1].Time).DefaultIfEmpty().Max());
+
     public ExportOutcome Accept(ReadOnlySpan<byte> request)
     {
         var refused = 0;

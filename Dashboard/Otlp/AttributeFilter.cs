@@ -12,8 +12,14 @@ internal sealed class AttributeFilter
     private readonly byte[] _key;
     private readonly string _operator;
     private readonly string _value;
+    private readonly byte[] _valueUtf8;
+    private readonly bool _isAscii;
 
-    private AttributeFilter(string key, string op, string value) => (_key, _operator, _value) = (Encoding.UTF8.GetBytes(key), op, value);
+    private AttributeFilter(string key, string op, string value)
+    {
+        (_key, _operator, _value) = (Encoding.UTF8.GetBytes(key), op, value);
+        (_valueUtf8, _isAscii) = (Encoding.UTF8.GetBytes(value), Ascii.IsValid(value));
+    }
 
     /// <summary>Null when the text holds no operator or no key.</summary>
     private static AttributeFilter? TryParse(string text)
@@ -54,14 +60,25 @@ internal sealed class AttributeFilter
     /// <summary>Looks in the record's own attributes first, then in those of what sent it.</summary>
     public bool Matches(ReadOnlySpan<byte> record, int attributesField, TelemetrySource source)
     {
-        var actual = AttributeReader.FindText(record, attributesField, _key) ?? AttributeReader.FindText(source.Encoded, 1, _key);
+        if (!AttributeReader.TryFind(record, attributesField, _key, out var value) && !AttributeReader.TryFind(source.Encoded, 1, _key, out value))
+        {
+            return _operator switch { "!=" => _value.Length > 0, "!~" => true, _ => false };
+        }
+
+        // Nearly always text compared with text: decided on the bytes, because this runs for every record kept.
+        if (_isAscii && _operator is ("=" or "!=") && AttributeReader.TryText(value, out var utf8))
+        {
+            return Ascii.EqualsIgnoreCase(utf8, _valueUtf8) == (_operator == "=");
+        }
+
+        var actual = AttributeReader.View("", value).Value;
         return _operator switch
         {
-            "=" => actual is not null && string.Equals(actual, _value, StringComparison.OrdinalIgnoreCase),
-            "!=" => !string.Equals(actual ?? "", _value, StringComparison.OrdinalIgnoreCase),
-            "~" => actual is not null && actual.Contains(_value, StringComparison.OrdinalIgnoreCase),
-            "!~" => actual is null || !actual.Contains(_value, StringComparison.OrdinalIgnoreCase),
-            _ => actual is not null && Compare(actual),
+            "=" => string.Equals(actual, _value, StringComparison.OrdinalIgnoreCase),
+            "!=" => !string.Equals(actual, _value, StringComparison.OrdinalIgnoreCase),
+            "~" => actual.Contains(_value, StringComparison.OrdinalIgnoreCase),
+            "!~" => !actual.Contains(_value, StringComparison.OrdinalIgnoreCase),
+            _ => Compare(actual),
         };
     }
 

@@ -35,7 +35,11 @@ internal static class AttributeReader
     }
 
     /// <summary>The value of one attribute as text, or null when the message has no such attribute.</summary>
-    public static string? FindText(ReadOnlySpan<byte> message, int attributesField, ReadOnlySpan<byte> key)
+    public static string? FindText(ReadOnlySpan<byte> message, int attributesField, ReadOnlySpan<byte> key) =>
+        TryFind(message, attributesField, key, out var value) ? View("", value).Value : null;
+
+    /// <summary>The value of one attribute as an encoded AnyValue, without decoding it.</summary>
+    public static bool TryFind(ReadOnlySpan<byte> message, int attributesField, ReadOnlySpan<byte> key, out ReadOnlySpan<byte> anyValue)
     {
         var reader = new ProtoReader(message);
         while (reader.TryReadTag(out var field, out var wire))
@@ -46,14 +50,24 @@ internal static class AttributeReader
                 continue;
             }
 
-            ReadPair(reader.ReadBytes(), out var found, out var value);
+            ReadPair(reader.ReadBytes(), out var found, out anyValue);
             if (found.SequenceEqual(key))
             {
-                return View("", value).Value;
+                return true;
             }
         }
 
-        return null;
+        anyValue = default;
+        return false;
+    }
+
+    /// <summary>The UTF-8 bytes of a string value; false for every other type.</summary>
+    public static bool TryText(ReadOnlySpan<byte> anyValue, out ReadOnlySpan<byte> utf8)
+    {
+        var reader = new ProtoReader(anyValue);
+        var isText = reader.TryReadTag(out var field, out _) && field == 1;
+        utf8 = isText ? reader.ReadBytes() : default;
+        return isText;
     }
 
     /// <summary>An AnyValue on its own, as the body of a log record.</summary>

@@ -1,10 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using Belfry.Dashboard.Logs;
-using Belfry.Dashboard.Metrics;
 using Belfry.Dashboard.Otlp.Wire;
+using Belfry.Dashboard.Runs;
 using Belfry.Dashboard.SignIn;
-using Belfry.Dashboard.Traces;
 
 namespace Belfry.Dashboard.Otlp;
 
@@ -23,17 +21,30 @@ internal static class OtlpEndpoints
     /// <summary>Answers everything that came through the telemetry door, and nothing that did not.</summary>
     public static void UseOtlp(this WebApplication app, OtlpOptions options)
     {
-        var signals = new Dictionary<string, (MessageSchema Schema, Accept Accept)>(StringComparer.Ordinal)
+        var stores = app.Services.GetRequiredService<TelemetryStores>();
+        var recorder = app.Services.GetRequiredService<RunRecorder>();
+        var signals = new Dictionary<string, Signal>(StringComparer.Ordinal)
         {
-            ["/v1/traces"] = (OtlpSchema.Traces, app.Services.GetRequiredService<TraceStore>().Accept),
-            ["/v1/logs"] = (OtlpSchema.Logs, app.Services.GetRequiredService<LogStore>().Accept),
-            ["/v1/metrics"] = (OtlpSchema.Metrics, app.Services.GetRequiredService<MetricStore>().Accept),
+            ["/v1/traces"] = Signal.Traces,
+            ["/v1/logs"] = Signal.Logs,
+            ["/v1/metrics"] = Signal.Metrics,
         };
         app.Use((context, next) =>
             !Listeners.IsTelemetry(context) ? next(context)
             : HttpMethods.IsPost(context.Request.Method) && signals.TryGetValue(context.Request.Path, out var signal)
-                ? HandleAsync(context, options, signal.Schema, signal.Accept)
+                ? HandleAsync(context, options, TelemetryStores.SchemaOf(signal), request => TakeIn(signal, request))
                 : Problems.WriteAsync(context, 404, "Not found", "Telemetry is posted to /v1/traces, /v1/logs or /v1/metrics."));
+
+        ExportOutcome TakeIn(Signal signal, ReadOnlySpan<byte> request)
+        {
+            var outcome = stores.Accept(signal, request);
+            if (!outcome.Malformed)
+            {
+                recorder.Record(signal, request);
+            }
+
+            return outcome;
+        }
     }
 
     private delegate ExportOutcome Accept(ReadOnlySpan<byte> request);

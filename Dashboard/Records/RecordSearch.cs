@@ -4,11 +4,21 @@ namespace Belfry.Dashboard.Records;
 
 /// <summary>
 /// Finds text in encoded records without decoding them, ignoring the case of ASCII letters.
-/// Looks for the needle's first byte in either case with vector instructions, then compares.
+/// Looks for the needle's rarest byte in either case with vector instructions, then compares around it.
 /// </summary>
-internal sealed class RecordSearch(string text)
+internal sealed class RecordSearch
 {
-    private readonly byte[] _needle = Encoding.UTF8.GetBytes(text.ToLowerInvariant());
+    /// <summary>What telemetry is mostly written with, the most frequent first; anything else is rarer still.</summary>
+    private const string ByFrequency = "etaoinsr.hldcu/mpgfy_wbv0k12345-6789xjqz ";
+
+    private readonly byte[] _needle;
+    private readonly int _anchor;
+
+    public RecordSearch(string text)
+    {
+        _needle = Encoding.UTF8.GetBytes(text.ToLowerInvariant());
+        _anchor = _needle.Length == 0 ? 0 : Enumerable.Range(0, _needle.Length).MaxBy(i => Rarity(_needle[i]));
+    }
 
     public bool Matches(ReadOnlySpan<byte> record)
     {
@@ -17,25 +27,28 @@ internal sealed class RecordSearch(string text)
             return true;
         }
 
-        var (lower, upper) = (_needle[0], ToUpper(_needle[0]));
-        while (record.Length >= _needle.Length)
+        var (lower, upper) = (_needle[_anchor], ToUpper(_needle[_anchor]));
+        for (var from = 0; from + _needle.Length <= record.Length;)
         {
-            var at = record[..(record.Length - _needle.Length + 1)].IndexOfAny(lower, upper);
+            // The anchor of a match that starts at `from` or later and still ends within the record.
+            var at = record[(from + _anchor)..(record.Length - _needle.Length + _anchor + 1)].IndexOfAny(lower, upper);
             if (at < 0)
             {
                 return false;
             }
 
-            if (Equals(record.Slice(at, _needle.Length)))
+            if (Equals(record.Slice(from + at, _needle.Length)))
             {
                 return true;
             }
 
-            record = record[(at + 1)..];
+            from += at + 1;
         }
 
         return false;
     }
+
+    private static int Rarity(byte value) => ByFrequency.IndexOf((char)value) is var place and >= 0 ? place : ByFrequency.Length;
 
     private bool Equals(ReadOnlySpan<byte> candidate)
     {

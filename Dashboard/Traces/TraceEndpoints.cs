@@ -1,5 +1,6 @@
 using Belfry.Dashboard.Logs;
 using Belfry.Dashboard.Otlp;
+using Belfry.Dashboard.Runs;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Belfry.Dashboard.Traces;
@@ -16,9 +17,14 @@ internal static class TraceEndpoints
     }
 
     private static Results<Ok<TracePage>, ProblemHttpResult> List(
-        TraceStore traces, HttpRequest request, string? resource, string? text, bool? failed, double? min, long? before, int? limit)
+        RunLibrary runs, HttpRequest request, string? run, string? resource, string? text, bool? failed, double? min, long? before, int? limit)
     {
         var filters = AttributeFilter.ReadAll(request.Query, out var fault);
+        if (runs.Find(run) is not { Traces: var traces })
+        {
+            return Problems.NotFound(RunLibrary.NoSuchRun);
+        }
+
         return fault is not null ? Problems.BadRequest(fault) : TypedResults.Ok(traces.Query(new TraceQuery
         {
             Resource = resource,
@@ -31,8 +37,8 @@ internal static class TraceEndpoints
         }));
     }
 
-    private static Results<Ok<TraceDetail>, ProblemHttpResult> Get(TraceStore traces, LogStore logs, string traceId) =>
-        TelemetryIds.TryParseTrace(traceId, out var id) && traces.Find(id) is { } trace
-            ? TypedResults.Ok(trace with { Logs = logs.Query(new LogQuery { TraceId = id, Limit = MaxLogsOfTrace }).Items })
+    private static Results<Ok<TraceDetail>, ProblemHttpResult> Get(RunLibrary runs, string? run, string traceId) =>
+        TelemetryIds.TryParseTrace(traceId, out var id) && runs.Find(run) is { } stores && stores.Traces.Find(id) is { } trace
+            ? TypedResults.Ok(trace with { Logs = stores.Logs.Query(new LogQuery { TraceId = id, Limit = MaxLogsOfTrace }).Items })
             : Problems.NotFound("This trace is not here (yet, or any more). Its spans may still be under way, or newer traces took its place.");
 }

@@ -81,6 +81,9 @@ internal sealed class TraceStore
         }
     }
 
+    /// <summary>Every span, oldest first, copied a block at a time; spans that are pushed out meanwhile are left out.</summary>
+    public IEnumerable<(TelemetryScope Scope, byte[] Record)> Export() => _spans.Export(_gate, entry => entry.Scope);
+
     public void Clear()
     {
         lock (_gate)

@@ -15,6 +15,10 @@ public sealed class SignInTests
     [InlineData("/api/traces")]
     [InlineData("/api/traces/00000000000000000000000000000001")]
     [InlineData("/api/live")]
+    [InlineData("/api/metrics")]
+    [InlineData("/api/metrics/chart")]
+    [InlineData("/api/runs")]
+    [InlineData("/api/runs/current/logs")]
     [InlineData("/v1/traces")]
     [InlineData("/anything/else")]
     public async Task Get_WithoutSession_IsRefused(string path)

@@ -1,3 +1,5 @@
+import { run } from '../app/run'
+
 /** An answer that is a problem document (RFC 9457), or no answer at all. */
 export class ApiError extends Error {
   constructor(
@@ -11,8 +13,9 @@ export class ApiError extends Error {
 
 type Query = Record<string, string | number | boolean | string[] | null | undefined>
 
+/** Every question is about the run that is looked at; paths that know no runs ignore it. */
 export function get<T>(path: string, query: Query = {}): Promise<T> {
-  return send<T>('GET', path + toQueryString(query))
+  return send<T>('GET', path + toQueryString({ ...query, run: run.value }))
 }
 
 export function post<T>(path: string, body?: unknown): Promise<T> {
@@ -41,7 +44,7 @@ async function send<T>(method: string, path: string, body?: unknown): Promise<T>
     response = await fetch(path, {
       method,
       headers: body === undefined ? { accept: 'application/json' } : { accept: 'application/json', 'content-type': 'application/json' },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
     })
   } catch {
     throw new ApiError('The dashboard does not answer', 'Its process may have stopped. Start the app again; this page reconnects by itself.', 0)

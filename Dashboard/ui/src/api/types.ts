@@ -31,3 +31,6 @@ export interface ChartLine { label: string; values: (number | null)[] }
 export interface HeatMap { bounds: number[]; counts: number[][] }
 export interface ExemplarView { time: number; value: number; traceId: string; spanId: string | null }
 export interface ChartData { instrument: InstrumentView; dimensions: DimensionView[]; times: number[]; lines: ChartLine[]; rate: ChartLine | null; heat: HeatMap | null; exemplars: ExemplarView[]; omitted: number }
+export interface RunView { id: string; startedAt: string; bytes: number; current: boolean }
+export interface RunList { runs: RunView[]; recorded: boolean; unrecorded: number }
+export interface ImportOutcome { requests: number; accepted: number; rejected: number }

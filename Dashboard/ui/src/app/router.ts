@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory } from 'vue-router'
+import { run } from './run'
 import ResourcesPage from '../resources/ResourcesPage.vue'
 
 /** Pages other than the first are fetched when they are first opened. */
@@ -14,6 +15,9 @@ export const router = createRouter({
     { path: '/:rest(.*)*', redirect: '/' },
   ],
 })
+
+// An earlier run stays chosen from page to page, and in every link that is shared.
+router.beforeEach((to) => (run.value !== '' && to.query.run === undefined ? { ...to, query: { ...to.query, run: run.value } } : true))
 
 router.afterEach((to) => {
   document.title = `${String(to.meta.title)} · Belfry`

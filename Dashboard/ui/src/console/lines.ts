@@ -1,4 +1,4 @@
-import { shallowRef, triggerRef } from 'vue'
+import { shallowRef } from 'vue'
 import { get } from '../api/client'
 import type { ConsoleLine, ConsolePage } from '../api/types'
 
@@ -38,9 +38,8 @@ export function consoleLines(resource: string | null) {
 
   function append(added: ConsoleLine[]) {
     if (added.length === 0) return
-    lines.value.push(...added)
-    if (lines.value.length > MaxLines) lines.value = lines.value.slice(-MaxLines)
-    else triggerRef(lines)
+    // A new array each time: in one that is pushed to, nobody downstream would see a change.
+    lines.value = lines.value.concat(added).slice(-MaxLines)
   }
 
   const query = (range: { after?: number; before?: number; limit: number }) => get<ConsolePage>('/api/console', { resource, ...range })

@@ -22,17 +22,17 @@ export function layout(resources: ResourceSnapshot[]): { nodes: GraphNode[]; edg
   const byName = new Map(resources.map((resource) => [resource.name, resource]))
   const links = resources.flatMap((resource) => linksOf(resource).filter((link) => byName.has(link.to) && link.to !== resource.name).map((link) => ({ from: resource.name, ...link })))
   const column = new Map(resources.map((resource) => [resource.name, 0]))
-  // Longest path; as many rounds as there are resources is enough, and ends where references go in a circle.
-  for (let round = 0; round < resources.length; round++) {
-    let moved = false
-    for (const link of links) {
+  const onward = withoutCircles(links)
+  // Longest path: each round moves a resource right of what uses it; without circles this ends by itself.
+  for (let moved = true; moved; ) {
+    moved = false
+    for (const link of onward) {
       const wanted = column.get(link.from)! + 1
-      if (column.get(link.to)! < wanted && wanted < resources.length) {
+      if (column.get(link.to)! < wanted) {
         column.set(link.to, wanted)
         moved = true
       }
     }
-    if (!moved) break
   }
 
   const columns = [...Map.groupBy(resources, (resource) => column.get(resource.name)!)].sort(([a], [b]) => a - b)
@@ -52,6 +52,14 @@ export function layout(resources: ResourceSnapshot[]): { nodes: GraphNode[]; edg
     if (edges.get(key)?.kind !== 'reference') edges.set(key, { from: place.get(link.from)!, to: place.get(link.to)!, kind: link.kind })
   }
   return { nodes, edges: [...edges.values()], width: columns.length * (NodeWidth + GapX) - GapX, height: tallest * (NodeHeight + GapY) - GapY }
+}
+
+/** Without the links that close a circle (two services that call each other): those are drawn, but decide no column. */
+function withoutCircles<T extends { from: string; to: string }>(links: T[]): T[] {
+  const kept: T[] = []
+  const reaches = (from: string, to: string): boolean => from === to || kept.some((link) => link.from === from && reaches(link.to, to))
+  for (const link of links) if (!reaches(link.to, link.from)) kept.push(link)
+  return kept
 }
 
 function linksOf(resource: ResourceSnapshot): { to: string; kind: GraphEdge['kind'] }[] {

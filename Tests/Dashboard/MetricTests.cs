@@ -1,0 +1,89 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace Belfry.Tests.Dashboard;
+
+public sealed class MetricTests
+{
+    private static long Now => DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+
+    [Fact]
+    public async Task Chart_OfACounter_IsItsGrowthPerSecond()
+    {
+        await using var dashboard = await DashboardProcess.StartAsync();
+        var start = Now - 60_000;
+        for (var i = 0; i <= 50; i++)
+        {
+            await SendAsync(dashboard, Counter("requests", start + (i * 1_000), i * 5, "GET"));
+        }
+
+        var chart = await dashboard.GetAsync("/api/metrics/chart?resource=api&meter=Belfry.Tests&name=requests&minutes=2");
+
+        var values = chart["lines"]![0]!["values"]!.AsArray().Where(value => value is not null).Select(value => (double)value!).ToList();
+        Assert.InRange(values.Count, 30, 60);
+        Assert.All(values, value => Assert.InRange(value, 4.9, 5.1));
+    }
+
+    [Fact]
+    public async Task Chart_OfAHistogram_HasPercentilesBetweenTheBoundsAndAHeatMap()
+    {
+        await using var dashboard = await DashboardProcess.StartAsync();
+        await SendAsync(dashboard, Histogram(Now - 20_000, [0, 0, 0]));
+        await SendAsync(dashboard, Histogram(Now - 10_000, [90, 10, 0]));
+
+        var chart = await dashboard.GetAsync("/api/metrics/chart?resource=api&meter=Belfry.Tests&name=duration&minutes=1");
+
+        var p50 = Assert.Single(chart["lines"]![0]!["values"]!.AsArray().Where(value => value is not null));
+        var p99 = Assert.Single(chart["lines"]![2]!["values"]!.AsArray().Where(value => value is not null));
+        Assert.InRange((double)p50!, 0.001, 0.1);
+        Assert.InRange((double)p99!, 0.1, 0.5);
+        Assert.Equal(100, chart["heat"]!["counts"]!.AsArray().Sum(step => step!.AsArray().Sum(count => (double)count!)));
+    }
+
+    [Fact]
+    public async Task Chart_ChosenDimension_HasOnlyItsSeries()
+    {
+        await using var dashboard = await DashboardProcess.StartAsync();
+        await SendAsync(dashboard, Counter("requests", Now - 5_000, 1, "GET"));
+        await SendAsync(dashboard, Counter("requests", Now - 4_000, 1, "POST"));
+
+        var chart = await dashboard.GetAsync("/api/metrics/chart?resource=api&meter=Belfry.Tests&name=requests&where=method%3DPOST");
+
+        Assert.Equal("POST", (string?)Assert.Single(chart["lines"]!.AsArray())!["label"]);
+        Assert.Equal(["GET", "POST"], chart["dimensions"]![0]!["values"]!.AsArray().Select(value => (string)value!));
+    }
+
+    [Fact]
+    public async Task Series_BeyondTheBound_AreRefusedAndCounted()
+    {
+        await using var dashboard = await DashboardProcess.StartAsync();
+        var points = string.Join(',', Enumerable.Range(0, 2_100).Select(i => Point(Now, 1, $"user-{i}")));
+
+        var answer = await SendAsync(dashboard, Metric("flood", $$"""{"dataPoints":[{{points}}],"isMonotonic":true,"aggregationTemporality":2}"""));
+
+        Assert.Equal("100", (string?)answer["partialSuccess"]!["rejectedDataPoints"]);
+        Assert.Equal(2_000, (int)(await dashboard.GetAsync("/api/metrics"))["instruments"]![0]!["series"]!);
+    }
+
+    private static string Counter(string name, long time, long value, string method) =>
+        Metric(name, $$"""{"dataPoints":[{{Point(time, value, method)}}],"isMonotonic":true,"aggregationTemporality":2}""");
+
+    private static string Point(long time, long value, string method) =>
+        $$$"""{"timeUnixNano":"{{{time}}}000000","asInt":"{{{value}}}","attributes":[{"key":"method","value":{"stringValue":"{{{method}}}"}}]}""";
+
+    private static string Metric(string name, string sum) =>
+        $$$"""{"resourceMetrics":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"api"}}]},"scopeMetrics":[{"scope":{"name":"Belfry.Tests"},"metrics":[{"name":"{{{name}}}","sum":{{{sum}}} }]}]}]}""";
+
+    private static string Histogram(long time, int[] buckets) =>
+        $$$"""
+        {"resourceMetrics":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"api"}}]},"scopeMetrics":[{"scope":{"name":"Belfry.Tests"},
+        "metrics":[{"name":"duration","unit":"s","histogram":{"aggregationTemporality":2,"dataPoints":[{"timeUnixNano":"{{{time}}}000000",
+        "count":"{{{buckets.Sum()}}}","sum":1.5,"bucketCounts":["{{{string.Join("\",\"", buckets)}}}"],"explicitBounds":[0.1,0.5]}]}}]}]}]}
+        """;
+
+    private static async Task<JsonNode> SendAsync(DashboardProcess dashboard, string json)
+    {
+        var answer = await OtlpTests.SendJsonAsync(dashboard, "/v1/metrics", json);
+        return (await answer.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!;
+    }
+}
