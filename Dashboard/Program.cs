@@ -33,13 +33,14 @@ builder.Services.AddSingleton<LiveUpdates>();
 builder.Services.AddSingleton<TelemetryStores>();
 builder.Services.AddSingleton<RunLibrary>();
 builder.Services.AddSingleton<RunRecorder>();
+builder.Services.AddSingleton<OtlpIntake>();
 builder.Services.AddSingleton<ConsoleStore>();
 builder.Services.AddSingleton<ResourceStore>();
 builder.Services.AddSingleton<FeedConnection>();
 
 await using var app = builder.Build();
 var sessions = app.Services.GetRequiredService<Sessions>();
-app.UseOtlp(options.Otlp);
+app.UseOtlp();
 app.UseGate(options, sessions);
 app.UseExceptionHandler(failed => failed.Run(context => Problems.WriteAsync(
     context, 500, "The dashboard failed", "This is a fault of the dashboard; what happened is in its console.")));

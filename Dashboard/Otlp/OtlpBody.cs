@@ -19,13 +19,13 @@ internal sealed class OtlpBody : IDisposable
 
     /// <returns>Null when the body is larger than <see cref="MaxBytes"/>.</returns>
     /// <exception cref="InvalidDataException">The body says it is gzip and is not.</exception>
-    public static async Task<OtlpBody?> ReadAsync(HttpRequest request, bool gzip, CancellationToken cancellationToken)
+    public static async Task<OtlpBody?> ReadAsync(Stream source, long? length, bool gzip, CancellationToken cancellationToken)
     {
-        var body = new OtlpBody((int)Math.Clamp(request.ContentLength ?? 0, 16 * 1024, MaxBytes));
+        var body = new OtlpBody((int)Math.Clamp(length ?? 0, 16 * 1024, MaxBytes));
         try
         {
-            await using var unpacked = gzip ? new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true) : null;
-            if (await body.FillAsync(unpacked ?? request.Body, cancellationToken))
+            await using var unpacked = gzip ? new GZipStream(source, CompressionMode.Decompress, leaveOpen: true) : null;
+            if (await body.FillAsync(unpacked ?? source, cancellationToken))
             {
                 return body;
             }

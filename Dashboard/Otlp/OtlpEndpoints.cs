@@ -1,8 +1,6 @@
-using System.Text;
 using System.Text.Json;
 using Belfry.Dashboard.Otlp.Wire;
 using Belfry.Dashboard.Runs;
-using Belfry.Dashboard.SignIn;
 
 namespace Belfry.Dashboard.Otlp;
 
@@ -15,45 +13,32 @@ internal static class OtlpEndpoints
     private const string Protobuf = "application/x-protobuf";
     private const string Json = "application/json";
 
-    /// <summary>Requests decoded at once. Others wait in their sockets, so that buffers stay within a few times <see cref="OtlpBody.MaxBytes"/>.</summary>
-    private static readonly SemaphoreSlim Turns = new(4);
-
-    /// <summary>Answers everything that came through the telemetry door, and nothing that did not.</summary>
-    public static void UseOtlp(this WebApplication app, OtlpOptions options)
+    private static readonly Dictionary<string, Signal> Paths = new(StringComparer.Ordinal)
     {
-        var stores = app.Services.GetRequiredService<TelemetryStores>();
-        var recorder = app.Services.GetRequiredService<RunRecorder>();
-        var signals = new Dictionary<string, Signal>(StringComparer.Ordinal)
-        {
-            ["/v1/traces"] = Signal.Traces,
-            ["/v1/logs"] = Signal.Logs,
-            ["/v1/metrics"] = Signal.Metrics,
-        };
-        app.Use((context, next) =>
-            !Listeners.IsTelemetry(context) ? next(context)
-            : HttpMethods.IsPost(context.Request.Method) && signals.TryGetValue(context.Request.Path, out var signal)
-                ? HandleAsync(context, options, TelemetryStores.SchemaOf(signal), request => TakeIn(signal, request))
-                : Problems.WriteAsync(context, 404, "Not found", "Telemetry is posted to /v1/traces, /v1/logs or /v1/metrics."));
+        ["/v1/traces"] = Signal.Traces,
+        ["/v1/logs"] = Signal.Logs,
+        ["/v1/metrics"] = Signal.Metrics,
+    };
 
-        ExportOutcome TakeIn(Signal signal, ReadOnlySpan<byte> request)
+    /// <summary>Answers everything that came through the telemetry doors, and nothing that did not.</summary>
+    public static void UseOtlp(this WebApplication app)
+    {
+        var intake = app.Services.GetRequiredService<OtlpIntake>();
+        app.Use((context, next) => Listeners.DoorOf(context) switch
         {
-            var outcome = stores.Accept(signal, request);
-            if (!outcome.Malformed)
-            {
-                recorder.Record(signal, request);
-            }
-
-            return outcome;
-        }
+            Door.People => next(context),
+            Door.Grpc => OtlpGrpc.HandleAsync(context, intake),
+            _ => HttpMethods.IsPost(context.Request.Method) && Paths.TryGetValue(context.Request.Path, out var signal)
+                ? HandleAsync(context, intake, signal)
+                : Problems.WriteAsync(context, 404, "Not found", "Telemetry is posted to /v1/traces, /v1/logs or /v1/metrics."),
+        });
     }
 
-    private delegate ExportOutcome Accept(ReadOnlySpan<byte> request);
-
-    private static async Task HandleAsync(HttpContext context, OtlpOptions options, MessageSchema schema, Accept accept)
+    private static async Task HandleAsync(HttpContext context, OtlpIntake intake, Signal signal)
     {
         var type = MediaType(context.Request.ContentType);
         var encoding = context.Request.Headers.ContentEncoding.ToString();
-        if (!IsKnown(context.Request, options))
+        if (!intake.IsKnown(context.Request))
         {
             await Problems.WriteAsync(context, 401, "API key missing or wrong", "Send the key in the header x-otlp-api-key (OTEL_EXPORTER_OTLP_HEADERS=x-otlp-api-key=<key>).");
             return;
@@ -65,18 +50,17 @@ internal static class OtlpEndpoints
             return;
         }
 
-        await Turns.WaitAsync(context.RequestAborted);
+        await intake.Turns.WaitAsync(context.RequestAborted);
         try
         {
-            using var body = await OtlpBody.ReadAsync(context.Request, encoding == "gzip", context.RequestAborted);
+            using var body = await OtlpBody.ReadAsync(context.Request.Body, context.Request.ContentLength, encoding == "gzip", context.RequestAborted);
             if (body is null)
             {
                 await Problems.WriteAsync(context, 413, "Request too large", $"An export request may have {OtlpBody.MaxBytes} bytes unpacked. Send smaller batches.");
                 return;
             }
 
-            var outcome = type == Json ? AcceptJson(body.Bytes, schema, accept) : accept(body.Bytes);
-            await AnswerAsync(context, type, outcome);
+            await AnswerAsync(context, type, signal, type == Json ? AcceptJson(intake, signal, body.Bytes) : intake.Accept(signal, body.Bytes));
         }
         catch (Exception fault) when (fault is JsonException or InvalidDataException or InvalidOperationException)
         {
@@ -84,19 +68,18 @@ internal static class OtlpEndpoints
         }
         finally
         {
-            Turns.Release();
+            intake.Turns.Release();
         }
     }
 
-    private static ExportOutcome AcceptJson(ReadOnlySpan<byte> json, MessageSchema schema, Accept accept)
+    private static ExportOutcome AcceptJson(OtlpIntake intake, Signal signal, ReadOnlySpan<byte> json)
     {
         using var writer = new ProtoWriter();
-        OtlpJsonReader.Convert(json, schema, writer);
-        return accept(writer.Written);
+        OtlpJsonReader.Convert(json, TelemetryStores.SchemaOf(signal), writer);
+        return intake.Accept(signal, writer.Written);
     }
 
-    /// <summary>An Export…ServiceResponse: empty, or partial_success (1) with the rejected count (1) and a message (2).</summary>
-    private static async Task AnswerAsync(HttpContext context, string type, ExportOutcome outcome)
+    private static async Task AnswerAsync(HttpContext context, string type, Signal signal, ExportOutcome outcome)
     {
         if (outcome.Malformed)
         {
@@ -105,40 +88,28 @@ internal static class OtlpEndpoints
         }
 
         context.Response.ContentType = type;
-        if (outcome.Rejected == 0)
-        {
-            await context.Response.Body.WriteAsync(type == Json ? "{}"u8.ToArray() : default);
-            return;
-        }
-
-        using var writer = new ProtoWriter();
-        var mark = writer.BeginMessage(1);
-        writer.WriteTag(1, WireType.Varint);
-        writer.WriteVarint((ulong)outcome.Rejected);
-        writer.WriteBytes(2, Encoding.UTF8.GetBytes(outcome.Reason ?? ""));
-        writer.EndMessage(mark);
-        await context.Response.Body.WriteAsync(type == Json ? PartialSuccessJson(context.Request.Path, outcome) : writer.Written.ToArray());
+        await context.Response.Body.WriteAsync(type == Json ? JsonAnswer(signal, outcome) : OtlpIntake.Answer(outcome));
     }
 
-    private static byte[] PartialSuccessJson(string path, ExportOutcome outcome)
+    private static byte[] JsonAnswer(Signal signal, ExportOutcome outcome)
     {
-        var rejected = path switch { "/v1/traces" => "rejectedSpans", "/v1/logs" => "rejectedLogRecords", _ => "rejectedDataPoints" };
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
         {
             json.WriteStartObject();
-            json.WriteStartObject("partialSuccess");
-            json.WriteString(rejected, outcome.Rejected.ToString());
-            json.WriteString("errorMessage", outcome.Reason);
-            json.WriteEndObject();
+            if (outcome.Rejected > 0)
+            {
+                json.WriteStartObject("partialSuccess");
+                json.WriteString(signal switch { Signal.Traces => "rejectedSpans", Signal.Logs => "rejectedLogRecords", _ => "rejectedDataPoints" }, outcome.Rejected.ToString());
+                json.WriteString("errorMessage", outcome.Reason);
+                json.WriteEndObject();
+            }
+
             json.WriteEndObject();
         }
 
         return stream.ToArray();
     }
-
-    private static bool IsKnown(HttpRequest request, OtlpOptions options) =>
-        options.ApiKey is null || Secrets.AreEqual(request.Headers["x-otlp-api-key"].ToString(), options.ApiKey);
 
     private static string? MediaType(string? contentType) => contentType?.Split(';')[0].Trim().ToLowerInvariant() switch
     {

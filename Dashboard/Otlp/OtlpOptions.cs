@@ -6,6 +6,9 @@ internal sealed class OtlpOptions
     /// <summary><c>ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL</c>; default <c>http://localhost:18890</c>.</summary>
     public required IReadOnlyList<Uri> HttpUrls { get; init; }
 
+    /// <summary><c>ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL</c>; none unless it is set.</summary>
+    public required IReadOnlyList<Uri> GrpcUrls { get; init; }
+
     /// <summary>
     /// <c>DASHBOARD__OTLP__PRIMARYAPIKEY</c>, sent by services in <c>x-otlp-api-key</c>. Null accepts everybody, which is
     /// possible on loopback alone (<c>DASHBOARD__OTLP__AUTHMODE=Unsecured</c>, the default without a key).
@@ -16,6 +19,8 @@ internal sealed class OtlpOptions
     {
         const string UrlVariable = "ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL";
         var urls = DashboardOptions.ReadUrls(configuration[UrlVariable] ?? "http://localhost:18890", UrlVariable, faults);
+        const string GrpcVariable = "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL";
+        var grpcUrls = DashboardOptions.ReadUrls(configuration[GrpcVariable] ?? "", GrpcVariable, faults);
         var key = configuration["Dashboard:Otlp:PrimaryApiKey"] is { Length: > 0 } given ? given : null;
         var mode = configuration["Dashboard:Otlp:AuthMode"] ?? (key is null ? "Unsecured" : "ApiKey");
         switch (mode)
@@ -25,17 +30,17 @@ internal sealed class OtlpOptions
                 break;
             case "ApiKey":
                 break;
-            case "Unsecured" when urls.All(url => url.IsLoopback):
+            case "Unsecured" when urls.Concat(grpcUrls).All(url => url.IsLoopback):
                 key = null;
                 break;
             case "Unsecured":
-                faults.Add($"{UrlVariable} can be reached from other machines, so telemetry needs a key. Set DASHBOARD__OTLP__PRIMARYAPIKEY.");
+                faults.Add($"{UrlVariable} or {GrpcVariable} can be reached from other machines, so telemetry needs a key. Set DASHBOARD__OTLP__PRIMARYAPIKEY.");
                 break;
             default:
                 faults.Add($"DASHBOARD__OTLP__AUTHMODE is \"{mode}\". It can be ApiKey or Unsecured.");
                 break;
         }
 
-        return new OtlpOptions { HttpUrls = urls, ApiKey = key };
+        return new OtlpOptions { HttpUrls = urls, GrpcUrls = grpcUrls, ApiKey = key };
     }
 }

@@ -18,9 +18,9 @@ internal sealed class DashboardProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly CookieContainer _cookies = new();
 
-    private DashboardProcess(Process process, Uri ui, Uri otlp)
+    private DashboardProcess(Process process, Uri ui, Uri otlp, Uri grpc)
     {
-        (_process, Ui, Otlp) = (process, ui, otlp);
+        (_process, Ui, Otlp, Grpc) = (process, ui, otlp, grpc);
         Client = new HttpClient(new HttpClientHandler { CookieContainer = _cookies, AllowAutoRedirect = false }) { BaseAddress = ui };
         Stranger = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = ui };
         Sender = new HttpClient { BaseAddress = otlp, DefaultRequestHeaders = { { "x-otlp-api-key", OtlpKey } } };
@@ -29,6 +29,8 @@ internal sealed class DashboardProcess : IAsyncDisposable
     public Uri Ui { get; }
 
     public Uri Otlp { get; }
+
+    public Uri Grpc { get; }
 
     /// <summary>The session cookie as a browser sends it.</summary>
     public string Cookie => _cookies.GetCookieHeader(Ui);
@@ -46,15 +48,17 @@ internal sealed class DashboardProcess : IAsyncDisposable
     {
         var ui = new Uri($"http://127.0.0.1:{FreePort()}");
         var otlp = new Uri($"http://127.0.0.1:{FreePort()}");
+        var grpc = new Uri($"http://127.0.0.1:{FreePort()}");
         var process = Launch([
             ("ASPNETCORE_URLS", ui.ToString()),
             ("ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", otlp.ToString()),
+            ("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", grpc.ToString()),
             ("DASHBOARD__FRONTEND__BROWSERTOKEN", BrowserToken),
             ("DASHBOARD__OTLP__AUTHMODE", "ApiKey"),
             ("DASHBOARD__OTLP__PRIMARYAPIKEY", OtlpKey),
             ("DASHBOARD__RESOURCEFEED__APIKEY", FeedKey),
             .. settings]);
-        var dashboard = new DashboardProcess(process, ui, otlp);
+        var dashboard = new DashboardProcess(process, ui, otlp, grpc);
         while (await process.StandardOutput.ReadLineAsync() is { } line && !line.StartsWith("Login to the dashboard at", StringComparison.Ordinal))
         {
         }

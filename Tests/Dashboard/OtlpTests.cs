@@ -17,13 +17,15 @@ namespace Belfry.Tests.Dashboard;
 /// <summary>Telemetry from the OpenTelemetry SDK for .NET, and hand-made OTLP/JSON, in at one door and out at the other.</summary>
 public sealed class OtlpTests
 {
-    [Fact]
-    public async Task Traces_FromTheDotNetSdk_ComeOutWithAttributesEventsAndStatus()
+    [Theory]
+    [InlineData(OtlpExportProtocol.HttpProtobuf)]
+    [InlineData(OtlpExportProtocol.Grpc)]
+    public async Task Traces_FromTheDotNetSdk_ComeOutWithAttributesEventsAndStatus(OtlpExportProtocol protocol)
     {
         await using var dashboard = await DashboardProcess.StartAsync();
         using var source = new ActivitySource("Belfry.Tests");
         using (Sdk.CreateTracerProviderBuilder().AddSource("Belfry.Tests").ConfigureResource(Service)
-            .AddOtlpExporter(options => To(options, dashboard, "traces")).Build())
+            .AddOtlpExporter(options => To(options, dashboard, "traces", protocol)).Build())
         {
             using var parent = source.StartActivity("POST /api/lists", ActivityKind.Server)!;
             parent.SetTag("http.response.status_code", 500);
@@ -129,6 +131,31 @@ public sealed class OtlpTests
     }
 
     [Fact]
+    public async Task Grpc_WrongKeyOrGarbage_IsRefusedInTheTrailer()
+    {
+        await using var dashboard = await DashboardProcess.StartAsync();
+        using var http = new HttpClient { BaseAddress = dashboard.Grpc, DefaultRequestVersion = HttpVersion.Version20, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
+
+        Assert.Equal("16", await CallAsync("wrong", [0, 0, 0, 0, 0]));
+        Assert.Equal("3", await CallAsync(DashboardProcess.OtlpKey, [0, 0, 0, 0, 2, 0xFF, 0xFF]));
+        Assert.Equal("3", await CallAsync(DashboardProcess.OtlpKey, []));
+        Assert.Equal("8", await CallAsync(DashboardProcess.OtlpKey, [0, 0x7F, 0xFF, 0xFF, 0xFF]));
+        Assert.Equal("0", await CallAsync(DashboardProcess.OtlpKey, [0, 0, 0, 0, 0]));
+
+        async Task<string> CallAsync(string key, byte[] body)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/opentelemetry.proto.collector.logs.v1.LogsService/Export") { Content = new ByteArrayContent(body) };
+            request.Version = HttpVersion.Version20;
+            request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
+            request.Headers.Add("x-otlp-api-key", key);
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
+            using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+            await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+            return answer.TrailingHeaders.GetValues("grpc-status").Single();
+        }
+    }
+
+    [Fact]
     public async Task TelemetryDoor_AskedForPagesOrApi_HasNeither()
     {
         await using var dashboard = await DashboardProcess.StartAsync();
@@ -150,10 +177,10 @@ public sealed class OtlpTests
 
     private static void Service(ResourceBuilder resource) => resource.AddService("api", serviceInstanceId: "api-1");
 
-    private static void To(OtlpExporterOptions options, DashboardProcess dashboard, string signal)
+    private static void To(OtlpExporterOptions options, DashboardProcess dashboard, string signal, OtlpExportProtocol protocol = OtlpExportProtocol.HttpProtobuf)
     {
-        options.Protocol = OtlpExportProtocol.HttpProtobuf;
-        options.Endpoint = new Uri(dashboard.Otlp, $"/v1/{signal}");
+        options.Protocol = protocol;
+        options.Endpoint = protocol == OtlpExportProtocol.Grpc ? dashboard.Grpc : new Uri(dashboard.Otlp, $"/v1/{signal}");
         options.Headers = $"x-otlp-api-key={DashboardProcess.OtlpKey}";
     }
 }
