@@ -11,18 +11,21 @@ export function consoleLines(resource: string | null) {
   const lines = shallowRef<ConsoleLine[]>([])
   const ready = shallowRef(false)
   let stopped = false
+  // By arrival, which is how lines are asked for; they are shown by time, because resources report in turns.
+  let oldest = 0
+  let newest = -1
 
   async function load() {
     if (!ready.value) {
       const page = await query({ limit: First })
-      lines.value = page.lines
+      take(page.lines)
       ready.value = true
       void backfill(page.more)
       return
     }
     for (let more = true; more && !stopped; ) {
-      const page = await query({ after: lines.value.at(-1)?.id ?? -1, limit: Chunk })
-      append(page.lines)
+      const page = await query({ after: newest, limit: Chunk })
+      take(page.lines)
       more = page.more
     }
   }
@@ -30,16 +33,22 @@ export function consoleLines(resource: string | null) {
   /** Older lines, a chunk at a time, so that the page is usable from the first. */
   async function backfill(more: boolean) {
     while (more && !stopped && lines.value.length < MaxLines) {
-      const page = await query({ before: lines.value[0]!.id, limit: Chunk })
-      lines.value = [...page.lines, ...lines.value]
+      const page = await query({ before: oldest, limit: Chunk })
+      take(page.lines)
       more = page.more
     }
   }
 
-  function append(added: ConsoleLine[]) {
-    if (added.length === 0) return
+  function take(added: ConsoleLine[]) {
+    const [first, last] = [added[0], added.at(-1)]
+    if (first === undefined || last === undefined) return
+    const isNewer = first.id > newest
+    oldest = newest < 0 ? first.id : Math.min(oldest, first.id)
+    newest = Math.max(newest, last.id)
     // A new array each time: in one that is pushed to, nobody downstream would see a change.
-    lines.value = lines.value.concat(added).slice(-MaxLines)
+    const joined = isNewer ? lines.value.concat(added) : added.concat(lines.value)
+    if (resource === null) joined.sort((left, right) => left.time - right.time || left.id - right.id)
+    lines.value = joined.slice(-MaxLines)
   }
 
   const query = (range: { after?: number; before?: number; limit: number }) => get<ConsolePage>('/api/console', { resource, ...range })

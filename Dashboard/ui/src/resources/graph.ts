@@ -14,7 +14,7 @@ export interface GraphEdge {
 
 export const NodeWidth = 176
 export const NodeHeight = 60
-const GapX = 96
+const GapX = 64
 const GapY = 28
 
 /** Columns from what nothing depends on (left) to what depends on nothing (right); within a column in the host's order. */
@@ -64,9 +64,13 @@ function withoutCircles<T extends { from: string; to: string }>(links: T[]): T[]
 
 function linksOf(resource: ResourceSnapshot): { to: string; kind: GraphEdge['kind'] }[] {
   return [
-    ...resource.relationships.map((relation) => ({ to: relation.resource, kind: relation.type.startsWith('Wait') ? ('wait' as const) : ('reference' as const) })),
+    ...resource.relationships.map((relation) => ({ to: relation.resource, kind: kindOf(relation.type) })),
     ...(resource.parent === null ? [] : [{ to: resource.parent, kind: 'part' as const }]),
   ]
+}
+
+function kindOf(type: string): GraphEdge['kind'] {
+  return type.startsWith('Wait') ? 'wait' : type === 'Parent' ? 'part' : 'reference'
 }
 
 /** A curve from the right side of one node to the left side of another; loops back underneath when it goes to the left. */
