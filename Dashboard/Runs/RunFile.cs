@@ -20,16 +20,14 @@ internal sealed class RunFile : IDisposable
 
     public static RunFile Create(string path, long maxBytes)
     {
-        using (new FileStream(path, new FileStreamOptions
+        // Made first, so that nobody but the owner ever may read it.
+        var creation = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
         {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        }))
-        {
-            // Made first, so that nobody but the owner ever may read it.
+            creation.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
+        new FileStream(path, creation).Dispose();
         var file = new RunFile(Open(path, SqliteOpenMode.ReadWrite), maxBytes);
         // Telemetry may lose its last moments to a power cut; a process that is killed loses nothing that was committed.
         file.Execute("""
