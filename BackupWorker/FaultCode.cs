@@ -12,6 +12,7 @@ internal static class FaultCode
     public const string ScheduleWrong = "schedule-wrong";
     public const string ArchiveMissing = "archive-missing";
     public const string ArchiveBusy = "archive-busy";
+    public const string StreamTaken = "stream-taken";
     public const string NothingToRestore = "nothing-to-restore";
     public const string BackupNotFound = "backup-not-found";
     public const string BackupAmbiguous = "backup-ambiguous";

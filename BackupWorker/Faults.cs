@@ -13,6 +13,13 @@ internal static class Faults
         $"Another one is being written to {archive} right now.",
         ListOf(archive));
 
+    public static Fault StreamTaken(string archive) => new(
+        ExitCode.Failed,
+        FaultCode.StreamTaken,
+        "No commit is streamed.",
+        $"Another worker streams into {archive} right now.",
+        "Stop one of the two workers, or give this one an archive of its own with Backup__Target.");
+
     public static Fault NotProven(Backup backup, string archive) => new(
         ExitCode.VerificationFailed,
         FaultCode.NotProven,

@@ -2,6 +2,7 @@ using Belfry.BackupWorker.Control;
 using Belfry.BackupWorker.Documents;
 using Belfry.BackupWorker.Options;
 using Belfry.BackupWorker.Protection;
+using Belfry.BackupWorker.Streaming;
 using Belfry.ServiceDefaults;
 using Microsoft.Extensions.Options;
 
@@ -26,6 +27,8 @@ internal static class Service
         services.AddSingleton(provider => new BackupJob(
             Path.GetFullPath(provider.GetRequiredService<IOptions<ConnectionOptions>>().Value.DatabaseFile()),
             provider.GetRequiredService<IOptions<BackupOptions>>().Value.Target));
+        services.AddSingleton<CommitStream>();
+        services.AddHostedService(provider => provider.GetRequiredService<CommitStream>());
         services.AddSingleton<Guardian>();
         services.AddHostedService<ScheduledBackups>();
         services.AddHealthChecks().AddCheck<ProtectionHealthCheck>("protection");

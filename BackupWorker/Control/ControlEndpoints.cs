@@ -1,6 +1,7 @@
 using Belfry.BackupWorker.Documents;
 using Belfry.BackupWorker.Options;
 using Belfry.BackupWorker.Protection;
+using Belfry.BackupWorker.Streaming;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -17,7 +18,8 @@ internal static class ControlEndpoints
         control.MapPost("/backups", TakeBackup);
     }
 
-    private static Ok<StateDocument> GetState(Guardian guardian, BackupSchedule schedule, IOptions<BackupOptions> options, TimeProvider time)
+    private static Ok<StateDocument> GetState(
+        Guardian guardian, CommitStream stream, BackupSchedule schedule, IOptions<BackupOptions> options, TimeProvider time)
     {
         var standing = guardian.Standing;
         return TypedResults.Ok(new StateDocument(
@@ -27,7 +29,8 @@ internal static class ControlEndpoints
             options.Value.Keep,
             standing.Running,
             standing.NewestGood is { } newest ? BackupDocument.Of(newest) : null,
-            standing.LastFailure is { } failure ? new FailureDocument(failure.At.UtcDateTime, failure.Reason) : null));
+            standing.LastFailure is { } failure ? new FailureDocument(failure.At.UtcDateTime, failure.Reason) : null,
+            StreamDocument.Of(stream)));
     }
 
     private static async Task<Ok<BackupListDocument>> ListBackups(BackupJob job, CancellationToken cancellation)

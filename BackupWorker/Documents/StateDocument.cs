@@ -5,8 +5,16 @@ namespace Belfry.BackupWorker.Documents;
 /// <param name="Schedule">Five cron fields, in UTC.</param>
 /// <param name="Keep">How many of the newest backups are kept.</param>
 /// <param name="LastFailure">How the newest attempt failed; null once an attempt succeeded.</param>
+/// <param name="Stream">How far the archive is behind the database.</param>
 internal sealed record StateDocument(
-    string Database, string Schedule, DateTime NextRun, int Keep, bool Running, BackupDocument? NewestGood, FailureDocument? LastFailure);
+    string Database,
+    string Schedule,
+    DateTime NextRun,
+    int Keep,
+    bool Running,
+    BackupDocument? NewestGood,
+    FailureDocument? LastFailure,
+    StreamDocument Stream);
 
 /// <param name="Reason">What and why, two sentences: <c>Cannot write to the archive /backups. The system says: No space left on device.</c></param>
 internal sealed record FailureDocument(DateTime At, string Reason);

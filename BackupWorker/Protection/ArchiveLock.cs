@@ -1,18 +1,24 @@
 namespace Belfry.BackupWorker.Protection;
 
 /// <summary>
-/// The right to write to an archive, held by one job at a time: the service's, or that of a person's <c>belfry backup</c>. The
-/// lock is an open file, so the system lets go of it however the process ends.
+/// The rights that one process at a time has in an archive: to run a job (the service's, or that of a person's <c>belfry backup</c>),
+/// and to stream commits. A lock is an open file, so the system lets go of it however the process ends.
 /// </summary>
 internal static class ArchiveLock
 {
-    private const string FileName = "writer.lock";
+    private const string JobFile = "writer.lock";
+    private const string StreamFile = "stream.lock";
 
     // EWOULDBLOCK on Linux and on macOS, ERROR_SHARING_VIOLATION on Windows: .NET has no exception type of its own for it.
     private static readonly int[] HeldByAnother = [11, 35, unchecked((int)0x80070020)];
 
     /// <summary>Null while another job is writing.</summary>
-    public static IDisposable? TryTake(string archive)
+    public static IDisposable? TryTake(string archive) => TryOpen(Path.Combine(archive, JobFile));
+
+    /// <summary>Null while a worker streams into the archive.</summary>
+    public static IDisposable? TryTakeStream(string archive) => TryOpen(Path.Combine(archive, StreamFile));
+
+    private static FileStream? TryOpen(string path)
     {
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
@@ -22,7 +28,7 @@ internal static class ArchiveLock
 
         try
         {
-            return new FileStream(Path.Combine(archive, FileName), options);
+            return new FileStream(path, options);
         }
         catch (IOException held) when (HeldByAnother.Contains(held.HResult))
         {

@@ -10,29 +10,51 @@ internal sealed class BackupJob(string database, string archiveFolder)
     /// <summary>The protected database's name in the archive.</summary>
     public const string DatabaseName = "appdb";
 
+    /// <summary>Jobs and the stream start together, and only one of them can be the maker of a new archive.</summary>
+    private static readonly SemaphoreSlim OneOpens = new(1);
+
+    private static readonly TimeSpan DatabaseLook = TimeSpan.FromMilliseconds(250);
+
     /// <summary>The database file, as a full path.</summary>
     public string Database { get; } = database;
 
     /// <summary>Opens the archive, and makes a new one when the folder holds none.</summary>
-    public Task<Archive> OpenArchiveAsync(CancellationToken cancellation) =>
-        Archive.OpenAsync(new ArchiveOptions { Folder = archiveFolder, Database = DatabaseName }, cancellation: cancellation);
+    public async Task<Archive> OpenArchiveAsync(CancellationToken cancellation)
+    {
+        await OneOpens.WaitAsync(cancellation);
+        try
+        {
+            return await Archive.OpenAsync(new ArchiveOptions { Folder = archiveFolder, Database = DatabaseName }, cancellation: cancellation);
+        }
+        finally
+        {
+            OneOpens.Release();
+        }
+    }
+
+    /// <summary>Takes a snapshot that stands alone, and restores it to prove it.</summary>
+    /// <inheritdoc cref="RunAsync(Func{Archive, CancellationToken, Task{Backup}}, IProgress{string}, CancellationToken)"/>
+    public Task<Backup> RunAsync(IProgress<string>? steps, CancellationToken cancellation) =>
+        RunAsync((archive, stop) => archive.TakeSnapshotAsync(Database, stop), steps, cancellation);
 
     /// <summary>Takes a snapshot and restores it to prove it.</summary>
+    /// <param name="snapshot">Takes it.</param>
     /// <param name="steps">Told what is being done, in words for a person.</param>
     /// <param name="cancellation">Stops between two blocks; nothing half done is listed.</param>
     /// <exception cref="FaultException">Another job is writing to the archive, or the backup did not pass its check.</exception>
     /// <exception cref="StorageException">The database or the archive cannot be used.</exception>
-    public async Task<Backup> RunAsync(IProgress<string>? steps, CancellationToken cancellation)
+    public async Task<Backup> RunAsync(
+        Func<Archive, CancellationToken, Task<Backup>> snapshot, IProgress<string>? steps, CancellationToken cancellation)
     {
         using var span = BackupTelemetry.Source.StartActivity("backup");
         try
         {
             var archive = await OpenArchiveAsync(cancellation);
             using var turn = TakeTurn(archive);
-            var scratch = EmptyScratch(archive);
+            var scratch = ArchiveScratch.Empty(archive);
 
             steps?.Report("Taking a snapshot");
-            var taken = await archive.TakeSnapshotAsync(Database, cancellation);
+            var taken = await snapshot(archive, cancellation);
             span?.AddEvent(new ActivityEvent("snapshot taken"));
 
             steps?.Report("Proving it by a restore");
@@ -48,7 +70,7 @@ internal sealed class BackupJob(string database, string archiveFolder)
     }
 
     /// <summary>Deletes all but the newest backups, and never the newest verified one; returns how many went.</summary>
-    /// <inheritdoc cref="RunAsync" path="/exception"/>
+    /// <inheritdoc cref="RunAsync(Func{Archive, CancellationToken, Task{Backup}}, IProgress{string}, CancellationToken)" path="/exception"/>
     public async Task<int> KeepNewestAsync(int count, CancellationToken cancellation)
     {
         var archive = await OpenArchiveAsync(cancellation);
@@ -56,8 +78,17 @@ internal sealed class BackupJob(string database, string archiveFolder)
         return (await archive.KeepNewestAsync(count, cancellation)).Count;
     }
 
+    /// <summary>Returns once there is something to back up.</summary>
+    public async Task WaitForDatabaseAsync(CancellationToken cancellation)
+    {
+        while (!DatabaseHasTables())
+        {
+            await Task.Delay(DatabaseLook, cancellation);
+        }
+    }
+
     /// <summary>Whether there is something to back up. A file that cannot be read counts: the job then says what is wrong with it.</summary>
-    public bool DatabaseHasTables()
+    private bool DatabaseHasTables()
     {
         try
         {
@@ -71,16 +102,4 @@ internal sealed class BackupJob(string database, string archiveFolder)
 
     private static IDisposable TakeTurn(Archive archive) =>
         ArchiveLock.TryTake(archive.Folder) ?? throw new FaultException(Faults.ArchiveBusy(archive.Folder));
-
-    /// <summary>The archive's own folder for unfinished files. Whoever has the turn finds there only what a killed job left.</summary>
-    private static string EmptyScratch(Archive archive)
-    {
-        var scratch = Path.Combine(archive.Folder, "tmp");
-        if (Directory.Exists(scratch))
-        {
-            Directory.Delete(scratch, recursive: true);
-        }
-
-        return scratch;
-    }
 }

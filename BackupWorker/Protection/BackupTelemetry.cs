@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Belfry.BackupWorker.Streaming;
 using Belfry.Storage.Backup;
 
 namespace Belfry.BackupWorker.Protection;
@@ -31,6 +32,13 @@ internal sealed class BackupTelemetry : IDisposable
 
     public void Stands(Backup? newestGood) => _newestGood = newestGood;
 
+    /// <summary>Measures the stream whenever somebody asks for the numbers.</summary>
+    public void Follows(CommitStream stream)
+    {
+        _meter.CreateObservableGauge("belfry.backup.lag", () => Measure(stream.Lag?.TotalSeconds), "s", "The archive holds every commit that is older than this.");
+        _meter.CreateObservableGauge("belfry.backup.wal.size", () => Measure(stream.Status.WalBytes), "By", "Size of the WAL that commits are read from.");
+    }
+
     public void Succeeded(Backup backup, TimeSpan took)
     {
         _duration.Record(took.TotalSeconds);
@@ -43,5 +51,7 @@ internal sealed class BackupTelemetry : IDisposable
 
     /// <summary>Nothing rather than a zero while there is no verified backup: an age of zero would look perfect.</summary>
     private IEnumerable<Measurement<double>> Measure(Func<Backup, double> measure) =>
-        _newestGood is { } newest ? [new Measurement<double>(measure(newest))] : [];
+        Measure(_newestGood is { } newest ? measure(newest) : null);
+
+    private static IEnumerable<Measurement<double>> Measure(double? value) => value is { } known ? [new Measurement<double>(known)] : [];
 }

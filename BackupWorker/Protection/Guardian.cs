@@ -1,4 +1,5 @@
 using Belfry.BackupWorker.Options;
+using Belfry.BackupWorker.Streaming;
 using Belfry.Storage.Backup;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +13,7 @@ internal sealed record Standing(bool Running, Backup? NewestGood, Failure? LastF
 /// it is logged, counted, shown until an attempt succeeds, and thrown to whoever asked.
 /// </summary>
 internal sealed partial class Guardian(
-    BackupJob job, BackupTelemetry telemetry, IOptions<BackupOptions> options, TimeProvider time, ILogger<Guardian> logger) : IDisposable
+    BackupJob job, CommitStream stream, BackupTelemetry telemetry, IOptions<BackupOptions> options, TimeProvider time, ILogger<Guardian> logger) : IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private volatile Standing _standing = new(Running: false, NewestGood: null, LastFailure: null);
@@ -52,7 +53,11 @@ internal sealed partial class Guardian(
         try
         {
             var backup = await BackUpAsync(cancellation);
-            await LetOldestGoAsync(cancellation);
+            if (stream.Holds(backup))
+            {
+                await LetOldestGoAsync(cancellation);
+            }
+
             return backup;
         }
         catch (FaultException busy) when (busy.Fault.Code == FaultCode.ArchiveBusy)
@@ -75,7 +80,7 @@ internal sealed partial class Guardian(
     private async Task<Backup> BackUpAsync(CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
-        var backup = await job.RunAsync(steps: null, cancellation);
+        var backup = await job.RunAsync(stream.TakeSnapshotAsync, steps: null, cancellation);
         var took = time.GetElapsedTime(started);
         Stand(_standing with { NewestGood = backup, LastFailure = null });
         telemetry.Succeeded(backup, took);

@@ -1,13 +1,17 @@
+using Belfry.BackupWorker.Streaming;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Belfry.BackupWorker.Protection;
 
 /// <summary>
 /// Ready means protecting: the newest verified backup is no older than two scheduled intervals (and five minutes), or the
-/// first one is being taken. A failed attempt over a fresh backup is degraded, which still counts as ready.
+/// first one is being taken. A failed attempt over a fresh backup is degraded, and so is a stream that lags; both still count as ready.
 /// </summary>
-internal sealed class ProtectionHealthCheck(Guardian guardian, BackupJob job, BackupSchedule schedule, TimeProvider time) : IHealthCheck
+internal sealed class ProtectionHealthCheck(
+    Guardian guardian, CommitStream stream, BackupJob job, BackupSchedule schedule, TimeProvider time) : IHealthCheck
 {
+    private static readonly TimeSpan LongestLag = TimeSpan.FromMinutes(1);
+
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(Check(guardian.Standing, time.GetUtcNow()));
 
@@ -18,6 +22,9 @@ internal sealed class ProtectionHealthCheck(Guardian guardian, BackupJob job, Ba
         {
             { LastFailure: { } failure } when fresh => HealthCheckResult.Degraded($"The newest attempt failed. {failure.Reason}"),
             { LastFailure: { } failure } => HealthCheckResult.Unhealthy(failure.Reason),
+            { NewestGood: not null } when fresh && stream.Lag is { } lag && lag > LongestLag =>
+                HealthCheckResult.Degraded($"The archive is {Wording.Span(lag)} behind the database. {stream.Status.Failure}"),
+            { NewestGood: not null } when fresh && stream is { Lag: null, Status.Failure: { } why } => HealthCheckResult.Degraded(why),
             { NewestGood: { } good } when fresh => HealthCheckResult.Healthy($"The newest verified backup is {good.Id}."),
             { Running: true } => HealthCheckResult.Healthy("A backup is being taken."),
             { NewestGood: { } good } => HealthCheckResult.Unhealthy($"The newest verified backup, {good.Id}, is older than two scheduled intervals."),

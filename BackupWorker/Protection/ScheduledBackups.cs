@@ -4,34 +4,18 @@ namespace Belfry.BackupWorker.Protection;
 internal sealed partial class ScheduledBackups(
     Guardian guardian, BackupJob job, BackupSchedule schedule, TimeProvider time, ILogger<ScheduledBackups> logger) : BackgroundService
 {
-    private static readonly TimeSpan DatabaseProbe = TimeSpan.FromMilliseconds(250);
-
     /// <summary>A timer does not notice that the clock was set or the machine slept; looking at the clock once a minute does.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await guardian.ReadArchiveAsync(stoppingToken);
-        await WaitForDatabaseAsync(stoppingToken);
+        await job.WaitForDatabaseAsync(stoppingToken);
         await BackUpAsync(stoppingToken);
         while (true)
         {
             await SleepUntilAsync(schedule.Next(time.GetUtcNow()), stoppingToken);
             await BackUpAsync(stoppingToken);
-        }
-    }
-
-    private async Task WaitForDatabaseAsync(CancellationToken cancellation)
-    {
-        if (job.DatabaseHasTables())
-        {
-            return;
-        }
-
-        LogWaiting(job.Database);
-        while (!job.DatabaseHasTables())
-        {
-            await Task.Delay(DatabaseProbe, time, cancellation);
         }
     }
 
@@ -57,9 +41,6 @@ internal sealed partial class ScheduledBackups(
             await Task.Delay(left < LongestSleep ? left : LongestSleep, time, cancellation);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Waiting for the database {Database} to exist and to have its tables.")]
-    private partial void LogWaiting(string database);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A backup was due while another one was still running; it is skipped.")]
     private partial void LogSkipped();

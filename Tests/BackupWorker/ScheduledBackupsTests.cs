@@ -1,5 +1,6 @@
 using Belfry.BackupWorker.Options;
 using Belfry.BackupWorker.Protection;
+using Belfry.BackupWorker.Streaming;
 using Belfry.Tests.Support;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -17,6 +18,7 @@ public sealed class ScheduledBackupsTests : IAsyncLifetime
     private readonly BackupSchedule _schedule = BackupSchedule.Parse("*/15 * * * *");
     private BackupJob _job = null!;
     private BackupTelemetry _telemetry = null!;
+    private CommitStream _stream = null!;
     private Guardian _guardian = null!;
     private ScheduledBackups _scheduled = null!;
 
@@ -25,7 +27,9 @@ public sealed class ScheduledBackupsTests : IAsyncLifetime
         await _playground.CreateDatabaseAsync();
         _job = new BackupJob(_playground.DatabasePath, _playground.ArchivePath);
         _telemetry = new BackupTelemetry(_time);
-        _guardian = new Guardian(_job, _telemetry, OptionsFactory.Create(new BackupOptions()), _time, NullLogger<Guardian>.Instance);
+        _stream = new CommitStream(_job, _telemetry, NullLoggerFactory.Instance);
+        await _stream.StartAsync(TestContext.Current.CancellationToken);
+        _guardian = new Guardian(_job, _stream, _telemetry, OptionsFactory.Create(new BackupOptions()), _time, NullLogger<Guardian>.Instance);
         _scheduled = new ScheduledBackups(_guardian, _job, _schedule, _time, NullLogger<ScheduledBackups>.Instance);
         await _scheduled.StartAsync(TestContext.Current.CancellationToken);
         await SleepingAsync();
@@ -35,6 +39,8 @@ public sealed class ScheduledBackupsTests : IAsyncLifetime
     {
         await _scheduled.StopAsync(CancellationToken.None);
         _scheduled.Dispose();
+        await _stream.StopAsync(CancellationToken.None);
+        _stream.Dispose();
         _guardian.Dispose();
         _telemetry.Dispose();
         await _playground.DisposeAsync();
@@ -108,5 +114,5 @@ public sealed class ScheduledBackupsTests : IAsyncLifetime
         await (await _job.OpenArchiveAsync(TestContext.Current.CancellationToken)).ListAsync(TestContext.Current.CancellationToken);
 
     private async Task<HealthStatus> HealthAsync() =>
-        (await new ProtectionHealthCheck(_guardian, _job, _schedule, _time).CheckHealthAsync(new HealthCheckContext())).Status;
+        (await new ProtectionHealthCheck(_guardian, _stream, _job, _schedule, _time).CheckHealthAsync(new HealthCheckContext())).Status;
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using Belfry.BackupWorker.Documents;
+using Belfry.Tests.Support;
 
 namespace Belfry.Tests.BackupWorker;
 
@@ -62,6 +63,22 @@ internal sealed partial class WorkerProcess : IAsyncDisposable
         (await GetAsync("/control/backups", DocumentJson.Default.BackupListDocument)).Backups;
 
     public Task<HttpResponseMessage> PostBackupAsync() => Http.PostAsync("/control/backups", content: null, TestContext.Current.CancellationToken);
+
+    /// <summary>Waits until the archive holds what was committed before the call.</summary>
+    public async Task<StreamDocument> CaughtUpAsync()
+    {
+        var asked = DateTimeOffset.UtcNow;
+        StreamDocument? stream = null;
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                var before = DateTimeOffset.UtcNow;
+                stream = (await StateAsync()).Stream;
+                return stream.LagMilliseconds is { } lag && before - TimeSpan.FromMilliseconds(lag + 1) > asked;
+            },
+            "the archive to catch up");
+        return stream!;
+    }
 
     /// <summary>Takes a backup on demand; it must succeed.</summary>
     public async Task<BackupDocument> BackUpAsync()
