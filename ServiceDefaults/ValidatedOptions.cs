@@ -6,7 +6,7 @@ namespace Belfry.ServiceDefaults;
 
 /// <summary>
 /// Options that are checked when the service starts. All faults of all sections are reported together, each with its key and
-/// environment variable: <c>Backup:Keep (environment variable Backup__Keep): The field Keep must be between 1 and 1000.</c>
+/// environment variable: <c>Backup:Keep (environment variable Backup__Keep): The field Keep must be between 1 and 10000.</c>
 /// </summary>
 public static class ValidatedOptions
 {

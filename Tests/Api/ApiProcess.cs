@@ -15,11 +15,9 @@ internal sealed class ApiProcess : IDisposable
     private ApiProcess(Dictionary<string, string> environment, int port)
     {
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Api.dll")])
-        {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        };
+        var start = BuiltProgram.StartInfo("Api", "Api.dll");
+        start.RedirectStandardError = true;
+        start.RedirectStandardOutput = true;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["ASPNETCORE_URLS"] = Http.BaseAddress.ToString();
         foreach (var (name, value) in environment)

@@ -9,24 +9,15 @@ internal sealed record Answer(int ExitCode, string Output, string Errors);
 /// <summary>The built program, started as a process of its own with nothing of this process's configuration.</summary>
 internal static class BelfryProgram
 {
-    /// <summary>artifacts/bin/BackupWorker/debug/belfry.dll, in the configuration that the tests were built in.</summary>
-    public static string Assembly { get; } = Path.Combine(
-        RepositoryRoot.Path, "artifacts", "bin", "BackupWorker", new DirectoryInfo(AppContext.BaseDirectory).Name, "belfry.dll");
+    public static string Assembly { get; } = BuiltProgram.PathOf("BackupWorker", "belfry.dll");
 
     public static ProcessStartInfo StartInfo(string folder, params IEnumerable<string> arguments)
     {
-        var info = new ProcessStartInfo("dotnet", [Assembly, .. arguments])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
-        foreach (var name in info.Environment.Keys.Where(name => name.Contains("__", StringComparison.Ordinal) || name.StartsWith("OTEL_", StringComparison.Ordinal)).ToList())
-        {
-            info.Environment.Remove(name);
-        }
-
+        var info = BuiltProgram.StartInfo("BackupWorker", "belfry.dll", arguments);
+        info.WorkingDirectory = folder;
+        info.RedirectStandardOutput = true;
+        info.RedirectStandardError = true;
+        info.RedirectStandardInput = true;
         return info;
     }
 

@@ -77,9 +77,9 @@ internal sealed class DashboardProcess : IAsyncDisposable
     /// <summary>Starts the built dashboard with these environment variables and nothing of the test's own settings.</summary>
     public static Process Launch(IEnumerable<(string Name, string Value)> settings)
     {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
-        var assembly = Path.Combine(RepositoryRoot.Path, "artifacts", "bin", "Dashboard", configuration, "Dashboard.dll");
-        var start = new ProcessStartInfo("dotnet", [assembly]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = BuiltProgram.StartInfo("Dashboard", "Dashboard.dll");
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;

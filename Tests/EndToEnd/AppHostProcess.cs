@@ -20,10 +20,6 @@ internal sealed class AppHostProcess : IAsyncDisposable
         _process = Process.Start(start)!;
     }
 
-    /// <summary>artifacts/bin/AppHost/debug/AppHost.dll, in the configuration that the tests were built in.</summary>
-    public static string Assembly { get; } = Path.Combine(
-        RepositoryRoot.Path, "artifacts", "bin", "AppHost", new DirectoryInfo(AppContext.BaseDirectory).Name, "AppHost.dll");
-
     public int Id => _process.Id;
 
     /// <summary>Where the dashboard signs its user in, as printed.</summary>
@@ -51,6 +47,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
             host._output.AppendLine(line);
             if (line.Contains("Everything is healthy", StringComparison.Ordinal))
             {
+                host.DrainOutput();
                 return host;
             }
         }
@@ -86,6 +83,13 @@ internal sealed class AppHostProcess : IAsyncDisposable
         _folder.Dispose();
     }
 
+    /// <summary>Nobody reads on from here, and a full pipe would stop the host.</summary>
+    private void DrainOutput()
+    {
+        _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+        _ = _process.StandardError.BaseStream.CopyToAsync(Stream.Null);
+    }
+
     private static ProcessStartInfo StartInfo(params string[] arguments)
     {
         if (Prerequisite.FindProgram("npm", "npm.cmd") is null)
@@ -93,7 +97,9 @@ internal sealed class AppHostProcess : IAsyncDisposable
             Prerequisite.Missing("Node.js and npm are not installed", "sudo apt-get install nodejs npm");
         }
 
-        return new ProcessStartInfo("dotnet", [Assembly, .. arguments]) { Environment = { ["DOTNET_ENVIRONMENT"] = "Development" } };
+        var start = BuiltProgram.StartInfo("AppHost", "AppHost.dll", arguments);
+        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
+        return start;
     }
 
     private string LineWith(string text)

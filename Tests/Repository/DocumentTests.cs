@@ -31,6 +31,7 @@ public sealed partial class DocumentTests
 
     [Theory]
     [InlineData("see `Storage/Missing.cs`", "Storage/Missing.cs")]
+    [InlineData("see `nowhere/compose/missing.yml`", "nowhere/compose/missing.yml")]
     [InlineData("see [that](docs/missing.md#part)", "docs/missing.md")]
     public void MentionedPaths_OfAMissingFile_AreFound(string text, string expected)
     {
@@ -40,7 +41,7 @@ public sealed partial class DocumentTests
 
     /// <summary>Past changes may name what is gone since; every other document speaks of the present.</summary>
     private static IEnumerable<string> MarkdownFiles() =>
-        RepositoryFiles.With(".md").Where(file => !file.StartsWith("changelog/", StringComparison.Ordinal) && file != "CHANGELOG.md");
+        RepositoryFiles.With(".md").Where(file => file != "CHANGELOG.md");
 
     private static IEnumerable<string> MentionedPaths(string text)
     {
@@ -52,7 +53,7 @@ public sealed partial class DocumentTests
 
     /// <summary>`Storage/Sqlite/` and `docs/errors.md` are paths; `/api/lists`, `dotnet test` and `a | b` are not.</summary>
     private static bool LooksLikeARepositoryPath(string code) =>
-        PathShape().IsMatch(code) && TopLevelNames().Contains(code.Split('/')[0]);
+        PathShape().IsMatch(code) && (TopLevelNames().Contains(code.Split('/')[0]) || (code.Contains('/') && SourceEnding().IsMatch(code)));
 
     private static HashSet<string> TopLevelNames() =>
         [.. Directory.EnumerateFileSystemEntries(RepositoryRoot.Path).Select(entry => Path.GetFileName(entry)!).Except(["artifacts", ".belfry"])];
@@ -71,6 +72,9 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex(@"^[\w.-]+(/[\w.@-]+)*/?$")]
     private static partial Regex PathShape();
+
+    [GeneratedRegex(@"\.(cs|csproj|ts|vue|css|md|json|ya?ml|py|sql)$")]
+    private static partial Regex SourceEnding();
 
     [GeneratedRegex(@"\.(cs|ts|vue|md|props|targets):\d+|#L\d+")]
     private static partial Regex LineNumber();

@@ -32,18 +32,14 @@ internal sealed class WebApp : IDisposable
     }
 
     /// <summary>Starts the API, also after <see cref="StopApi"/>: the volume and the address stay.</summary>
-    public async Task StartApiAsync(CancellationToken cancellation) => _api = await ServerProcess.StartAsync(
-        new("dotnet", [Path.Combine(RepositoryRoot.Path, "artifacts", "bin", "Api", "debug", "Api.dll")])
-        {
-            Environment =
-            {
-                ["ASPNETCORE_ENVIRONMENT"] = "Development",
-                ["ASPNETCORE_URLS"] = Api.ToString(),
-                ["ConnectionStrings__appdb"] = $"Data Source={_volume.File("app.db")}",
-            },
-        },
-        new Uri(Api, "health/ready"),
-        cancellation);
+    public async Task StartApiAsync(CancellationToken cancellation)
+    {
+        var start = BuiltProgram.StartInfo("Api", "Api.dll");
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["ASPNETCORE_URLS"] = Api.ToString();
+        start.Environment["ConnectionStrings__appdb"] = $"Data Source={_volume.File("app.db")}";
+        _api = await ServerProcess.StartAsync(start, new Uri(Api, "health/ready"), cancellation);
+    }
 
     public void StopApi()
     {

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using Belfry.Bench.Dashboard;
 
 // How much telemetry a running dashboard takes, and what its answers cost once its bounds are reached.
-// Usage: Dashboard.Bench <dashboard.dll> [seconds]; it starts the dashboard itself, on ports 41950 and 41951.
+// Usage: dotnet run -c Release --project bench/Dashboard -- <dashboard.dll> [seconds]; it starts the dashboard itself, on ports 41950 and 41951.
 var assembly = args.Length > 0 ? args[0] : "artifacts/bin/Dashboard/release/Dashboard.dll";
 var seconds = args.Length > 1 ? int.Parse(args[1]) : 8;
 const string Ui = "http://127.0.0.1:41950";

@@ -14,6 +14,6 @@ return args switch
 static int Usage()
 {
     Console.WriteLine("writer [seconds=3] [folder=.]   acknowledged single-row commits per second with 1, 16 and 256 callers");
-    Console.WriteLine("torture [kills=200] [seed] [folder=/tmp]  kills writers and followers at random and judges what is left by a ledger");
+    Console.WriteLine("torture [kills=200] [seed] [folder]  kills writers and followers at random and judges what is left by a ledger");
     return 2;
 }

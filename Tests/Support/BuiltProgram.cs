@@ -1,0 +1,29 @@
+using System.Diagnostics;
+
+namespace Belfry.Tests.Support;
+
+/// <summary>The programs of this repository as they were built, in the configuration that the tests were built in.</summary>
+internal static class BuiltProgram
+{
+    private static readonly string Configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
+
+    /// <summary>Starts <c>artifacts/bin/{project}/{configuration}/{assembly}</c> with nothing of what configures this process.</summary>
+    public static ProcessStartInfo StartInfo(string project, string assembly, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [PathOf(project, assembly), .. arguments]);
+        foreach (var name in start.Environment.Keys.Where(Configures).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        return start;
+    }
+
+    public static string PathOf(string project, string assembly) =>
+        Path.Combine(RepositoryRoot.Path, "artifacts", "bin", project, Configuration, assembly);
+
+    private static bool Configures(string variable) =>
+        variable.Contains("__", StringComparison.Ordinal) ||
+        variable.StartsWith("OTEL_", StringComparison.Ordinal) ||
+        variable.StartsWith("ASPNETCORE_", StringComparison.Ordinal);
+}
