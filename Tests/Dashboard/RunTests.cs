@@ -89,8 +89,8 @@ public sealed class RunTests
 
     private static long CountRequests(TempFolder folder)
     {
-        var file = Directory.EnumerateFiles(folder.File("telemetry"), "run-*.db").FirstOrDefault();
-        if (file is null)
+        var telemetry = new DirectoryInfo(folder.File("telemetry"));
+        if (!telemetry.Exists || telemetry.EnumerateFiles("run-*.db").FirstOrDefault()?.FullName is not { } file)
         {
             return 0;
         }
