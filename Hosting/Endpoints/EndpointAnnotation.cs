@@ -70,7 +70,7 @@ public sealed class EndpointAnnotation : IResourceAnnotation
     /// <summary>Whether a deployment publishes it.</summary>
     public bool IsExternal { get; set; }
 
-    /// <summary>Whether the engine may put itself in front of the process. This engine does so only where several instances share an endpoint.</summary>
+    /// <summary>Whether the engine may put itself in front of the process. This engine does so only where <see cref="Port"/> and <see cref="TargetPort"/> differ.</summary>
     public bool IsProxied
     {
         get => IsExplicitlyProxied ?? true;

@@ -1,12 +1,15 @@
+using System.Net.Sockets;
+
 namespace Aspire.Hosting.Execution;
 
 /// <summary>
-/// Gives every endpoint of the model its address before anything starts. There is no proxy where one instance serves: the process
-/// itself listens on the port that others use.
+/// Gives every endpoint of the model its address before anything starts. The process itself listens on the port that others use; only
+/// where the model declares two different ports does a <see cref="LoopbackForwarder"/> stand between them.
 /// </summary>
 internal sealed class EndpointAllocator(bool randomize) : IDisposable
 {
     private readonly List<int> _taken = [];
+    private readonly List<LoopbackForwarder> _forwarders = [];
 
     public void Allocate(IEnumerable<IResource> resources)
     {
@@ -22,6 +25,7 @@ internal sealed class EndpointAllocator(bool randomize) : IDisposable
 
     public void Dispose()
     {
+        _forwarders.ForEach(forwarder => forwarder.Dispose());
         foreach (var port in _taken)
         {
             Ports.Return(port);
@@ -30,31 +34,63 @@ internal sealed class EndpointAllocator(bool randomize) : IDisposable
 
     private void Allocate(IResource resource, EndpointAnnotation endpoint, Dictionary<int, string> declared)
     {
-        // An unproxied endpoint has its port for a reason of its own, so even a test keeps it.
-        var wanted = randomize && endpoint.IsProxied ? null : endpoint.TargetPort ?? endpoint.Port;
-        if (wanted is { } port)
+        // An unproxied endpoint has its port for a reason of its own, so even a test keeps it. So does a process its target port.
+        var open = randomize && endpoint.IsProxied ? null : endpoint.Port;
+        var listens = endpoint.TargetPort ?? open;
+        if (listens is { } port)
         {
-            if (!declared.TryAdd(port, resource.Name))
-            {
-                throw DistributedApplicationException.Of(
-                    $"The port {port} of '{resource.Name}' is taken.",
-                    $"The resource '{declared[port]}' of this application has it too.",
-                    "Give one of them another port, or none: then a free one is chosen.");
-            }
-
-            if (!Ports.IsFree(port))
-            {
-                throw Taken(resource, port);
-            }
+            Claim(resource, port, declared);
         }
         else
         {
             _taken.Add(port = Ports.Take());
         }
 
-        endpoint.Port = port;
         endpoint.TargetPort = port;
-        endpoint.AllocatedEndpoint = new AllocatedEndpoint(endpoint, endpoint.TargetHost, port);
+        endpoint.Port = open ?? port;
+        if (endpoint.Port != port)
+        {
+            Claim(resource, endpoint.Port.Value, declared);
+            Forward(resource, endpoint, port);
+        }
+
+        endpoint.AllocatedEndpoint = new AllocatedEndpoint(endpoint, endpoint.TargetHost, endpoint.Port.Value, $"{port}");
+    }
+
+    private static void Claim(IResource resource, int port, Dictionary<int, string> declared)
+    {
+        if (!declared.TryAdd(port, resource.Name))
+        {
+            throw DistributedApplicationException.Of(
+                $"The port {port} of '{resource.Name}' is taken.",
+                $"The resource '{declared[port]}' of this application has it too.",
+                "Give one of them another port, or none: then a free one is chosen.");
+        }
+
+        if (!Ports.IsFree(port))
+        {
+            throw Taken(resource, port);
+        }
+    }
+
+    private void Forward(IResource resource, EndpointAnnotation endpoint, int target)
+    {
+        if (!endpoint.IsProxied || endpoint.Protocol != ProtocolType.Tcp)
+        {
+            throw DistributedApplicationException.Of(
+                $"The endpoint '{endpoint.Name}' of '{resource.Name}' has the port {endpoint.Port} and the target port {target}.",
+                endpoint.IsProxied ? "Only TCP can be carried from one port to another." : "It is not proxied, so nothing carries connections from one to the other.",
+                "Give it one port only, or leave isProxied out.");
+        }
+
+        try
+        {
+            _forwarders.Add(new LoopbackForwarder(endpoint.Port!.Value, target));
+        }
+        catch (SocketException)
+        {
+            throw Taken(resource, endpoint.Port!.Value);
+        }
     }
 
     private static DistributedApplicationException Taken(IResource resource, int port)

@@ -78,7 +78,7 @@ internal sealed class RunConsole : IDisposable
             {
                 var resource = change.Resource;
                 Fail(resource, DistributedApplicationException.Describe(
-                    $"The resource '{resource.Name}' has ended with exit code {change.Snapshot.ExitCode}.",
+                    $"The resource '{resource.Name}' has ended with {ExitCode.Describe(change.Snapshot.ExitCode)}.",
                     _run.Loggers.Describe(resource.Name) is { Length: > 0 } lines ? $"Its last lines were:{lines}" : "It wrote nothing.",
                     resource is ExecutableResource ? $"Mend '{resource.Name}', then run again." : $"Mend the project of '{resource.Name}', then run again."));
             }

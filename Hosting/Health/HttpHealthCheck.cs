@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Asks a path over HTTP; healthy is exactly the expected status code.</summary>
-internal sealed class HttpHealthCheck(EndpointReference endpoint, string path, int statusCode) : IHealthCheck
+internal sealed class HttpHealthCheck(Func<Uri?> address, string path, int statusCode) : IHealthCheck
 {
     // One pool for all probes of the process. A probe that takes longer than this is a failed probe.
     private static readonly HttpClient Client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false })
@@ -13,12 +13,12 @@ internal sealed class HttpHealthCheck(EndpointReference endpoint, string path, i
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        if (endpoint.EndpointAnnotation.AllocatedEndpoint is null)
+        if (address() is not { } root)
         {
             return HealthCheckResult.Unhealthy("The endpoint has no address yet.");
         }
 
-        var uri = new Uri(new Uri(endpoint.Url), path);
+        var uri = new Uri(root, path);
         try
         {
             using var response = await Client.GetAsync(uri, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);

@@ -42,7 +42,7 @@ public static partial class ResourceBuilderExtensions
         var (checkedPath, checkedStatus) = (path ?? "/", statusCode ?? 200);
         var key = $"{builder.Resource.Name}_{endpoint.EndpointName}_{checkedPath}_{checkedStatus}_check";
         builder.ApplicationBuilder.Services.AddHealthChecks()
-            .Add(new HealthCheckRegistration(key, _ => new HttpHealthCheck(endpoint, checkedPath, checkedStatus), null, null));
+            .Add(new HealthCheckRegistration(key, _ => new HttpHealthCheck(() => endpoint.IsAllocated ? new Uri(endpoint.Url) : null, checkedPath, checkedStatus), null, null));
         return builder.WithHealthCheck(key);
     }
 
@@ -51,7 +51,7 @@ public static partial class ResourceBuilderExtensions
         var endpoints = resource.GetEndpoints().ToArray();
         return endpoints.FirstOrDefault(e => e.IsHttp) ?? endpoints.FirstOrDefault(e => e.IsHttps) ?? throw DistributedApplicationException.Of(
             $"The resource '{resource.Name}' has no http or https endpoint.",
-            "An HTTP health check needs one to ask.",
+            "An HTTP health check or command needs one to ask.",
             "Call .WithHttpEndpoint() before it.");
     }
 }

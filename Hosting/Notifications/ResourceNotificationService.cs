@@ -203,7 +203,7 @@ public class ResourceNotificationService(
 
     private DistributedApplicationException Unavailable(ResourceEvent reached) => DistributedApplicationException.Of(
         $"The resource '{reached.Resource.Name}' is not available: it is {reached.Snapshot.State?.Text}.",
-        reached.Snapshot.ExitCode is { } code ? $"It ended with exit code {code}.{LastLines(reached.Resource)}" : $"It could not be started.{LastLines(reached.Resource)}",
+        reached.Snapshot.ExitCode is { } code ? $"It ended with {ExitCode.Describe(code)}.{LastLines(reached.Resource)}" : $"It could not be started.{LastLines(reached.Resource)}",
         $"Mend '{reached.Resource.Name}' first; its console log is quoted above.");
 
     private string LastLines(IResource resource) => resourceLoggerService.Describe(resource.Name);

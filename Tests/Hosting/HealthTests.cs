@@ -25,14 +25,8 @@ public sealed class HealthTests
     [Fact(Timeout = TestApp.Timeout)]
     public async Task WithHttpHealthCheck_ServerAnswers_IsHealthyWithItsReport()
     {
-        var node = Support.Prerequisite.FindProgram("node");
-        if (node is null)
-        {
-            Support.Prerequisite.Missing("Node.js is not installed", "sudo apt-get install nodejs");
-        }
-
         var builder = TestApp.Describe();
-        builder.AddExecutable("server", node, "/", "-e", "require('http').createServer((q, r) => r.end(q.url)).listen(process.env.PORT)")
+        builder.AddNodeServer("server", "require('http').createServer((q, r) => r.end(q.url)).listen(process.env.PORT)")
             .WithHttpEndpoint(env: "PORT").WithHttpHealthCheck("/health/ready");
         await using var app = await TestApp.StartAsync(builder);
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Aspire.Hosting;
+using Aspire.Hosting.Testing;
 
 namespace Belfry.Tests.Hosting;
 
@@ -32,5 +33,57 @@ public sealed class PortTests
         var fault = await Assert.ThrowsAsync<DistributedApplicationException>(() => TestApp.StartAsync(builder));
 
         Assert.Contains("The resource 'a' of this application has it too.", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = TestApp.Timeout)]
+    public async Task Start_PortDiffersFromTargetPort_CarriesRequestsToTheProcess()
+    {
+        var (port, target) = (FreePort(), FreePort());
+        var builder = WithDeclaredPorts();
+        builder.AddNodeServer("web", $"require('http').createServer((q, r) => q.pipe(r)).listen({target}, '127.0.0.1')")
+            .WithHttpEndpoint(port, target, env: "PORT").WithHttpHealthCheck("/");
+        await using var app = await TestApp.StartAsync(builder);
+        await app.Notifications.WaitForResourceHealthyAsync("web", TestContext.Current.CancellationToken);
+
+        var address = app.Application.GetEndpoint("web");
+        using var client = new HttpClient();
+        var sent = new string('x', 300_000);
+        using var answer = await client.PostAsync(address, new StringContent(sent), TestContext.Current.CancellationToken);
+
+        Assert.Equal(port, address.Port);
+        Assert.Equal(sent, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Start_TwoPortsButNotProxied_SaysThatNothingCarries()
+    {
+        var builder = WithDeclaredPorts();
+        builder.AddExecutable("web", "sh", ".").WithHttpEndpoint(FreePort(), FreePort(), isProxied: false);
+
+        var fault = await Assert.ThrowsAsync<DistributedApplicationException>(() => TestApp.StartAsync(builder));
+
+        Assert.Contains("nothing carries connections", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = TestApp.Timeout)]
+    public async Task Dispose_ForwardedPort_IsFreeAgain()
+    {
+        var port = FreePort();
+        var builder = WithDeclaredPorts();
+        builder.AddShell("web", "exec sleep 600").WithHttpEndpoint(port, FreePort());
+        await (await TestApp.StartAsync(builder)).DisposeAsync();
+
+        using var next = new TcpListener(IPAddress.Loopback, port);
+        next.Start();
+    }
+
+    private static IDistributedApplicationTestingBuilder WithDeclaredPorts() =>
+        TestApp.Describe("--DcpPublisher:RandomizePorts=false");
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

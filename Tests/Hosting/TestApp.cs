@@ -48,6 +48,19 @@ internal sealed class TestApp(DistributedApplication application) : IAsyncDispos
         return [.. lines];
     }
 
+    /// <summary>Waits until a resource has written a line.</summary>
+    public async Task LineAsync(string resource, string text)
+    {
+        var loggers = (ResourceLoggerService)application.Services.GetService(typeof(ResourceLoggerService))!;
+        await foreach (var part in loggers.WatchAsync(resource).WithCancellation(TestContext.Current.CancellationToken))
+        {
+            if (part.Any(line => line.Content.EndsWith(text, StringComparison.Ordinal)))
+            {
+                return;
+            }
+        }
+    }
+
     public ValueTask DisposeAsync() => application.DisposeAsync();
 }
 
@@ -58,5 +71,17 @@ internal static class ShellExtensions
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The test programs are written in shell.");
         return builder.AddExecutable(name, "sh", "/", "-c", script);
+    }
+
+    /// <summary>Adds a server written as a line of JavaScript.</summary>
+    public static IResourceBuilder<ExecutableResource> AddNodeServer(this IDistributedApplicationBuilder builder, string name, string script)
+    {
+        var node = Support.Prerequisite.FindProgram("node");
+        if (node is null)
+        {
+            Support.Prerequisite.Missing("Node.js is not installed", "sudo apt-get install nodejs");
+        }
+
+        return builder.AddExecutable(name, node, "/", "-e", script);
     }
 }
