@@ -8,12 +8,12 @@ public sealed class ExternalServiceTests
     public async Task WithReference_FixedAddress_SetsBothVariables()
     {
         var builder = TestApp.Describe();
-        var mail = builder.AddExternalService("mail-relay", "https://mail.example/");
-        builder.AddShell("worker", "env | sort | grep -i mail").WithReference(mail);
+        var mail = builder.AddExternalService("relay", "https://mail.example/");
+        builder.AddShell("worker", "env | sort | grep -i relay").WithReference(mail);
         await using var app = await TestApp.StartAsync(builder);
 
         Assert.Equal(
-            ["MAIL_RELAY=https://mail.example/", "services__mail-relay__https__0=https://mail.example/"],
+            ["RELAY=https://mail.example/", "services__relay__https__0=https://mail.example/"],
             await app.OutputAsync("worker"));
     }
 
