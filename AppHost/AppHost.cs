@@ -35,7 +35,8 @@ var api = builder.AddProject<Projects.Api>("api")
 
 builder.AddViteApp("web", "../Web")
     // The launch profile gives it a port to bookmark; without one any free port is taken.
-    .WithEndpoint("http", endpoint => endpoint.Port = builder.Configuration.GetValue<int?>("Ports:web"))
+    .WithEndpoint("http", endpoint =>
+        endpoint.Port = builder.ExecutionContext.IsRunMode ? builder.Configuration.GetValue<int?>("Ports:web") : null)
     .WithExternalHttpEndpoints()
     .WithHttpHealthCheck("/")
     .WithReference(api)

@@ -10,7 +10,8 @@ public static class SqliteVolumeExtensions
 {
     /// <summary>
     /// Adds a folder for SQLite databases. It is <c>.belfry/{name}</c> in the repository, or the configured <c>Volumes:{name}:Path</c>;
-    /// a test that configures none gets a fresh temporary folder, which is deleted when its application ends.
+    /// a test that configures none gets a fresh temporary folder, which is deleted when its application ends. A published application
+    /// has it at <c>/{name}</c>, where the deployment mounts a volume.
     /// </summary>
     /// <param name="builder">The application.</param>
     /// <param name="name">Name of the resource.</param>
@@ -23,7 +24,7 @@ public static class SqliteVolumeExtensions
         var configured = builder.Configuration[$"Volumes:{name}:Path"];
         var isTest = builder.Configuration.GetValue<bool>("DcpPublisher:RandomizePorts");
         var temporary = configured is null && isTest ? TemporaryVolume.NewPath(name) : null;
-        var folder = temporary ?? Path.GetFullPath(Path.Combine(builder.AppHostDirectory, configured ?? path ?? VolumeFolder.Default(builder.AppHostDirectory, name)));
+        var folder = builder.ExecutionContext.IsPublishMode ? $"/{name}" : temporary ?? Path.GetFullPath(Path.Combine(builder.AppHostDirectory, configured ?? path ?? VolumeFolder.Default(builder.AppHostDirectory, name)));
         if (temporary is not null)
         {
             builder.Services.AddSingleton(_ => new TemporaryVolume(Path.GetDirectoryName(temporary)!));
@@ -57,7 +58,6 @@ public static class SqliteVolumeExtensions
     {
         var database = new SqliteDatabaseResource(name, fileName, volume.Resource);
         return volume.ApplicationBuilder.AddResource(database)
-            .ExcludeFromManifest()
             .WaitFor(volume)
             .WithInitialState(new CustomResourceSnapshot
             {

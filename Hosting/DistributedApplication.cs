@@ -1,4 +1,5 @@
 using Aspire.Hosting.Execution;
+using Aspire.Hosting.Publishing;
 using Aspire.Hosting.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -22,6 +23,8 @@ public class DistributedApplication(IHost host) : IHost, IAsyncDisposable
     public IServiceProvider Services => host.Services;
 
     internal AppHostInterception? Interception { get; init; }
+
+    private bool IsPublishing => Services.GetRequiredService<DistributedApplicationExecutionContext>().IsPublishMode;
 
     /// <summary>A builder without arguments.</summary>
     public static IDistributedApplicationBuilder CreateBuilder() => CreateBuilder([]);
@@ -59,7 +62,7 @@ public class DistributedApplication(IHost host) : IHost, IAsyncDisposable
 
         try
         {
-            await new ConsoleRun(this).RunAsync(cancellationToken).ConfigureAwait(false);
+            await (IsPublishing ? PublishAsync(cancellationToken) : new ConsoleRun(this).RunAsync(cancellationToken)).ConfigureAwait(false);
         }
         finally
         {
@@ -112,5 +115,11 @@ public class DistributedApplication(IHost host) : IHost, IAsyncDisposable
     {
         DisposeAsync().AsTask().GetAwaiter().GetResult();
         GC.SuppressFinalize(this);
+    }
+
+    private async Task PublishAsync(CancellationToken cancellationToken)
+    {
+        var path = await Services.GetRequiredService<ManifestPublisher>().PublishAsync(cancellationToken).ConfigureAwait(false);
+        TerminalText.Line($"Published manifest to: {path}");
     }
 }

@@ -38,6 +38,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         settings.Configuration ??= new ConfigurationManager();
         HostConfiguration.AddSources(settings, AppHostDirectory, AppHostAssembly);
         _host = new HostApplicationBuilder(settings);
+        ExecutionContext = new(HostConfiguration.Operation(_host.Configuration));
         EngineServices.AddTo(_host, this, options);
         if (_interception is null)
         {
@@ -66,7 +67,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
     public IDistributedApplicationEventing Eventing { get; } = new DistributedApplicationEventing();
 
     /// <inheritdoc/>
-    public DistributedApplicationExecutionContext ExecutionContext { get; } = new(DistributedApplicationOperation.Run);
+    public DistributedApplicationExecutionContext ExecutionContext { get; }
 
     /// <inheritdoc/>
     public IResourceCollection Resources => _resources;

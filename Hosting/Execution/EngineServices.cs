@@ -1,3 +1,4 @@
+using Aspire.Hosting.Publishing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -38,6 +39,7 @@ internal static class EngineServices
         services.AddSingleton(s => new EndpointAllocator(Get<IConfiguration>(s).GetValue<bool>(DistributedApplicationBuilder.RandomizePorts)));
         services.AddSingleton<Orchestrator>();
         services.AddSingleton<RunConsole>();
+        services.AddSingleton<ManifestPublisher>();
 
         // The first handler of this event is the engine's: handlers of the model run when the wait is over.
         builder.Eventing.Subscribe<BeforeResourceStartedEvent>((e, token) =>

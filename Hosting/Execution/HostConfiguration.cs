@@ -1,4 +1,5 @@
 using System.Reflection;
+using Aspire.Hosting.Publishing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Hosting;
@@ -11,6 +12,19 @@ namespace Aspire.Hosting.Execution;
 /// </summary>
 internal static class HostConfiguration
 {
+    private static readonly Dictionary<string, string> Publishing = new()
+    {
+        ["--publisher"] = ManifestPublisher.PublisherKey,
+        ["--output-path"] = ManifestPublisher.OutputKey,
+        ["--operation"] = "AppHost:Operation",
+    };
+
+    /// <summary>Publish when the command line names a publisher or <c>--operation publish</c>; run otherwise.</summary>
+    public static DistributedApplicationOperation Operation(IConfiguration configuration) =>
+        configuration[ManifestPublisher.PublisherKey] is not null || configuration["AppHost:Operation"] == "publish"
+            ? DistributedApplicationOperation.Publish
+            : DistributedApplicationOperation.Run;
+
     public static void AddSources(HostApplicationBuilderSettings settings, string folder, Assembly? appHost)
     {
         var configuration = settings.Configuration!;
@@ -29,7 +43,7 @@ internal static class HostConfiguration
         configuration.AddEnvironmentVariables();
         if (settings.Args is { Length: > 0 })
         {
-            configuration.AddCommandLine(settings.Args);
+            configuration.AddCommandLine(settings.Args, Publishing);
         }
     }
 

@@ -99,7 +99,7 @@ public static class JavaScriptHostingExtensions
 
     private static IResourceBuilder<T> WithNodeEnvironment<T>(this IResourceBuilder<T> builder) where T : JavaScriptAppResource
     {
-        var mode = builder.ApplicationBuilder.Environment.IsDevelopment() ? "development" : "production";
+        var mode = builder.ApplicationBuilder.Environment.IsDevelopment() && builder.ApplicationBuilder.ExecutionContext.IsRunMode ? "development" : "production";
         return builder.WithOtlpExporter().WithEnvironment(context => context.EnvironmentVariables.TryAdd("NODE_ENV", mode));
     }
 

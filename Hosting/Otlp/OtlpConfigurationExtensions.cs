@@ -21,10 +21,16 @@ namespace Aspire.Hosting
             resource.Annotations.Add(new OtlpExporterAnnotation());
             resource.Annotations.Add(new EnvironmentCallbackAnnotation(context =>
             {
+                if (context.ExecutionContext.IsPublishMode)
+                {
+                    // Where a deployment collects telemetry is its own business.
+                    return;
+                }
+
                 var variables = context.EnvironmentVariables;
                 variables.TryAdd("OTEL_SERVICE_NAME", resource.Name);
                 variables.TryAdd("OTEL_RESOURCE_ATTRIBUTES", $"service.instance.id={resource.Name}");
-                if (configuration["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"] is not { Length: > 0 } endpoint || context.ExecutionContext.IsPublishMode)
+                if (configuration["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"] is not { Length: > 0 } endpoint)
                 {
                     return;
                 }

@@ -10,5 +10,8 @@ public abstract class ParameterDefault
 /// <summary>A default that is written in the model.</summary>
 internal sealed class ConstantParameterDefault(Func<string> value) : ParameterDefault
 {
+    /// <summary>Whether a manifest carries the value, in clear.</summary>
+    public bool IsPublished { get; init; }
+
     public override string GetDefaultValue() => value();
 }

@@ -41,7 +41,7 @@ public static class ParameterResourceBuilderExtensions
         }
 
         var parameter = CreateParameter(builder, name, secret);
-        parameter.Default = new ConstantParameterDefault(valueGetter);
+        parameter.Default = new ConstantParameterDefault(valueGetter) { IsPublished = publishValueAsDefault };
         return builder.AddResource(parameter);
     }
 

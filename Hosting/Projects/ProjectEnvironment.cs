@@ -8,6 +8,13 @@ internal static class ProjectEnvironment
     public static void Apply(EnvironmentCallbackContext context, IHostEnvironment host)
     {
         var variables = context.EnvironmentVariables;
+        variables.TryAdd("OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY", "in_memory");
+        if (context.ExecutionContext.IsPublishMode)
+        {
+            AddDeployedAddresses(context);
+            return;
+        }
+
         if (context.Resource.TryGetLastAnnotation<SelectedLaunchProfileAnnotation>(out var selected))
         {
             variables.TryAdd("DOTNET_LAUNCH_PROFILE", selected.Name);
@@ -22,13 +29,24 @@ internal static class ProjectEnvironment
             AddListenAddresses(variables, [.. endpoints.Where(e => e.UriScheme is "http" or "https")]);
         }
 
-        variables.TryAdd("OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY", "in_memory");
         variables.TryAdd("LOGGING__CONSOLE__FORMATTERNAME", "simple");
         if (host.IsDevelopment())
         {
             variables.TryAdd("DOTNET_SYSTEM_CONSOLE_ALLOW_ANSI_COLOR_REDIRECTION", "true");
             variables.TryAdd("OTEL_DOTNET_EXPERIMENTAL_ASPNETCORE_DISABLE_URL_QUERY_REDACTION", "true");
             variables.TryAdd("OTEL_DOTNET_EXPERIMENTAL_HTTPCLIENT_DISABLE_URL_QUERY_REDACTION", "true");
+        }
+    }
+
+    /// <summary>A deployment chooses the ports and puts something in front.</summary>
+    private static void AddDeployedAddresses(EnvironmentCallbackContext context)
+    {
+        if (context.Resource is IResourceWithEndpoints owner && owner.GetEndpoints().Where(e => e.IsHttp).ToArray() is { Length: > 0 } endpoints)
+        {
+            context.EnvironmentVariables.TryAdd("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true");
+            context.EnvironmentVariables.TryAdd(
+                "HTTP_PORTS",
+                string.Join(';', endpoints.Select(e => e.Property(EndpointProperty.TargetPort).ValueExpression)));
         }
     }
 

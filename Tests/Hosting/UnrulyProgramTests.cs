@@ -39,6 +39,7 @@ public sealed class UnrulyProgramTests
         var builder = TestApp.Describe();
         builder.AddShell("victim", "kill -KILL $$");
         await using var app = await TestApp.StartAsync(builder);
+        await app.StateAsync("victim", KnownResourceStates.Exited);
 
         var fault = await Assert.ThrowsAsync<DistributedApplicationException>(
             () => app.Notifications.WaitForResourceHealthyAsync("victim", TestContext.Current.CancellationToken));
