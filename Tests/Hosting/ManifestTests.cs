@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Belfry.Tests.BackupWorker;
@@ -86,13 +85,7 @@ public sealed partial class ManifestTests
 
     private static string Committed => Path.Combine(RepositoryRoot.Path, "AppHost", "aspire-manifest.json");
 
-    private static Task<Answer> RunAsync(params string[] arguments) => BelfryProgram.RunAsync(
-        new ProcessStartInfo("dotnet", [EndToEnd.AppHostProcess.Assembly, .. arguments])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        });
+    private static Task<Answer> RunAsync(params string[] arguments) => EndToEnd.AppHostProcess.RunToEndAsync(arguments);
 
     private static void AssertBinding(JsonElement binding)
     {
