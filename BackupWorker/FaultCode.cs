@@ -16,6 +16,9 @@ internal static class FaultCode
     public const string NothingToRestore = "nothing-to-restore";
     public const string BackupNotFound = "backup-not-found";
     public const string BackupAmbiguous = "backup-ambiguous";
+    public const string MomentWrong = "moment-wrong";
+    public const string NotConfirmed = "not-confirmed";
+    public const string NothingToUndo = "nothing-to-undo";
     public const string FileExists = "file-exists";
     public const string FileInUse = "file-in-use";
     public const string Stale = "stale";

@@ -44,7 +44,9 @@ internal static class CommandLine
             StatusCommand.Create(),
             ListCommand.Create(),
             BackupCommand.Create(),
+            VerifyCommand.Create(),
             RestoreCommand.Create(),
+            UndoCommand.Create(),
             RunCommand.Create(),
         };
         foreach (var option in root.Options.OfType<HelpOption>())

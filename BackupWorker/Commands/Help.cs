@@ -28,7 +28,11 @@ internal sealed class Help : SynchronousCommandLineAction
         [
             "belfry restore latest --to wishes.db",
             "belfry restore 20261121T011426.123Z --to wishes.db --force",
+            "belfry restore --at now --in-place --dry-run",
+            "belfry restore --at now --in-place --yes",
         ],
+        ["verify"] = ["belfry verify", "belfry verify 20261121T011426.123Z --json"],
+        ["undo"] = ["belfry undo --yes"],
     };
 
     private readonly HelpAction _usual = new();

@@ -1,25 +1,17 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Belfry.BackupWorker.Documents;
-using Belfry.Storage.Backup;
+using Belfry.Storage.Restore;
 
 namespace Belfry.BackupWorker.Commands;
 
-/// <summary><c>belfry restore</c>: one backup into a file, which gets its name only after it was checked.</summary>
+/// <summary><c>belfry restore</c>: a backup or a moment, into a new file that gets its name only after it was checked, or into the live database.</summary>
 internal static class RestoreCommand
 {
-    private const string Latest = "latest";
-
-    private static readonly Argument<string> Which = new("backup")
-    {
-        Description = "latest for the newest verified backup, or an id from belfry list; the beginning of an id will do.",
-    };
-
-    private static readonly Option<string> To = new("--to", "-t")
+    private static readonly Option<string?> To = new("--to", "-t")
     {
         HelpName = "FILE",
         Description = "The file to write. It must not exist yet.",
-        Required = true,
     };
 
     private static readonly Option<bool> Force = new("--force")
@@ -27,9 +19,40 @@ internal static class RestoreCommand
         Description = "If the file exists, keep it under another name and put the backup in its place. Refused while a program has it open.",
     };
 
+    private static readonly Option<bool> InPlace = new("--in-place")
+    {
+        Description = "Instead of a file: into the live database while the application runs, after a backup of what is there. See belfry undo.",
+    };
+
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Only show what would be read." };
+
     public static Command Create()
     {
-        var command = new Command("restore", "Write a backup to a file and check it.") { Which, To, Force, SharedOptions.Archive, SharedOptions.Json };
+        var command = new Command("restore", "Bring back a backup or a moment, checked, as a file or in the live database.")
+        {
+            Choice.Which,
+            Choice.At,
+            To,
+            Force,
+            InPlace,
+            DryRun,
+            LiveRestore.Yes,
+            SharedOptions.Database,
+            SharedOptions.Archive,
+            SharedOptions.Json,
+        };
+        command.Validators.Add(line =>
+        {
+            if (line.GetValue(Choice.Which) is null == line.GetValue(Choice.At) is null)
+            {
+                line.AddError("Name either a backup, such as latest, or a moment with --at.");
+            }
+
+            if (line.GetValue(To) is null != line.GetValue(InPlace))
+            {
+                line.AddError("Say where to: either --to FILE or --in-place.");
+            }
+        });
         command.SetAction(RunAsync);
         return command;
     }
@@ -40,54 +63,51 @@ internal static class RestoreCommand
         var locations = new Locations(line);
         var terminal = new Terminal(line);
         var archive = await locations.OpenArchiveAsync(cancellation);
-        var backup = Choose(await archive.ListAsync(cancellation), line.GetRequiredValue(Which), locations);
-        var place = new RestorePlace(line.GetRequiredValue(To));
-        if (place.Occupied && !line.GetValue(Force))
+        var choice = await Choice.ReadAsync(line, archive, locations, cancellation);
+        if (line.GetValue(DryRun))
         {
-            throw new FaultException(Occupied(place.File, line, locations));
+            var plan = PlanDocument.Of(await archive.PlanAsync(choice.Point, cancellation));
+            terminal.Result(plan, DocumentJson.Default.PlanDocument, () => Terminal.Line(
+                $"Would restore {choice.Point} from lineage {plan.Lineage}: one snapshot and {plan.Segments} segments, {Wording.Size(plan.Bytes)}. Nothing was changed."));
+            return (int)ExitCode.Done;
         }
 
+        if (line.GetValue(InPlace))
+        {
+            return await LiveRestore.RunAsync(line, locations, archive, choice.Point, $"restore {choice.Words} --in-place", cancellation);
+        }
+
+        var place = new RestorePlace(line.GetValue(To)!);
+        if (place.Occupied && !line.GetValue(Force))
+        {
+            throw new FaultException(Occupied(place.File, choice, locations));
+        }
+
+        RestoreResult? result = null;
         var replaced = await terminal.WithProgressAsync(async steps =>
         {
-            steps?.Report($"Restoring and checking {backup.Id}");
-            return await place.FillAsync(file => archive.RestoreAsync(backup.Id, file, cancellation));
+            steps?.Report($"Restoring and checking {choice.Point}");
+            return await place.FillAsync(async file => result = await archive.RestoreAsync(choice.Point, file, cancellation));
         });
         var restored = new RestoredDocument(
-            backup.Id,
-            backup.TakenAt.UtcDateTime,
+            choice.BackupId ?? $"{result!.Lineage}/{result.Position}",
+            result!.Time.UtcDateTime,
             place.File,
             new FileInfo(place.File).Length,
             (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds,
-            replaced);
+            replaced,
+            null,
+            null);
         terminal.Result(restored, DocumentJson.Default.RestoredDocument, () => Show(restored));
         return (int)ExitCode.Done;
     }
 
-    private static Backup Choose(IReadOnlyList<Backup> backups, string which, Locations locations)
-    {
-        if (which == Latest)
-        {
-            // Without a verified backup an unverified one is the best there is; the restore checks it like any other.
-            return backups.FirstOrDefault(backup => backup.State == BackupState.Verified)
-                ?? backups.FirstOrDefault(backup => backup.State == BackupState.Unverified)
-                ?? throw new FaultException(Faults.NothingToRestore(locations.Archive, locations.Suggest("list")));
-        }
-
-        var matching = backups.Where(backup => backup.Id.StartsWith(which, StringComparison.Ordinal)).Take(2).ToList();
-        return matching.Count == 1 ? matching[0] : throw new FaultException(new Fault(
-            matching.Count == 0 ? ExitCode.NothingToRestore : ExitCode.Usage,
-            matching.Count == 0 ? FaultCode.BackupNotFound : FaultCode.BackupAmbiguous,
-            $"Backup {which} cannot be restored.",
-            matching.Count == 0 ? $"{locations.Archive} holds no backup whose id begins so." : $"More than one id begins so: {matching[0].Id}, {matching[1].Id}.",
-            locations.Suggest("list")));
-    }
-
-    private static Fault Occupied(string file, ParseResult line, Locations locations) => new(
+    private static Fault Occupied(string file, Choice choice, Locations locations) => new(
         ExitCode.Failed,
         FaultCode.FileExists,
         $"Nothing was restored to {file}.",
         "The file exists, and a restore never overwrites one unasked. With --force it is kept under another name.",
-        locations.Suggest($"restore {line.GetRequiredValue(Which)} --to {Wording.Quoted(line.GetRequiredValue(To))} --force"));
+        locations.Suggest($"restore {choice.Words} --to {Wording.Quoted(file)} --force"));
 
     private static void Show(RestoredDocument restored)
     {

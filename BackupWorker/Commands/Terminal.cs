@@ -35,6 +35,18 @@ internal sealed class Terminal(ParseResult line)
 
     public static void Line(string text) => Console.Out.WriteLine(text);
 
+    /// <summary>Asks a person at a terminal; where nobody can answer, the answer is no.</summary>
+    public static bool Confirm(string question)
+    {
+        if (Console.IsInputRedirected || Console.IsErrorRedirected)
+        {
+            return false;
+        }
+
+        Console.Error.Write($"{question} [y/N] ");
+        return Console.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
+    }
+
     /// <summary>Columns under headings. Nothing is shortened or wrapped, so that an id can be copied and a pipe can be cut.</summary>
     public static void Table(string[] headings, IReadOnlyList<string[]> rows)
     {

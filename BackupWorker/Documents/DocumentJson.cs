@@ -9,5 +9,6 @@ namespace Belfry.BackupWorker.Documents;
 [JsonSerializable(typeof(StateDocument))]
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(RestoredDocument))]
+[JsonSerializable(typeof(PlanDocument))]
 [JsonSerializable(typeof(FaultDocument))]
 internal sealed partial class DocumentJson : JsonSerializerContext;

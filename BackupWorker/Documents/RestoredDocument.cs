@@ -1,10 +1,12 @@
 namespace Belfry.BackupWorker.Documents;
 
 /// <summary>A finished restore. The file was checked before it got its name.</summary>
-/// <param name="Id">The backup that was restored.</param>
+/// <param name="Id">The backup that was restored; for a moment and in the live database the commit, as <c>LINEAGE/POSITION</c>.</param>
 /// <param name="TakenAt">The moment whose state the file holds, UTC.</param>
 /// <param name="File">The restored database, as a full path.</param>
 /// <param name="Bytes">Its size.</param>
 /// <param name="Milliseconds">How long it took, checks included.</param>
 /// <param name="Replaced">Where the file that was there before is kept; null when there was none.</param>
-internal sealed record RestoredDocument(string Id, DateTime TakenAt, string File, long Bytes, long Milliseconds, string? Replaced);
+/// <param name="Safety">The backup of what the live database held before; null for a file.</param>
+/// <param name="LockedMilliseconds">How long nobody else could write to the live database; null for a file.</param>
+internal sealed record RestoredDocument(string Id, DateTime TakenAt, string File, long Bytes, long Milliseconds, string? Replaced, string? Safety, long? LockedMilliseconds);

@@ -34,6 +34,9 @@ public sealed partial class SuggestionTests : IAsyncLifetime
     [InlineData("belfry list --archive 'no archive'")]
     [InlineData("belfry restore latest --to out.db --archive 'no archive'")]
     [InlineData("belfry restore 2019 --to out.db --archive backups")]
+    [InlineData("belfry restore --at soon --to out.db --archive backups")]
+    [InlineData("belfry restore --at now --in-place --archive backups")]
+    [InlineData("belfry undo --archive backups")]
     [InlineData("belfry restore 2 --to out.db --archive backups")]
     [InlineData("belfry restore latest --to \"it's taken.db\" --archive backups")]
     public async Task Next_OfAFault_WorksAsItStands(string command)
@@ -65,6 +68,7 @@ public sealed partial class SuggestionTests : IAsyncLifetime
     [InlineData("belfry status")]
     [InlineData("belfry list")]
     [InlineData("belfry backup")]
+    [InlineData("belfry verify")]
     [InlineData("belfry restore")]
     public async Task Example_OfTheHelp_WorksAsItStands(string command)
     {

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Belfry.Storage.Restore;
+
+namespace Belfry.BackupWorker.Commands;
+
+/// <summary><c>belfry undo</c>: back to what the live database held before the last restore into it. Undone twice, it is restored again.</summary>
+internal static class UndoCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("undo", "Take back the last restore into the live database.")
+        {
+            LiveRestore.Yes,
+            SharedOptions.Database,
+            SharedOptions.Archive,
+            SharedOptions.Json,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellation)
+    {
+        var locations = new Locations(line);
+        var archive = await locations.OpenArchiveAsync(cancellation);
+        var safety = SafetyPoint.Recall(archive) ?? throw new FaultException(new Fault(
+            ExitCode.NothingToRestore,
+            FaultCode.NothingToUndo,
+            "There is nothing to undo.",
+            $"No restore into a live database is recorded in {archive.Folder}.",
+            locations.Suggest("list")));
+        var backup = Choice.Find(await archive.ListAsync(cancellation), safety, locations);
+        return await LiveRestore.RunAsync(line, locations, archive, RestorePoint.Backup(backup.Id), "undo", cancellation);
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Belfry.BackupWorker.Documents;
+using Belfry.BackupWorker.Protection;
+using Belfry.Storage.Backup;
+
+namespace Belfry.BackupWorker.Commands;
+
+/// <summary><c>belfry verify</c>: proves a backup again, from bytes read back from the archive, and records the outcome there.</summary>
+internal static class VerifyCommand
+{
+    private static readonly Argument<string> Which = new("backup")
+    {
+        DefaultValueFactory = _ => "latest",
+        Description = "latest for the newest verified backup, or an id from belfry list; the beginning of an id will do.",
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("verify", "Prove a backup again by restoring it to a scratch file.") { Which, SharedOptions.Archive, SharedOptions.Json };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellation)
+    {
+        var locations = new Locations(line);
+        var terminal = new Terminal(line);
+        var archive = await locations.OpenArchiveAsync(cancellation);
+        var chosen = Choice.Find(await archive.ListAsync(cancellation), line.GetRequiredValue(Which), locations);
+        using var turn = ArchiveLock.TryTake(archive.Folder) ?? throw new FaultException(Faults.ArchiveBusy(archive.Folder));
+        var scratch = ArchiveScratch.Empty(archive);
+        var backup = await terminal.WithProgressAsync(steps =>
+        {
+            steps?.Report($"Proving {chosen.Id} by a restore");
+            return archive.VerifyAsync(chosen.Id, scratch, cancellation);
+        });
+        if (backup.State != BackupState.Verified)
+        {
+            throw new FaultException(Faults.NotProven(backup, archive.Folder));
+        }
+
+        terminal.Result(BackupDocument.Of(backup), DocumentJson.Default.BackupDocument, () => Terminal.Line(
+            $"Backup {backup.Id} is verified: {Wording.Size(backup.Bytes)}, restored and checked in {Wording.Span(backup.RestoreTime ?? TimeSpan.Zero)}."));
+        return (int)ExitCode.Done;
+    }
+}
