@@ -1,3 +1,4 @@
+using Belfry.Api.Browsers;
 using Belfry.Api.Control;
 using Belfry.Api.Data;
 using Belfry.Api.Items;
@@ -17,6 +18,7 @@ return await ServiceRunner.RunAsync(
     },
     app =>
     {
+        app.UseCrossSiteGuard();
         app.MapLists();
         app.MapItems();
         app.MapControl();

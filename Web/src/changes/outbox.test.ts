@@ -102,6 +102,29 @@ describe('Outbox', () => {
     expect(outbox.entries).toEqual([]);
   });
 
+  test('what is being sent cannot be given up, and another unsaved change outlives its answer', async () => {
+    const answers: ((outcome: Problem | undefined) => void)[] = [];
+    const outbox = new Outbox(
+      () => new Promise((took, refused) => answers.push((outcome) => (outcome ? refused(outcome) : took()))),
+      { getItem: () => null, setItem: () => undefined },
+    );
+    const answerNext = async (outcome?: Problem) => {
+      answers.shift()!(outcome);
+      await settle();
+    };
+    outbox.put(edit('1', 'Pot'));
+    outbox.put(edit('2', 'Pan'));
+    await answerNext(no);
+    await answerNext(no);
+    const refused = outbox.entries[0]!;
+    outbox.retry(refused);
+    outbox.drop(refused);
+    outbox.drop(outbox.entries[0]!);
+    expect(states(outbox)).toEqual(['sending', 'refused']);
+    await answerNext();
+    expect(outbox.entries.map(({ change }) => change)).toEqual([edit('2', 'Pan')]);
+  });
+
   test('a reloaded page sends what the earlier one could not', async () => {
     const { outbox, sent, again } = start(no);
     outbox.put(edit('1', 'Pot'));

@@ -60,11 +60,15 @@ export class Outbox {
     void this.send();
   }
 
-  /** Forgets a change: undo, or giving up on one that was refused. Later changes of something never added go too. */
+  /**
+   * Forgets a change: undo, or giving up on one that was refused. Later changes of something never added go too.
+   * One that is being sent stays: the server may have it already, and its answer decides.
+   */
   drop(entry: Entry): void {
+    if (entry.state === 'sending' || !this.entries.includes(entry)) return;
     const subject = subjectOf(entry.change);
     const orphans = entry.change.kind === 'add-wish' ? this.entries.filter((other) => subjectOf(other.change) === subject) : [entry];
-    for (const orphan of orphans) this.entries.splice(this.entries.indexOf(orphan), 1);
+    for (const orphan of orphans) this.remove(orphan);
     this.save();
     void this.send();
   }
@@ -114,7 +118,7 @@ export class Outbox {
     try {
       const id = await within(this.actions.get(entry.change), () => this.deliver(entry.change, false));
       this.failures = 0;
-      this.entries.splice(this.entries.indexOf(entry), 1);
+      this.remove(entry);
       if (id) this.rename(subjectOf(entry.change), id);
       this.save();
       return true;
@@ -136,8 +140,14 @@ export class Outbox {
   }
 
   private replace(entry: Entry, by: Entry): Entry {
-    this.entries[this.entries.indexOf(entry)] = by;
+    const index = this.entries.indexOf(entry);
+    if (index >= 0) this.entries[index] = by;
     return by;
+  }
+
+  private remove(entry: Entry): void {
+    const index = this.entries.indexOf(entry);
+    if (index >= 0) this.entries.splice(index, 1);
   }
 
   private save(): void {

@@ -1,6 +1,7 @@
 import { reactive } from 'vue';
 import { answer, api } from '../api/client';
 import type { List } from '../api/model';
+import { readPages } from '../api/pages';
 import { Problem } from '../api/problem';
 
 /** The lists as the server last told them; `problem` is why the last reading failed, if it did. */
@@ -10,20 +11,17 @@ export const listCache = reactive({
   problem: null as Problem | null,
 });
 
-const PageSize = 100;
+/** Rises with every confirmed change, so that an older reading does not overwrite a newer truth. */
+let edition = 0;
+
 /** Bounds what the page holds; more lists than this are beyond what its navigation is made for. */
 const MaxLists = 1_000;
 
 export async function loadLists(): Promise<void> {
+  const before = edition;
   try {
-    const lists: List[] = [];
-    let cursor: string | null = null;
-    do {
-      const query: { limit: number; cursor?: string } = { limit: PageSize, ...(cursor && { cursor }) };
-      const page: { items: List[]; next: string | null } = await answer(api.GET('/api/lists', { params: { query } }));
-      lists.push(...page.items);
-      cursor = page.next;
-    } while (cursor && lists.length < MaxLists);
+    const lists = await readPages(MaxLists, (query) => answer(api.GET('/api/lists', { params: { query } })));
+    if (edition !== before) return await loadLists();
     listCache.lists = lists;
     listCache.ready = true;
     listCache.problem = null;
@@ -33,16 +31,19 @@ export async function loadLists(): Promise<void> {
 }
 
 export function keepList(list: List): void {
+  edition++;
   const index = listCache.lists.findIndex(({ id }) => id === list.id);
   if (index < 0) listCache.lists.push(list);
   else listCache.lists[index] = list;
 }
 
 export function forgetList(listId: string): void {
+  edition++;
   listCache.lists = listCache.lists.filter(({ id }) => id !== listId);
 }
 
 export function countWishes(listId: string, difference: 1 | -1): void {
+  edition++;
   const list = listCache.lists.find(({ id }) => id === listId);
   if (list) list.itemCount += difference;
 }

@@ -1,6 +1,7 @@
 import { shallowReactive } from 'vue';
 import { answer, api } from '../api/client';
 import type { Wish } from '../api/model';
+import { readPages } from '../api/pages';
 import { Problem } from '../api/problem';
 
 /** The wishes of one list as the server last told them. A wish is never changed but replaced, so that rows can tell what is new. */
@@ -14,7 +15,6 @@ export interface Wishes {
   edition: number;
 }
 
-const PageSize = 100;
 /** Bounds what the page holds of one list; the rest is reported as not shown. */
 export const MaxWishes = 2_000;
 
@@ -31,21 +31,15 @@ export async function loadWishes(listId: string): Promise<void> {
   const list = wishesIn(listId);
   const first = !list.ready;
   const edition = list.edition;
-  const read: Wish[] = [];
   try {
-    let cursor: string | null = null;
-    do {
-      const query: { limit: number; cursor?: string } = { limit: PageSize, ...(cursor && { cursor }) };
-      const page: { items: Wish[]; next: string | null } = await answer(
-        api.GET('/api/lists/{listId}/items', { params: { path: { listId }, query } }),
-      );
-      read.push(...page.items);
-      cursor = page.next;
+    const read = await readPages(MaxWishes, async (query) => {
+      const page = await answer(api.GET('/api/lists/{listId}/items', { params: { path: { listId }, query } }));
       if (first) {
         list.wishes = merge(list.wishes, page.items);
         list.ready = true;
       }
-    } while (cursor && read.length < MaxWishes);
+      return page;
+    });
     if (!first && list.edition === edition) list.wishes = read;
     list.problem = null;
   } catch (error) {
