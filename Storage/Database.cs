@@ -19,6 +19,7 @@ public sealed partial class Database : IAsyncDisposable
     private readonly Writer _writer;
     private readonly ReaderPool _readers;
     private readonly ILogger _logger;
+    private readonly Lazy<Task> _closing;
 
     private Database(DatabaseOptions options, ILogger logger)
     {
@@ -27,9 +28,19 @@ public sealed partial class Database : IAsyncDisposable
 
         // First, because it refuses what is not a healthy WAL database; and kept open, because SQLite deletes the WAL when the last connection closes.
         var writing = _sessions.OpenWriter();
-        _checkpointer = new Checkpointer(_sessions, options.CheckpointBytes, logger);
+        try
+        {
+            _checkpointer = new Checkpointer(writing, _sessions.Open(), options.CheckpointBytes, logger);
+        }
+        catch
+        {
+            writing.Dispose();
+            throw;
+        }
+
         _writer = new Writer(writing, _checkpointer, options);
         _readers = new ReaderPool(_sessions, options);
+        _closing = new Lazy<Task>(() => Task.Run(Close));
         LogOpened(Path, Engine.Version, Engine.SourceId, Engine.HasWalResetFix);
     }
 
@@ -75,7 +86,7 @@ public sealed partial class Database : IAsyncDisposable
     /// <param name="operation">The name in traces; the calling method by default.</param>
     /// <returns>What the work returned.</returns>
     /// <exception cref="StorageException">
-    /// The statement, a constraint, the disk or the commit failed, or <see cref="StorageError.Overloaded"/>. Exceptions of the work itself pass through unchanged.
+    /// The statement, a constraint, the disk or the commit failed, or <see cref="StorageError.Overloaded"/> or <see cref="StorageError.Closed"/>. Exceptions of the work itself pass through unchanged.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled before the work started; nothing was changed.</exception>
     public ValueTask<T> WriteAsync<T>(
@@ -89,16 +100,21 @@ public sealed partial class Database : IAsyncDisposable
     /// <param name="cancellation">Stops the running query.</param>
     /// <param name="operation">The name in traces; the calling method by default.</param>
     /// <returns>What the work returned.</returns>
-    /// <exception cref="StorageException"><see cref="StorageError.DeadlineExceeded"/>, <see cref="StorageError.Overloaded"/>, or a failing statement.</exception>
+    /// <exception cref="StorageException"><see cref="StorageError.DeadlineExceeded"/>, <see cref="StorageError.Overloaded"/>, <see cref="StorageError.Closed"/>, or a failing statement.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public ValueTask<T> ReadAsync<T>(
         Func<SqliteSession, T> work, CancellationToken cancellation = default, [CallerMemberName] string operation = "") =>
         _readers.ReadAsync(work, operation, cancellation);
 
-    /// <summary>Writes what is queued, refuses what comes after, and closes every connection. Finish reads before.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>
+    /// Writes what is queued, refuses what comes after with <see cref="StorageError.Closed"/>, and closes every connection; one that is still
+    /// read from closes when that read ends. May be called several times, also at once.
+    /// </summary>
+    public ValueTask DisposeAsync() => new(_closing.Value);
+
+    private void Close()
     {
-        await Task.Run(_writer.Dispose).ConfigureAwait(false);
+        _writer.Dispose();
         _checkpointer.Dispose();
         _readers.Dispose();
     }

@@ -22,21 +22,33 @@ internal sealed class DatabaseOpening(IServiceProvider services, IOptions<Connec
     public Database Database => _database ?? throw new StorageException(
         StorageError.Closed, connection.Value.Appdb, "The database is not open.", "It is still being opened and migrated.", "Try again in a second.");
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            var database = Database.Open(DatabaseOptions.FromConnectionString(connection.Value.Appdb), logger);
-            database.Migrate(MigrationSet.FromAssembly(typeof(DatabaseOpening).Assembly));
-            _database = database;
+            _database = await OpenAsync();
 
             // From here the container owns it: it closes the database once, after the server has answered its last request.
             services.GetRequiredService<Database>();
-            return Task.CompletedTask;
         }
         catch (StorageException cause)
         {
             throw new StartFailureException(cause.What, cause.Why, cause.NextStep, cause);
+        }
+    }
+
+    private async Task<Database> OpenAsync()
+    {
+        var database = Database.Open(DatabaseOptions.FromConnectionString(connection.Value.Appdb), logger);
+        try
+        {
+            database.Migrate(MigrationSet.FromAssembly(typeof(DatabaseOpening).Assembly));
+            return database;
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
         }
     }
 }

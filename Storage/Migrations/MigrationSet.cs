@@ -6,10 +6,16 @@ namespace Belfry.Storage.Migrations;
 /// <summary>All migrations of an application, numbered from 1 without gaps.</summary>
 public sealed partial class MigrationSet
 {
-    private MigrationSet(IEnumerable<(string FileName, string Sql)> files, string source)
+    internal MigrationSet(IEnumerable<(string Name, string Sql)> files, string source)
     {
         Source = source;
-        Migrations = [.. files.Select(file => Parse(file.FileName, file.Sql)).OrderBy(migration => migration.Number)];
+        Migrations = [.. files.Select(file => Parse(file.Name, file.Sql)).OrderBy(migration => migration.Number)];
+        if (Migrations.Count == 0)
+        {
+            throw new StorageException(
+                StorageError.MigrationMissing, source, $"Cannot use the migrations of {source}.", "There are none.", "Add a file like 0001-name.sql there.");
+        }
+
         for (var i = 0; i < Migrations.Count; i++)
         {
             if (Migrations[i].Number != i + 1)
@@ -30,44 +36,28 @@ public sealed partial class MigrationSet
     /// <summary>Where they were read, for messages.</summary>
     public string Source { get; }
 
-    /// <summary>The embedded resources of an assembly whose names end like <c>.0001-lists.sql</c>.</summary>
+    /// <summary>The embedded resources of an assembly whose names end in <c>.sql</c>; each must end like <c>.0001-lists.sql</c>.</summary>
     /// <param name="assembly">Such as the application's: <c>&lt;EmbeddedResource Include="Migrations/*.sql" /&gt;</c>.</param>
-    /// <exception cref="StorageException"><see cref="StorageError.MigrationMissing"/>: the numbering has a gap or a duplicate, or there is no migration at all.</exception>
+    /// <exception cref="StorageException">
+    /// <see cref="StorageError.MigrationMissing"/>: a name is not understood, the numbering has a gap or a duplicate, or there is no migration at all.
+    /// </exception>
     public static MigrationSet FromAssembly(Assembly assembly)
     {
-        var files = assembly.GetManifestResourceNames()
-            .Select(name => FileName().Match(name))
-            .Where(match => match.Success)
-            .Select(match => (match.Groups["file"].Value, Read(assembly.GetManifestResourceStream(match.Value)!)))
-            .ToList();
-        return NotEmpty(new MigrationSet(files, assembly.GetName().Name!));
+        var names = assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.OrdinalIgnoreCase));
+        return new(names.Select(name => (name, Read(assembly.GetManifestResourceStream(name)!))), assembly.GetName().Name!);
     }
 
-    /// <summary>The files of a folder whose names are like <c>0001-lists.sql</c>.</summary>
-    /// <param name="folder">An existing folder.</param>
-    /// <exception cref="StorageException"><see cref="StorageError.MigrationMissing"/>: the numbering has a gap or a duplicate, or there is no migration at all.</exception>
-    public static MigrationSet FromFolder(string folder)
-    {
-        var files = Directory.EnumerateFiles(folder, "*.sql").Select(file => (Path.GetFileName(file), File.ReadAllText(file)));
-        return NotEmpty(new MigrationSet(files, folder));
-    }
-
-    [GeneratedRegex(@"^(?:.*[./])?(?<file>(?<number>\d{4})-(?<name>[a-z0-9-]+)\.sql)$")]
+    [GeneratedRegex(@"^(?:.*[./])?(?<number>[0-9]{4})-(?<name>[a-z0-9-]+)\.sql$")]
     private static partial Regex FileName();
 
-    private static Migration Parse(string fileName, string sql)
+    private static Migration Parse(string file, string sql)
     {
-        var match = FileName().Match(fileName);
+        var match = FileName().Match(file);
         return match.Success
             ? new Migration(int.Parse(match.Groups["number"].ValueSpan), match.Groups["name"].Value, sql)
             : throw new StorageException(
-                StorageError.MigrationMissing, fileName, $"Cannot use {fileName}.", "Its name is not like 0001-name.sql.", "Rename the file.");
+                StorageError.MigrationMissing, file, $"Cannot use {file}.", "Its name is not like 0001-name.sql.", "Rename the file.");
     }
-
-    private static MigrationSet NotEmpty(MigrationSet set) => set.Migrations.Count > 0
-        ? set
-        : throw new StorageException(
-            StorageError.MigrationMissing, set.Source, $"Cannot use the migrations of {set.Source}.", "There are none.", "Add a file like 0001-name.sql there.");
 
     private static string Read(Stream stream)
     {

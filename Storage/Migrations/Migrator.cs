@@ -48,10 +48,7 @@ internal sealed partial class Migrator(SqliteSession session, ILogger logger)
         }
         finally
         {
-            if (session.InTransaction)
-            {
-                session.Execute("rollback");
-            }
+            session.RollBack();
         }
     }
 

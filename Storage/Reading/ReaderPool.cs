@@ -8,6 +8,7 @@ internal sealed class ReaderPool(SessionFactory sessions, DatabaseOptions option
 {
     private readonly ConcurrentStack<Reader> _idle = new();
     private readonly SemaphoreSlim _free = new(options.MaxReaders, options.MaxReaders);
+    private bool _closed;
 
     public async ValueTask<T> ReadAsync<T>(Func<SqliteSession, T> work, string operation, CancellationToken cancellation)
     {
@@ -40,18 +41,33 @@ internal sealed class ReaderPool(SessionFactory sessions, DatabaseOptions option
         }
     }
 
+    /// <summary>Refuses further reads and closes the readers; one in use is closed by its read when that ends.</summary>
     public void Dispose()
+    {
+        Interlocked.Exchange(ref _closed, true);
+        CloseIdle();
+    }
+
+    private void CloseIdle()
     {
         while (_idle.TryPop(out var reader))
         {
             reader.Session.Dispose();
         }
-
-        _free.Dispose();
     }
 
     private T Run<T>(Func<SqliteSession, T> work, CancellationToken cancellation)
     {
+        if (Volatile.Read(ref _closed))
+        {
+            throw new StorageException(
+                StorageError.Closed,
+                sessions.Path,
+                "The read was refused.",
+                $"The database {sessions.Path} is closed.",
+                "Stop sending requests before disposing the database.");
+        }
+
         var reader = _idle.TryPop(out var idle) ? idle : new Reader(sessions.OpenReader());
         try
         {
@@ -60,6 +76,10 @@ internal sealed class ReaderPool(SessionFactory sessions, DatabaseOptions option
         finally
         {
             _idle.Push(reader);
+            if (Volatile.Read(ref _closed))
+            {
+                CloseIdle();
+            }
         }
     }
 

@@ -18,6 +18,8 @@ internal static class DatabaseFile
             CreateFolder(folder);
             ProbeFolder(folder);
             CreateFile(full);
+            RefuseFileSystem(new DriveInfo(folder).DriveFormat, full);
+            return full;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -29,9 +31,6 @@ internal static class DatabaseFile
                 "Give this user write access to the folder, or choose another path.",
                 exception);
         }
-
-        RefuseFileSystem(new DriveInfo(folder).DriveFormat, full);
-        return full;
     }
 
     internal static void RefuseFileSystem(string format, string path)
@@ -76,20 +75,24 @@ internal static class DatabaseFile
 
     private static void CreateFile(string full)
     {
-        if (!File.Exists(full))
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
         {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = OwnerFile;
-            }
+            options.UnixCreateMode = OwnerFile;
+        }
 
+        try
+        {
             new FileStream(full, options).Dispose();
         }
-        else if (!OperatingSystem.IsWindows())
+        catch (IOException) when (File.Exists(full))
         {
-            // By path, without opening: closing a descriptor of the file would drop the locks of this process. SQLite gives -wal and -shm the same mode.
-            File.SetUnixFileMode(full, OwnerFile);
+            // It was there, or another starter was quicker. Its mode is set by path, without opening it: closing a descriptor of the file
+            // would drop the locks of this process. SQLite gives -wal and -shm the same mode.
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(full, OwnerFile);
+            }
         }
     }
 }

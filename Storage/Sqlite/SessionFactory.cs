@@ -50,13 +50,7 @@ internal sealed class SessionFactory(string path, DatabaseOptions options)
     }
 
     /// <summary>A connection that only reads.</summary>
-    public SqliteSession OpenReader()
-    {
-        var session = Open();
-        session.Execute($"pragma cache_size = -{options.CacheKibibytes / 4}");
-        session.Execute("pragma query_only = on");
-        return session;
-    }
+    public SqliteSession OpenReader() => Configure(Open(), $"pragma cache_size = -{options.CacheKibibytes / 4}", "pragma query_only = on");
 
     /// <summary>A connection without a part yet: lock wait, no checkpoint of its own, foreign keys, temporary tables in memory, no mapped file.</summary>
     public SqliteSession Open()
@@ -72,13 +66,23 @@ internal sealed class SessionFactory(string path, DatabaseOptions options)
         }
 
         raw.sqlite3_busy_timeout(handle, (int)options.BusyTimeout.TotalMilliseconds);
-        var session = new SqliteSession(handle, Path);
+        return Configure(
+            new SqliteSession(handle, Path),
+            "pragma wal_autocheckpoint = 0",
+            "pragma foreign_keys = on",
+            "pragma temp_store = memory",
+            "pragma mmap_size = 0");
+    }
+
+    private static SqliteSession Configure(SqliteSession session, params ReadOnlySpan<string> pragmas)
+    {
         try
         {
-            session.Execute("pragma wal_autocheckpoint = 0");
-            session.Execute("pragma foreign_keys = on");
-            session.Execute("pragma temp_store = memory");
-            session.Execute("pragma mmap_size = 0");
+            foreach (var pragma in pragmas)
+            {
+                session.Execute(pragma);
+            }
+
             return session;
         }
         catch

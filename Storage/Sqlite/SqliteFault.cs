@@ -25,6 +25,8 @@ internal static class SqliteFault
             raw.SQLITE_INTERRUPT => (StorageError.DeadlineExceeded, "Narrow the query or raise the read deadline."),
             raw.SQLITE_PROTOCOL => (StorageError.LocksNotWorking, "Move the volume to a local file system."),
             raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_AUTH => (StorageError.FolderNotWritable, "Check that the folder exists and belongs to this user."),
+            raw.SQLITE_NOMEM => (StorageError.InputOutput, "Give the process more memory, or lower DatabaseOptions.CacheKibibytes."),
+            raw.SQLITE_TOOBIG => (StorageError.Statement, "Pass smaller values: a text, a blob or a row has at most 1,000,000,000 bytes."),
             raw.SQLITE_IOERR => (StorageError.InputOutput, "Check the disk and the system log."),
             _ => (StorageError.Statement, "Correct the statement."),
         };

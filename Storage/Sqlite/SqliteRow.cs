@@ -16,20 +16,11 @@ public readonly ref struct SqliteRow
 
     internal SqliteRow(sqlite3_stmt statement) => _statement = statement;
 
-    /// <summary>How many columns the query returns.</summary>
-    public int ColumnCount => raw.sqlite3_column_count(_statement);
-
-    /// <summary>The column's name as the query gives it.</summary>
-    public string GetName(int column) => raw.sqlite3_column_name(_statement, column).utf8_to_string();
-
     /// <summary>Whether the column holds NULL.</summary>
     public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
 
     /// <summary>The column as a 64-bit integer.</summary>
     public long GetInt64(int column) => raw.sqlite3_column_int64(_statement, column);
-
-    /// <summary>The column as a 64-bit integer, or null.</summary>
-    public long? GetInt64OrNull(int column) => IsNull(column) ? null : GetInt64(column);
 
     /// <summary>The column as a 32-bit integer; higher bits are cut off.</summary>
     public int GetInt32(int column) => raw.sqlite3_column_int(_statement, column);

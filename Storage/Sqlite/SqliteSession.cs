@@ -21,16 +21,14 @@ public sealed class SqliteSession : IDisposable
     /// <summary>The database file of this connection.</summary>
     public string Path { get; }
 
-    /// <summary>The rowid of the last insert on this connection.</summary>
-    public long LastInsertRowId => raw.sqlite3_last_insert_rowid(Handle);
-
     internal sqlite3 Handle { get; }
 
     internal bool InTransaction => raw.sqlite3_get_autocommit(Handle) == 0;
 
-    /// <summary>Runs a statement to its end and returns how many rows it inserted, updated or deleted (0 for other statements).</summary>
+    /// <summary>Runs a statement to its end.</summary>
     /// <param name="sql">One statement. It is prepared once per connection, so build it from constants, never from values.</param>
     /// <param name="parameters">The values of ?1, ?2, ...</param>
+    /// <returns>How many rows an INSERT, UPDATE or DELETE changed, not counting its triggers. Means nothing after another statement.</returns>
     /// <exception cref="StorageException">The statement is wrong, a constraint refused it, or the file failed.</exception>
     public int Execute(string sql, params ReadOnlySpan<SqliteValue> parameters)
     {
@@ -41,7 +39,7 @@ public sealed class SqliteSession : IDisposable
             {
             }
 
-            return raw.sqlite3_stmt_readonly(statement.Handle) == 0 ? raw.sqlite3_changes(Handle) : 0;
+            return raw.sqlite3_changes(Handle);
         }
         finally
         {
@@ -166,6 +164,18 @@ public sealed class SqliteSession : IDisposable
         }
     }
 
+    /// <summary>
+    /// Ends the transaction if one is open. It reports nothing: it follows a failure, which is what the caller is told, and SQLite may have
+    /// rolled back already.
+    /// </summary>
+    internal void RollBack()
+    {
+        if (InTransaction)
+        {
+            _ = raw.sqlite3_exec(Handle, "rollback");
+        }
+    }
+
     /// <summary>Closes the connection and its statements.</summary>
     public void Dispose()
     {
@@ -176,46 +186,53 @@ public sealed class SqliteSession : IDisposable
     private SqliteStatement Start(string sql, ReadOnlySpan<SqliteValue> parameters)
     {
         var statement = Prepare(sql);
-        if (parameters.Length != statement.ParameterCount)
+        try
+        {
+            Bind(statement, parameters);
+            statement.InUse = true;
+            return statement;
+        }
+        catch
         {
             statement.Reset();
+            throw;
+        }
+    }
+
+    private void Bind(SqliteStatement statement, ReadOnlySpan<SqliteValue> parameters)
+    {
+        if (parameters.Length != statement.ParameterCount)
+        {
             throw new StorageException(
                 StorageError.Statement,
                 Path,
-                $"Cannot run \"{Shorten(sql)}\".",
+                $"Cannot run \"{Shorten(statement.Sql)}\".",
                 $"It has {statement.ParameterCount} parameters, but {parameters.Length} values were given.",
                 "Pass one value per parameter.");
         }
 
         for (var i = 0; i < parameters.Length; i++)
         {
-            Check(parameters[i].Bind(statement.Handle, i + 1), sql);
+            Check(parameters[i].Bind(statement.Handle, i + 1), statement.Sql);
         }
-
-        statement.InUse = true;
-        return statement;
     }
 
     private SqliteStatement Prepare(string sql)
     {
-        var cached = _statements.TryGetValue(sql, out var statement);
-        if (cached && !statement!.InUse)
+        var known = _statements.TryGetValue(sql, out var statement);
+        if (known && !statement!.InUse)
         {
             return statement;
         }
 
-        Check(raw.sqlite3_prepare_v3(Handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var handle), sql);
-        statement = new SqliteStatement(handle, sql);
-        if (!cached)
+        if (_statements.Count == MaxCachedStatements)
         {
-            if (_statements.Count == MaxCachedStatements)
-            {
-                ClearStatements();
-            }
-
-            _statements.Add(sql, statement);
+            ClearStatements();
         }
 
+        Check(raw.sqlite3_prepare_v3(Handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var handle), sql);
+        statement = new SqliteStatement(handle, sql);
+        statement.Cached = _statements.TryAdd(sql, statement); // not when a nested call runs the text of the outer one
         return statement;
     }
 
@@ -247,9 +264,10 @@ public sealed class SqliteSession : IDisposable
     {
         foreach (var statement in _statements.Values)
         {
+            statement.Cached = false;
             if (!statement.InUse)
             {
-                statement.Handle.Dispose();
+                statement.Reset();
             }
         }
 

@@ -30,9 +30,6 @@ public readonly struct SqliteValue
         Blob,
     }
 
-    /// <summary>SQL NULL.</summary>
-    public static SqliteValue Null => default;
-
     /// <summary>A 64-bit integer.</summary>
     public static implicit operator SqliteValue(long value) => new(Kind.Integer, value, null);
 

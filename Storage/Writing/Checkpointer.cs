@@ -8,16 +8,14 @@ namespace Belfry.Storage.Writing;
 /// Copies the WAL into the database file when it passed its limit. It holds the write lock meanwhile: in SQLite before 3.51.3 a writer
 /// that restarts the WAL while another connection checkpoints can lose commits (sqlite.org/wal.html#walresetbug).
 /// </summary>
-internal sealed partial class Checkpointer(SessionFactory sessions, long limitBytes, ILogger logger) : IDisposable
+internal sealed partial class Checkpointer(SqliteSession writing, SqliteSession copier, long limitBytes, ILogger logger) : IDisposable
 {
-    private readonly FileInfo _wal = new(sessions.Path + "-wal");
-    private readonly SqliteSession _lock = sessions.Open();
-    private readonly SqliteSession _copier = sessions.Open();
+    private readonly FileInfo _wal = new(writing.Path + "-wal");
 
     /// <summary>The size at which to run next; 0 stands for the limit.</summary>
     private long _next;
 
-    /// <summary>Called by the writer between two batches.</summary>
+    /// <summary>Called by the writer between two batches. A checkpoint that fails loses nothing: what was committed stays in the WAL.</summary>
     public void AfterCommit()
     {
         // journal_size_limit equals the limit, so the first commit after a restart of the WAL cuts the file back to it:
@@ -35,39 +33,30 @@ internal sealed partial class Checkpointer(SessionFactory sessions, long limitBy
         }
     }
 
-    public void Dispose()
-    {
-        _lock.Dispose();
-        _copier.Dispose();
-    }
+    public void Dispose() => copier.Dispose();
 
     private void Run(long size)
     {
+        // Whatever stops it, a long read or a full disk: come back when as much again was written, not after every commit.
+        _next = size + limitBytes;
         var started = Stopwatch.GetTimestamp();
         try
         {
-            _lock.Execute("begin immediate");
-            var (frames, copied) = _copier.QueryFirstOrDefault(
+            writing.Execute("begin immediate");
+            var (frames, copied) = copier.QueryFirstOrDefault(
                 "pragma wal_checkpoint(passive)", static row => (row.GetInt64(1), row.GetInt64(2)));
-
-            // A long read keeps a part of the WAL: come back when as much again was written, not after every commit.
-            _next = size + limitBytes;
             if (copied < frames)
             {
                 LogBlocked(frames, copied, size);
             }
         }
-        catch (StorageException failure) when (failure.Error == StorageError.Busy)
+        catch (StorageException failure)
         {
-            _next = size + limitBytes;
-            LogBusy(size);
+            LogFailed(size, failure);
         }
         finally
         {
-            if (_lock.InTransaction)
-            {
-                _lock.Execute("rollback");
-            }
+            writing.RollBack();
         }
 
         StorageTelemetry.CheckpointTime.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
@@ -76,6 +65,6 @@ internal sealed partial class Checkpointer(SessionFactory sessions, long limitBy
     [LoggerMessage(Level = LogLevel.Warning, Message = "A long read keeps the WAL from being copied: {Copied} of {Frames} frames done, the WAL has {Size} bytes.")]
     private partial void LogBlocked(long frames, long copied, long size);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Another connection held the write lock, so the WAL of {Size} bytes was not checkpointed.")]
-    private partial void LogBusy(long size);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The WAL of {Size} bytes was not checkpointed; it is tried again later.")]
+    private partial void LogFailed(long size, StorageException failure);
 }

@@ -7,6 +7,7 @@ internal sealed class WriteQueue(int capacity, TimeSpan timeout, string path) : 
     private readonly SemaphoreSlim _places = new(capacity, capacity);
     private List<WriteRequest> _waiting = [];
     private bool _closed;
+    private Exception? _cause;
 
     /// <summary>Takes a place without waiting; false when the queue is full.</summary>
     public bool TryReserve() => _places.Wait(0, CancellationToken.None);
@@ -83,18 +84,26 @@ internal sealed class WriteQueue(int capacity, TimeSpan timeout, string path) : 
     /// <summary>Gives places back once their requests are answered.</summary>
     public void Release(int places) => _places.Release(places);
 
-    /// <summary>Refuses further requests; those that wait are still written.</summary>
-    public void Close()
+    /// <summary>Refuses further requests; those that wait can still be taken.</summary>
+    /// <param name="cause">What ended the writer; null when the database is disposed.</param>
+    public void Close(Exception? cause)
     {
         lock (_gate)
         {
             _closed = true;
+            _cause ??= cause;
             Monitor.Pulse(_gate);
         }
     }
 
-    public void Dispose() => _places.Dispose();
+    /// <summary>Closes it in order. The semaphore stays, for callers that still wait for a place: they are told that the queue is closed.</summary>
+    public void Dispose() => Close(null);
 
     private StorageException Closed() => new(
-        StorageError.Closed, path, "The write was refused.", $"The database {path} is closed.", "Stop sending requests before disposing the database.");
+        StorageError.Closed,
+        path,
+        "The write was refused.",
+        _cause is null ? $"The database {path} is closed." : $"The writer of {path} has stopped: {_cause.Message}",
+        _cause is null ? "Stop sending requests before disposing the database." : "Restart the application.",
+        _cause);
 }

@@ -26,7 +26,7 @@ internal sealed class Writer : IDisposable
         _checkpointer = checkpointer;
         _options = options;
         _queue = new WriteQueue(options.QueueCapacity, options.QueueTimeout, session.Path);
-        _thread = new Thread(Run) { IsBackground = true, Name = "Belfry.Storage writer" };
+        _thread = new Thread(RunUntilClosed) { IsBackground = true, Name = "Belfry.Storage writer" };
         _thread.Start();
     }
 
@@ -39,10 +39,9 @@ internal sealed class Writer : IDisposable
     /// <summary>Writes what waits, then stops.</summary>
     public void Dispose()
     {
-        _queue.Close();
+        _queue.Dispose();
         _thread.Join();
         _session.Dispose();
-        _queue.Dispose();
     }
 
     private async ValueTask<T> WaitThenAddAsync<T>(Func<SqliteSession, T> work, string operation, CancellationToken cancellation)
@@ -55,8 +54,30 @@ internal sealed class Writer : IDisposable
     {
         var request = WriteRequest<T>.Rent(work, StorageTelemetry.StartDetached("write", operation, _session.Path), cancellation);
         var result = request.AsValueTask(); // before Add: afterwards the request may already be finished and reused
-        _queue.Add(request);
+        try
+        {
+            _queue.Add(request);
+        }
+        catch (StorageException refusal)
+        {
+            StorageTelemetry.Fail(request.Span, refusal);
+            request.Span?.Stop();
+            throw;
+        }
+
         return result;
+    }
+
+    private void RunUntilClosed()
+    {
+        try
+        {
+            Run();
+        }
+        catch (Exception cause)
+        {
+            Abandon(cause);
+        }
     }
 
     private void Run()
@@ -180,10 +201,7 @@ internal sealed class Writer : IDisposable
 
     private void FailBatch(StorageException failure)
     {
-        if (_session.InTransaction)
-        {
-            _session.Execute("rollback");
-        }
+        _session.RollBack();
 
         // BEGIN failed before anything was taken: those who waited through it share the failure instead of each waiting as long again.
         if (_batch.Count == 0)
@@ -200,27 +218,73 @@ internal sealed class Writer : IDisposable
 
     private void Answer(Activity? commit)
     {
+        try
+        {
+            foreach (var request in _batch)
+            {
+                EndSpan(request, commit);
+            }
+        }
+        finally
+        {
+            Complete();
+        }
+    }
+
+    private static void EndSpan(WriteRequest request, Activity? commit)
+    {
+        if (request.Span is not { } span)
+        {
+            return;
+        }
+
+        if (commit is not null)
+        {
+            span.AddLink(new ActivityLink(commit.Context));
+        }
+
+        if (request.Failure is not null)
+        {
+            StorageTelemetry.Fail(span, request.Failure);
+        }
+
+        span.Stop();
+    }
+
+    private void Complete()
+    {
         foreach (var request in _batch)
         {
-            if (request.Span is { } span)
-            {
-                if (commit is not null)
-                {
-                    span.AddLink(new ActivityLink(commit.Context));
-                }
-
-                if (request.Failure is not null)
-                {
-                    StorageTelemetry.Fail(span, request.Failure);
-                }
-
-                span.Stop();
-            }
-
             request.Complete();
         }
 
         _queue.Release(_batch.Count);
         _batch.Clear();
+    }
+
+    /// <summary>
+    /// What only a defect, a lack of memory or a throwing telemetry listener can bring about: the thread ends, but nobody waits for it in vain.
+    /// </summary>
+    private void Abandon(Exception cause)
+    {
+        _session.RollBack();
+        _queue.Close(cause);
+        var failure = new StorageException(
+            StorageError.Closed,
+            _session.Path,
+            "The write was not confirmed.",
+            $"The writer has stopped: {cause.Message}",
+            "Restart the application, and read before writing again.",
+            cause);
+        do
+        {
+            _batch.AddRange(_taken.Skip(_next));
+            _taken.Clear();
+            _next = 0;
+        }
+        while (_queue.TryTake(ref _taken));
+
+        _batch.ForEach(request => request.Failure ??= failure);
+        Complete();
     }
 }

@@ -13,7 +13,7 @@ public sealed class MigratorTests : IDisposable
     [Fact]
     public async Task Migrate_NewDatabase_AppliesAllOnce()
     {
-        var set = Write(("0001-lists.sql", "create table lists (id);\n-- done\n"), ("0002-items.sql", "create table items (id); insert into items values (1);"));
+        var set = SetOf(("0001-lists.sql", "create table lists (id);\n-- done\n"), ("0002-items.sql", "create table items (id); insert into items values (1);"));
         await using var database = Open();
 
         Assert.Equal(2, database.Migrate(set));
@@ -24,7 +24,7 @@ public sealed class MigratorTests : IDisposable
     [Fact]
     public async Task Migrate_TwoStartersAtOnce_EachMigrationAppliedOnce()
     {
-        var set = Write([.. Enumerable.Range(1, 20).Select(i => ($"{i:0000}-t.sql", $"create table t{i} (id); insert into t{i} values (1)"))]);
+        var set = SetOf([.. Enumerable.Range(1, 20).Select(i => ($"{i:0000}-t.sql", $"create table t{i} (id); insert into t{i} values (1)"))]);
         await using var first = Open();
         await using var second = Open();
 
@@ -37,7 +37,7 @@ public sealed class MigratorTests : IDisposable
     [Fact]
     public async Task Migrate_SecondOneFails_FirstStaysAndSecondIsUndone()
     {
-        var set = Write(("0001-a.sql", "create table a (id)"), ("0002-b.sql", "create table b (id); insert into nowhere values (1)"));
+        var set = SetOf(("0001-a.sql", "create table a (id)"), ("0002-b.sql", "create table b (id); insert into nowhere values (1)"));
         await using var database = Open();
 
         var failure = Assert.Throws<StorageException>(() => database.Migrate(set));
@@ -54,7 +54,7 @@ public sealed class MigratorTests : IDisposable
     [InlineData("create table a (id primary key); create table b (a references a (id)); insert into b values (7);")]
     public async Task Migrate_CommitsItselfOrBreaksForeignKeys_IsRefused(string sql)
     {
-        var set = Write(("0001-a.sql", sql));
+        var set = SetOf(("0001-a.sql", sql));
         await using var database = Open();
 
         Assert.Equal(StorageError.MigrationFailed, Assert.Throws<StorageException>(() => database.Migrate(set)).Error);
@@ -64,9 +64,9 @@ public sealed class MigratorTests : IDisposable
     public async Task Migrate_AppliedFileChanged_IsRefused()
     {
         await using var database = Open();
-        database.Migrate(Write(("0001-a.sql", "create table a (id)")));
+        database.Migrate(SetOf(("0001-a.sql", "create table a (id)")));
 
-        var refusal = Assert.Throws<StorageException>(() => database.Migrate(Write(("0001-a.sql", "create table a (id, more)"))));
+        var refusal = Assert.Throws<StorageException>(() => database.Migrate(SetOf(("0001-a.sql", "create table a (id, more)"))));
 
         Assert.Equal(StorageError.MigrationChanged, refusal.Error);
     }
@@ -75,28 +75,28 @@ public sealed class MigratorTests : IDisposable
     public async Task Migrate_DatabaseOfANewerVersion_IsRefused()
     {
         await using var database = Open();
-        var old = Write(("0001-a.sql", "create table a (id)"));
-        database.Migrate(Write(("0001-a.sql", "create table a (id)"), ("0002-b.sql", "create table b (id)")));
+        var old = SetOf(("0001-a.sql", "create table a (id)"));
+        database.Migrate(SetOf(("0001-a.sql", "create table a (id)"), ("0002-b.sql", "create table b (id)")));
 
         Assert.Equal(StorageError.NewerSchema, Assert.Throws<StorageException>(() => database.Migrate(old)).Error);
     }
 
     [Fact]
-    public void FromFolder_NumberMissing_IsRefused() =>
+    public void MigrationSet_NumberMissing_IsRefused() =>
         Assert.Equal(
             StorageError.MigrationMissing,
-            Assert.Throws<StorageException>(() => Write(("0001-a.sql", "select 1"), ("0003-c.sql", "select 1"))).Error);
+            Assert.Throws<StorageException>(() => SetOf(("0001-a.sql", "select 1"), ("0003-c.sql", "select 1"))).Error);
+
+    [Fact]
+    public void FromAssembly_MisnamedFile_IsRefusedByName()
+    {
+        var refusal = Assert.Throws<StorageException>(() => MigrationSet.FromAssembly(typeof(MigratorTests).Assembly));
+
+        Assert.Equal(StorageError.MigrationMissing, refusal.Error);
+        Assert.Contains("0002_misnamed.SQL", refusal.What, StringComparison.Ordinal);
+    }
 
     private Database Open() => Database.Open(new DatabaseOptions { Path = _folder.File("app.db") });
 
-    private MigrationSet Write(params (string Name, string Sql)[] files)
-    {
-        var folder = Directory.CreateDirectory(_folder.File($"migrations-{Guid.NewGuid():n}")).FullName;
-        foreach (var (name, sql) in files)
-        {
-            File.WriteAllText(Path.Combine(folder, name), sql);
-        }
-
-        return MigrationSet.FromFolder(folder);
-    }
+    private static MigrationSet SetOf(params (string Name, string Sql)[] files) => new(files, "the test");
 }

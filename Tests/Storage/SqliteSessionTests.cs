@@ -1,5 +1,7 @@
 using Belfry.Storage;
+using Belfry.Storage.Sqlite;
 using Belfry.Tests.Support;
+using SQLitePCL;
 
 namespace Belfry.Tests.Storage;
 
@@ -73,5 +75,47 @@ public sealed class SqliteSessionTests : IAsyncLifetime
         var sum = await _database.ReadAsync(session => Enumerable.Range(0, 600).Sum(i => session.QueryInt64($"select {i}")));
 
         Assert.Equal(600 * 599 / 2, sum);
+    }
+
+    [Fact]
+    public void Query_NestedWithTheSameText_LeavesOnlyTheCachedStatement()
+    {
+        using var session = OpenCounting();
+        var before = CountStatements(session);
+
+        session.Query("select 1", _ => session.QueryInt64("select 1") + session.QueryInt64("select 1"));
+
+        Assert.Equal(before + 1, CountStatements(session));
+    }
+
+    [Fact]
+    public void Query_DroppedFromTheCacheWhileItRuns_EndsWithItsReset()
+    {
+        using var session = OpenCounting();
+
+        session.Query("select -1", _ => Enumerable.Range(0, 256).Sum(i => session.QueryInt64($"select {i}")));
+
+        Assert.InRange(CountStatements(session), 1, 256);
+        Assert.DoesNotContain("select -1", Statements(session));
+    }
+
+    private SqliteSession OpenCounting()
+    {
+        Assert.Equal(raw.SQLITE_OK, raw.sqlite3_open_v2(_database.Path, out var handle, raw.SQLITE_OPEN_READWRITE, null));
+        handle.enable_sqlite3_next_stmt(true);
+        return new SqliteSession(handle, _database.Path);
+    }
+
+    private static int CountStatements(SqliteSession session) => Statements(session).Count;
+
+    private static List<string> Statements(SqliteSession session)
+    {
+        var all = new List<string>();
+        for (var statement = raw.sqlite3_next_stmt(session.Handle, null); statement is not null; statement = raw.sqlite3_next_stmt(session.Handle, statement))
+        {
+            all.Add(raw.sqlite3_sql(statement).utf8_to_string());
+        }
+
+        return all;
     }
 }

@@ -11,7 +11,7 @@ public sealed class WriterTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _database = Database.Open(new DatabaseOptions { Path = _folder.File("app.db"), QueueCapacity = 64, QueueTimeout = TimeSpan.FromMilliseconds(50) });
+        _database = Database.Open(new DatabaseOptions { Path = _folder.File("app.db") });
         await _database.WriteAsync(session => session.Execute("create table t (id integer primary key, a text unique)"));
     }
 
@@ -96,10 +96,13 @@ public sealed class WriterTests : IAsyncLifetime
     [Fact]
     public async Task WriteAsync_QueueFull_RefusesAfterTheTimeout()
     {
+        using var folder = new TempFolder();
+        await using var database = Database.Open(
+            new DatabaseOptions { Path = folder.File("app.db"), QueueCapacity = 8, QueueTimeout = TimeSpan.FromMilliseconds(50) });
         using var gate = new ManualResetEventSlim();
-        var waiting = Enumerable.Range(0, 64).Select(_ => _database.WriteAsync(session => { gate.Wait(); return 0; }).AsTask()).ToList();
+        var waiting = Enumerable.Range(0, 8).Select(_ => database.WriteAsync(session => { gate.Wait(); return 0; }).AsTask()).ToList();
 
-        var refusal = await Assert.ThrowsAsync<StorageException>(async () => await _database.WriteAsync(_ => 0));
+        var refusal = await Assert.ThrowsAsync<StorageException>(async () => await database.WriteAsync(_ => 0));
 
         Assert.Equal(StorageError.Overloaded, refusal.Error);
         gate.Set();
@@ -153,4 +156,50 @@ public sealed class WriterTests : IAsyncLifetime
         Assert.InRange(new FileInfo(folder.File("app.db-wal")).Length, 1, 2 << 20);
         Assert.True(new FileInfo(folder.File("app.db")).Length > 9_000_000);
     }
+
+    [Fact]
+    public async Task WriteAsync_DatabaseFull_IsRefusedUntilThereIsSpace()
+    {
+        await _database.WriteAsync(session => session.QueryInt64("pragma max_page_count = 10"));
+
+        var failure = await Assert.ThrowsAsync<StorageException>(async () => await InsertAsync(100_000));
+
+        Assert.Equal(StorageError.DiskFull, failure.Error);
+        await _database.WriteAsync(session => session.QueryInt64("pragma max_page_count = 1000000"));
+        Assert.Equal(1, await InsertAsync(100_000));
+    }
+
+    [Fact]
+    public async Task WriteAsync_WriterThreadEnds_EveryWaitingAndLaterWriteIsRefused()
+    {
+        // A telemetry listener that throws on the writer's thread stands for whatever nobody foresaw.
+        var doomed = await _database.WriteAsync(_ => Environment.CurrentManagedThreadId);
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == StorageTelemetry.Name,
+            Sample = (ref _) => Environment.CurrentManagedThreadId == doomed ? throw new InvalidTimeZoneException() : ActivitySamplingResult.None,
+        };
+        using var gate = new ManualResetEventSlim();
+        using var started = new ManualResetEventSlim();
+        var holding = _database.WriteAsync(_ =>
+        {
+            started.Set();
+            gate.Wait();
+            return 0;
+        });
+        started.Wait(TestContext.Current.CancellationToken);
+        ActivitySource.AddActivityListener(listener);
+        gate.Set();
+        await holding;
+
+        for (var i = 0; i < 2; i++)
+        {
+            var refusal = await Assert.ThrowsAsync<StorageException>(async () => await InsertAsync(1));
+            Assert.Equal(StorageError.Closed, refusal.Error);
+            Assert.IsType<InvalidTimeZoneException>(refusal.InnerException);
+        }
+    }
+
+    private ValueTask<int> InsertAsync(int bytes) =>
+        _database.WriteAsync(session => session.Execute("insert into t (a) values (randomblob(?1))", bytes));
 }
