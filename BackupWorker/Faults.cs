@@ -1,3 +1,4 @@
+using Belfry.ServiceDefaults;
 using Belfry.Storage;
 using Belfry.Storage.Backup;
 
@@ -40,11 +41,17 @@ internal static class Faults
         StorageException storage => new(ExitOf(storage.Error), Kebab(storage.Error.ToString()), storage.What, storage.Why, storage.NextStep),
         OperationCanceledException => new(
             ExitCode.Cancelled, FaultCode.Cancelled, "Cancelled.", "It was interrupted before its end; nothing half done is left behind.", "Run the same command again."),
+        StartFailureException start => new(ExitCode.Failed, FaultCode.Files, start.What, start.Why, start.NextStep),
         IOException or UnauthorizedAccessException => new(
             ExitCode.Failed, FaultCode.Files, "A file or folder cannot be used.", exception.Message, "Check the path, its permissions and the space that is left."),
         _ => new(
             ExitCode.Failed, FaultCode.Unexpected, "Belfry ended because of an unexpected error.", $"{exception.GetType().Name}: {exception.Message}", "Please report this message."),
     };
+
+    /// <summary>The fault as anybody may read it who asks the service: what was not foreseen is told in the log only.</summary>
+    public static Fault ForOthers(Fault fault) => fault.Code is FaultCode.Unexpected or FaultCode.Files
+        ? fault with { Why = "The log of the backup worker says why." }
+        : fault;
 
     private static string ListOf(string archive) => $"belfry list --archive {Wording.Quoted(archive)}";
 

@@ -5,29 +5,27 @@ namespace Belfry.ServiceDefaults;
 
 /// <summary>
 /// Reads secrets from files: <c>Control__Key_FILE=/run/secrets/control-key</c> sets <c>Control:Key</c> to that file's content
-/// without surrounding white space. Only section keys (those with <c>__</c>) are looked at, so <c>SSL_CERT_FILE</c> and its like are not.
+/// without surrounding white space. Only section keys (those with <c>__</c>) are looked at, so <c>SSL_CERT_FILE</c> and its like are not;
+/// an empty value, as Compose passes an unset one, names no file.
 /// </summary>
-internal static class SecretFiles
+public static class SecretFiles
 {
     private const string Suffix = "_FILE";
 
     /// <exception cref="StartFailureException">A named file cannot be read.</exception>
-    public static void AddSecretFiles(this IConfigurationBuilder configuration)
+    public static IConfigurationBuilder AddSecretFiles(this IConfigurationBuilder configuration)
     {
         var secrets = new Dictionary<string, string?>();
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
         {
             var (name, path) = ((string)variable.Key, (string)variable.Value!);
-            if (name.EndsWith(Suffix, StringComparison.Ordinal) && name.Contains("__", StringComparison.Ordinal))
+            if (name.EndsWith(Suffix, StringComparison.Ordinal) && name.Contains("__", StringComparison.Ordinal) && path.Length > 0)
             {
                 secrets[name[..^Suffix.Length].Replace("__", ":", StringComparison.Ordinal)] = Read(name, path);
             }
         }
 
-        if (secrets.Count > 0)
-        {
-            configuration.AddInMemoryCollection(secrets);
-        }
+        return secrets.Count > 0 ? configuration.AddInMemoryCollection(secrets) : configuration;
     }
 
     private static string Read(string variable, string path)

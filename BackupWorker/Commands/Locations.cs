@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Belfry.BackupWorker.Options;
 using Belfry.BackupWorker.Protection;
+using Belfry.ServiceDefaults;
 using Belfry.Storage.Backup;
 
 namespace Belfry.BackupWorker.Commands;
@@ -17,6 +18,7 @@ internal sealed class Locations(ParseResult line)
     private readonly IConfiguration _configuration = new ConfigurationBuilder()
         .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
         .AddEnvironmentVariables()
+        .AddSecretFiles()
         .Build();
 
     /// <exception cref="FaultException">Nothing names the folder.</exception>

@@ -13,7 +13,7 @@ internal sealed class FaultFilter : IEndpointFilter
         }
         catch (Exception exception) when (exception is FaultException or StorageException)
         {
-            var fault = Faults.Of(exception);
+            var fault = Faults.ForOthers(Faults.Of(exception));
             return TypedResults.Problem(
                 statusCode: StatusCodes.Status500InternalServerError,
                 title: fault.What,

@@ -18,6 +18,7 @@ internal sealed class ConnectionOptions
     /// <exception cref="ArgumentException">The connection string names no file.</exception>
     public string DatabaseFile() => DatabaseOptions.FromConnectionString(Appdb).Path;
 
+    /// <remarks>The connection string is not repeated: pasted by mistake, it may hold another server's password.</remarks>
     public static IEnumerable<(string Property, string Fault)> Faults(ConnectionOptions options)
     {
         try
@@ -27,7 +28,7 @@ internal sealed class ConnectionOptions
         }
         catch (ArgumentException)
         {
-            return [(nameof(Appdb), $"'{options.Appdb}' names no file, {Example}.")];
+            return [(nameof(Appdb), $"It names no file, {Example}.")];
         }
     }
 }

@@ -99,6 +99,10 @@ internal sealed partial class Guardian(
                 LogDeleted(deleted, options.Value.Keep);
             }
         }
+        catch (FaultException busy) when (busy.Fault.Code == FaultCode.ArchiveBusy)
+        {
+            // Somebody takes a backup by hand; the next one lets the oldest go.
+        }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
             Failed(exception);
@@ -108,9 +112,9 @@ internal sealed partial class Guardian(
     private Fault Failed(Exception exception)
     {
         var fault = Faults.Of(exception);
-        Stand(_standing with { LastFailure = new Failure(time.GetUtcNow(), fault) });
+        Stand(_standing with { LastFailure = new Failure(time.GetUtcNow(), Faults.ForOthers(fault)) });
         telemetry.Failed(fault);
-        LogFailed(fault.What, fault.Why, fault.Next);
+        LogFailed(fault.Code == FaultCode.Unexpected ? exception : null, fault.What, fault.Why, fault.Next);
         return fault;
     }
 
@@ -127,5 +131,5 @@ internal sealed partial class Guardian(
     private partial void LogDeleted(int count, int keep);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{What} Why: {Why} Next: {Next} The next scheduled time tries again.")]
-    private partial void LogFailed(string what, string why, string next);
+    private partial void LogFailed(Exception? exception, string what, string why, string next);
 }

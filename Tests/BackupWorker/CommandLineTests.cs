@@ -137,7 +137,7 @@ public sealed class CommandLineTests : IAsyncLifetime
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signal that a test can send to one process.");
         await using var large = new Playground();
-        await large.CreateDatabaseAsync(fillingBytes: 48 << 20);
+        await large.CreateDatabaseAsync(fillingBytes: 160 << 20);
         using var process = Process.Start(BelfryProgram.StartInfo(large.Folder, "backup", "--database", large.DatabasePath, "--archive", large.ArchivePath))!;
         await Eventually.TrueAsync(() => Task.FromResult(large.IsWriting("*")), "a half-written file");
 
