@@ -14,6 +14,7 @@ public sealed class ServiceStartTests
         var info = BelfryProgram.StartInfo(folder.Path);
         info.Environment["Backup__Schedule"] = "61 * * * *";
         info.Environment["Backup__Keep"] = "0";
+        info.Environment["ConnectionStrings__appdb"] = "Host=elsewhere;Password=hunter2";
         info.Environment["Control__Key"] = "short";
 
         var answer = await BelfryProgram.RunAsync(info);
@@ -25,6 +26,7 @@ public sealed class ServiceStartTests
             expected => Assert.Contains(expected, answer.Errors));
         Assert.DoesNotContain("   at ", answer.Errors + answer.Output);
         Assert.DoesNotContain("short'", answer.Errors);
+        Assert.DoesNotContain("hunter2", answer.Errors + answer.Output);
     }
 
     [Fact]
