@@ -6,10 +6,18 @@ namespace Belfry.Api.Items;
 /// <summary>The SQL of items.</summary>
 internal static class ItemQueries
 {
+    /// <summary>Adds an item, once for each key in a list.</summary>
     /// <returns>Null when there is no such list.</returns>
-    public static Item? Insert(SqliteSession session, Guid listId, ItemInput input, TimeProvider time)
+    public static Item? Insert(SqliteSession session, Guid listId, Guid? key, ItemInput input, TimeProvider time)
     {
         var list = listId.ToColumn();
+        if (session.QueryFirstOrDefault(
+            "select id, list_id, name, note, url, created_at, updated_at from items where list_id = ?1 and created_by = ?2",
+            Read, list, key?.ToColumn()) is { } first)
+        {
+            return first;
+        }
+
         if (session.Execute("update lists set item_count = item_count + 1 where id = ?1", list) == 0)
         {
             return null;
@@ -17,8 +25,8 @@ internal static class ItemQueries
 
         var (id, now) = UniqueId.Create(time);
         session.Execute(
-            "insert into items (list_id, id, name, note, url, created_at, updated_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?6)",
-            list, id.ToColumn(), input.Name, input.Note, input.Url, now);
+            "insert into items (list_id, id, name, note, url, created_at, updated_at, created_by) values (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7)",
+            list, id.ToColumn(), input.Name, input.Note, input.Url, now, key?.ToColumn());
         return new Item(id, listId, input.Name, input.Note, input.Url, ColumnTypes.ToTime(now), ColumnTypes.ToTime(now));
     }
 

@@ -3,6 +3,7 @@ using Belfry.Api.Problems;
 using Belfry.Api.Validation;
 using Belfry.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Belfry.Api.Items;
 
@@ -34,15 +35,16 @@ internal static class ItemsEndpoints
     }
 
     /// <summary>Adds an item to a list.</summary>
+    /// <param name="key">A UUID for this item. Repeated with the same one, the request answers with the item that the first added, whatever the body.</param>
     internal static async Task<Results<Created<Item>, ValidationProblem, NotFoundProblem>> CreateItem(
-        Guid listId, ItemInput input, Database database, TimeProvider time, CancellationToken cancellation)
+        Guid listId, [FromHeader(Name = "Idempotency-Key")] Guid? key, ItemInput input, Database database, TimeProvider time, CancellationToken cancellation)
     {
         if (Faults.Of(input) is { } faults)
         {
             return TypedResults.ValidationProblem(faults);
         }
 
-        return await database.WriteAsync(session => ItemQueries.Insert(session, listId, input, time), cancellation) is { } item
+        return await database.WriteAsync(session => ItemQueries.Insert(session, listId, key, input, time), cancellation) is { } item
             ? TypedResults.Created($"/api/lists/{listId}/items/{item.Id}", item)
             : NotFoundProblem.List(listId);
     }

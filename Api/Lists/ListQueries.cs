@@ -6,11 +6,19 @@ namespace Belfry.Api.Lists;
 /// <summary>The SQL of lists.</summary>
 internal static class ListQueries
 {
-    public static WishList Insert(SqliteSession session, WishListInput input, TimeProvider time)
+    /// <summary>Creates a list, once for each key.</summary>
+    public static WishList Insert(SqliteSession session, Guid? key, WishListInput input, TimeProvider time)
     {
+        if (session.QueryFirstOrDefault(
+            "select id, name, item_count, created_at, updated_at from lists where created_by = ?1", Read, key?.ToColumn()) is { } first)
+        {
+            return first;
+        }
+
         var (id, now) = UniqueId.Create(time);
         session.Execute(
-            "insert into lists (id, name, created_at, updated_at) values (?1, ?2, ?3, ?3)", id.ToColumn(), input.Name, now);
+            "insert into lists (id, name, created_at, updated_at, created_by) values (?1, ?2, ?3, ?3, ?4)",
+            id.ToColumn(), input.Name, now, key?.ToColumn());
         return new WishList(id, input.Name, 0, ColumnTypes.ToTime(now), ColumnTypes.ToTime(now));
     }
 

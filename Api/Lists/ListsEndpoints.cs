@@ -3,6 +3,7 @@ using Belfry.Api.Problems;
 using Belfry.Api.Validation;
 using Belfry.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Belfry.Api.Lists;
 
@@ -34,15 +35,16 @@ internal static class ListsEndpoints
     }
 
     /// <summary>Creates a list.</summary>
+    /// <param name="key">A UUID for this list. Repeated with the same one, the request answers with the list that the first created, whatever the body.</param>
     internal static async Task<Results<Created<WishList>, ValidationProblem>> CreateList(
-        WishListInput input, Database database, TimeProvider time, CancellationToken cancellation)
+        [FromHeader(Name = "Idempotency-Key")] Guid? key, WishListInput input, Database database, TimeProvider time, CancellationToken cancellation)
     {
         if (Faults.Of(input) is { } faults)
         {
             return TypedResults.ValidationProblem(faults);
         }
 
-        var list = await database.WriteAsync(session => ListQueries.Insert(session, input, time), cancellation);
+        var list = await database.WriteAsync(session => ListQueries.Insert(session, key, input, time), cancellation);
         return TypedResults.Created($"/api/lists/{list.Id}", list);
     }
 

@@ -332,10 +332,13 @@ export interface operations {
     CreateList: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
+        /** @description A UUID for this list. Repeated with the same one, the request answers with the list that the first created, whatever the body. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["WishListInput"];
@@ -514,12 +517,15 @@ export interface operations {
     CreateItem: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path: {
                 listId: string;
             };
             cookie?: never;
         };
+        /** @description A UUID for this item. Repeated with the same one, the request answers with the item that the first added, whatever the body. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ItemInput"];

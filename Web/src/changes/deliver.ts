@@ -1,4 +1,5 @@
 import { answer, api } from '../api/client';
+import type { Wish, WishFields } from '../api/model';
 import { Problem } from '../api/problem';
 import { countWishes, forgetList, keepList } from '../lists/listCache';
 import { aliasWish } from '../wishes/alias';
@@ -10,10 +11,15 @@ export async function deliver(change: Change, keepalive: boolean): Promise<strin
   const path = { id: change.listId };
   switch (change.kind) {
     case 'add-wish': {
-      const wish = await answer(api.POST('/api/lists/{listId}/items', { params: { path: { listId: change.listId } }, body: change.fields, keepalive }));
+      // Sent again after a lost answer, it is answered with what the first one added: maybe in older words, maybe read and counted already.
+      const params = { path: { listId: change.listId }, header: { 'Idempotency-Key': change.wishId } };
+      let wish = await answer(api.POST('/api/lists/{listId}/items', { params, body: change.fields, keepalive }));
+      if (differs(wish, change.fields)) {
+        const params = { path: { listId: change.listId, itemId: wish.id } };
+        wish = await answer(api.PUT('/api/lists/{listId}/items/{itemId}', { params, body: change.fields, keepalive }));
+      }
       aliasWish(wish.id, change.wishId);
-      keepWish(wish);
-      countWishes(change.listId, 1);
+      if (keepWish(wish)) countWishes(change.listId, 1);
       return wish.id;
     }
     case 'edit-wish': {
@@ -35,6 +41,10 @@ export async function deliver(change: Change, keepalive: boolean): Promise<strin
       await gone(answer(api.DELETE('/api/lists/{id}', { params: { path }, keepalive })));
       forgetList(change.listId);
   }
+}
+
+function differs(wish: Wish, { name, note, url }: WishFields): boolean {
+  return wish.name !== name.trim() || wish.note !== note || wish.url !== url;
 }
 
 /** Removing what is already gone is done, not failed: another window was quicker, or an answer was lost. */

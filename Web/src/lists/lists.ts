@@ -30,9 +30,9 @@ export function open(listId: string | null): void {
   if (listId) void loadWishes(listId);
 }
 
-/** A new list has no address before the server made it, so this one waits for the answer. */
-export async function addList(name: string): Promise<List> {
-  const list = await answer(api.POST('/api/lists', { body: { name } }));
+/** A new list has no address before the server made it, so this one waits for the answer. Trying again with the same key adds one list. */
+export async function addList(name: string, key: string): Promise<List> {
+  const list = await answer(api.POST('/api/lists', { params: { header: { 'Idempotency-Key': key } }, body: { name } }));
   keepList(list);
   // Nobody has written in it yet, so its page need not ask before it is of use.
   wishesIn(list.id).ready = true;

@@ -47,11 +47,13 @@ export async function loadWishes(listId: string): Promise<void> {
   }
 }
 
-export function keepWish(wish: Wish): void {
+/** True when the wish was not here before. */
+export function keepWish(wish: Wish): boolean {
   const list = wishesIn(wish.listId);
   list.edition++;
   const known = list.wishes.some(({ id }) => id === wish.id);
   list.wishes = known ? list.wishes.map((other) => (other.id === wish.id ? wish : other)) : [...list.wishes, wish];
+  return !known;
 }
 
 export function forgetWish(listId: string, wishId: string): void {
