@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Belfry.Tests.Support;
 
@@ -34,7 +32,7 @@ internal sealed class ApiProcess : IDisposable
 
     public HttpClient Http { get; }
 
-    public static ApiProcess Start(Dictionary<string, string> environment) => new(environment, FreePort());
+    public static ApiProcess Start(Dictionary<string, string> environment) => new(environment, FreePort.Find());
 
     public static ApiProcess Start(string databasePath) => Start(Environment(databasePath));
 
@@ -76,12 +74,5 @@ internal sealed class ApiProcess : IDisposable
         _process.Kill();
         _process.Dispose();
         Http.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 using Belfry.Tests.Support;
@@ -46,9 +45,9 @@ internal sealed class DashboardProcess : IAsyncDisposable
 
     public static async Task<DashboardProcess> StartAsync(bool signIn = true, params (string Name, string Value)[] settings)
     {
-        var ui = new Uri($"http://127.0.0.1:{FreePort()}");
-        var otlp = new Uri($"http://127.0.0.1:{FreePort()}");
-        var grpc = new Uri($"http://127.0.0.1:{FreePort()}");
+        var ui = new Uri($"http://127.0.0.1:{FreePort.Find()}");
+        var otlp = new Uri($"http://127.0.0.1:{FreePort.Find()}");
+        var grpc = new Uri($"http://127.0.0.1:{FreePort.Find()}");
         var process = Launch([
             ("ASPNETCORE_URLS", ui.ToString()),
             ("ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", otlp.ToString()),
@@ -86,13 +85,6 @@ internal sealed class DashboardProcess : IAsyncDisposable
         }
 
         return Process.Start(start)!;
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public async Task<JsonNode> GetAsync(string path) => (await Client.GetFromJsonAsync<JsonNode>(path))!;

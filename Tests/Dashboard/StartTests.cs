@@ -1,3 +1,5 @@
+using Belfry.Tests.Support;
+
 namespace Belfry.Tests.Dashboard;
 
 public sealed class StartTests
@@ -26,7 +28,7 @@ public sealed class StartTests
         await using var dashboard = await DashboardProcess.StartAsync(signIn: false);
         using var second = DashboardProcess.Launch([
             ("ASPNETCORE_URLS", dashboard.Ui.ToString()),
-            ("ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", $"http://127.0.0.1:{DashboardProcess.FreePort()}")]);
+            ("ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", $"http://127.0.0.1:{FreePort.Find()}")]);
 
         var error = await second.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await second.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -39,7 +41,7 @@ public sealed class StartTests
     [Fact]
     public async Task Start_TelemetryOpenToOtherMachinesWithoutKey_IsRefused()
     {
-        using var process = DashboardProcess.Launch([("ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", $"http://0.0.0.0:{DashboardProcess.FreePort()}")]);
+        using var process = DashboardProcess.Launch([("ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", $"http://0.0.0.0:{FreePort.Find()}")]);
 
         var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Belfry.Tests.BackupWorker;
+using Belfry.Tests.EndToEnd;
 using Belfry.Tests.Support;
 
 namespace Belfry.Tests.Hosting;
@@ -25,7 +25,7 @@ public sealed partial class ManifestTests
         var path = Path.Combine(RepositoryRoot.Path, "artifacts", $"manifest-{Guid.NewGuid():N}.json");
         try
         {
-            var answer = await RunAsync("--publisher", "manifest", "--output-path", path);
+            var answer = await AppHostProcess.RunToEndAsync("--publisher", "manifest", "--output-path", path);
 
             Assert.Equal((0, $"Published manifest to: {path}"), (answer.ExitCode, answer.Output.Trim()));
             Assert.Equal(await File.ReadAllTextAsync(Committed, TestContext.Current.CancellationToken), await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
@@ -77,15 +77,13 @@ public sealed partial class ManifestTests
     [InlineData("error: There is no publisher 'helm'.", "--publisher", "helm", "--output-path", "x")]
     public async Task Publish_WrongArguments_EndsWithThreeLinesAndCodeOne(string message, params string[] arguments)
     {
-        var answer = await RunAsync(arguments);
+        var answer = await AppHostProcess.RunToEndAsync(arguments);
 
         Assert.Equal(1, answer.ExitCode);
         Assert.StartsWith($"{message}\n  why:  ", answer.Errors, StringComparison.Ordinal);
     }
 
     private static string Committed => Path.Combine(RepositoryRoot.Path, "AppHost", "aspire-manifest.json");
-
-    private static Task<Answer> RunAsync(params string[] arguments) => EndToEnd.AppHostProcess.RunToEndAsync(arguments);
 
     private static void AssertBinding(JsonElement binding)
     {

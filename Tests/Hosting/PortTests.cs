@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Aspire.Hosting;
 using Aspire.Hosting.Testing;
+using Belfry.Tests.Support;
 
 namespace Belfry.Tests.Hosting;
 
@@ -38,7 +39,7 @@ public sealed class PortTests
     [Fact(Timeout = TestApp.Timeout)]
     public async Task Start_PortDiffersFromTargetPort_CarriesRequestsToTheProcess()
     {
-        var (port, target) = (FreePort(), FreePort());
+        var (port, target) = (FreePort.Find(), FreePort.Find());
         var builder = WithDeclaredPorts();
         builder.AddNodeServer("web", $"require('http').createServer((q, r) => q.pipe(r)).listen({target}, '127.0.0.1')")
             .WithHttpEndpoint(port, target, env: "PORT").WithHttpHealthCheck("/");
@@ -58,7 +59,7 @@ public sealed class PortTests
     public async Task Start_TwoPortsButNotProxied_SaysThatNothingCarries()
     {
         var builder = WithDeclaredPorts();
-        builder.AddExecutable("web", "sh", ".").WithHttpEndpoint(FreePort(), FreePort(), isProxied: false);
+        builder.AddExecutable("web", "sh", ".").WithHttpEndpoint(FreePort.Find(), FreePort.Find(), isProxied: false);
 
         var fault = await Assert.ThrowsAsync<DistributedApplicationException>(() => TestApp.StartAsync(builder));
 
@@ -68,9 +69,9 @@ public sealed class PortTests
     [Fact(Timeout = TestApp.Timeout)]
     public async Task Dispose_ForwardedPort_IsFreeAgain()
     {
-        var port = FreePort();
+        var port = FreePort.Find();
         var builder = WithDeclaredPorts();
-        builder.AddShell("web", "exec sleep 600").WithHttpEndpoint(port, FreePort());
+        builder.AddShell("web", "exec sleep 600").WithHttpEndpoint(port, FreePort.Find());
         await (await TestApp.StartAsync(builder)).DisposeAsync();
 
         using var next = new TcpListener(IPAddress.Loopback, port);
@@ -79,11 +80,4 @@ public sealed class PortTests
 
     private static IDistributedApplicationTestingBuilder WithDeclaredPorts() =>
         TestApp.Describe("--DcpPublisher:RandomizePorts=false");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Belfry.Tests.Support;
 
@@ -43,12 +41,7 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>An address of this machine that nothing listens on at the moment.</summary>
-    public static Uri FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}");
-    }
+    public static Uri FreeAddress() => new($"http://localhost:{FreePort.Find()}");
 
     public void Dispose()
     {
