@@ -13,19 +13,14 @@ public sealed partial class Follower : IAsyncDisposable
 {
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
 
-    /// <summary>The file system's clock is coarser than a write: a WAL touched this recently may change again without a new time stamp.</summary>
-    private static readonly TimeSpan TimestampGrain = TimeSpan.FromMilliseconds(50);
-
     private readonly string _path;
     private readonly ObjectStore _store;
     private readonly string _statePath;
     private readonly FollowerOptions _options;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
-    private readonly FileInfo _wal;
     private readonly SnapshotQueue _snapshots;
     private readonly Task _running;
-    private (DateTime Time, long Length) _walSeen;
 
     internal Follower(string path, ObjectStore store, string stateFolder, FollowerOptions options, ILogger? logger)
     {
@@ -34,7 +29,6 @@ public sealed partial class Follower : IAsyncDisposable
         _statePath = Path.Combine(stateFolder, $"{store.Names.Database.TrimEnd('/')}.json");
         _options = options;
         _logger = logger ?? NullLogger.Instance;
-        _wal = new FileInfo(_path + "-wal");
         _snapshots = new SnapshotQueue(_path, store);
         _running = Task.Run(RunAsync);
     }
@@ -113,11 +107,8 @@ public sealed partial class Follower : IAsyncDisposable
         _snapshots.ThrowIfLost();
         var looked = DateTimeOffset.UtcNow;
         await _snapshots.BeginAsync(lineage, _stop.Token).ConfigureAwait(false);
-        if (WalChanged() || Status.Failure is not null || Status.Lineage != lineage.Name)
-        {
-            await lineage.CatchUpAsync(_options.MaxSegmentBytes, _stop.Token).ConfigureAwait(false);
-        }
-
+        // Always: the WAL's time and size do not tell, because a slow fsync lies between writing a commit's frames and publishing them.
+        await lineage.CatchUpAsync(_options.MaxSegmentBytes, _stop.Token).ConfigureAwait(false);
         var walBytes = WalFrame.Offset(lineage.Wal.Position.Frame + 1, lineage.Wal.Held.Frontier.PageSize);
         Report(lineage, walBytes, looked);
         if (walBytes > _options.CheckpointBytes && !_snapshots.Running && !await lineage.CheckpointAsync(_stop.Token).ConfigureAwait(false))
@@ -136,16 +127,6 @@ public sealed partial class Follower : IAsyncDisposable
         WalBytes = walBytes,
         Failure = null,
     };
-
-    /// <summary>A look at the file's time and length, so that an idle database costs one system call per interval.</summary>
-    private bool WalChanged()
-    {
-        _wal.Refresh();
-        var now = _wal.Exists ? (_wal.LastWriteTimeUtc, _wal.Length) : default;
-        var changed = now != _walSeen || DateTime.UtcNow - now.LastWriteTimeUtc < TimestampGrain + _options.Interval;
-        _walSeen = now;
-        return changed;
-    }
 
     private async Task FinishAsync(Lineage? lineage)
     {

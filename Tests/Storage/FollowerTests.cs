@@ -205,6 +205,27 @@ public sealed class FollowerTests : IAsyncLifetime
         Assert.Equal(20_000, await RestoredRowsAsync(RestorePoint.Latest));
     }
 
+    /// <summary>So it is when the disk is slow: a commit is published only after an fsync, long after the last change of the file.</summary>
+    [Fact]
+    public async Task Follow_WalWithoutANewTimeStamp_SeesTheCommit()
+    {
+        await InsertAsync(50);
+        var wal = new FileInfo(DatabasePath + "-wal") { LastWriteTimeUtc = DateTime.UtcNow.AddHours(-1) };
+        var (still, length) = (wal.LastWriteTimeUtc, wal.Length);
+        await using (var follower = _archive.Follow(DatabasePath, new FollowerOptions { Interval = TimeSpan.FromMilliseconds(100), CheckpointBytes = 1 }))
+        {
+            await FollowerWaits.ReachAsync(follower);
+            await FollowerWaits.ReachAsync(follower);
+            await InsertAsync(1); // overwrites the first frames of the WAL, which the follower has checkpointed
+            wal.LastWriteTimeUtc = still;
+            await FollowerWaits.ReachAsync(follower);
+            wal.Refresh();
+            Assert.Equal((1, length), (follower.Status.Position, wal.Length));
+        }
+
+        Assert.Equal(51, await RestoredRowsAsync(RestorePoint.Latest));
+    }
+
     [Fact]
     public async Task Follow_DatabaseReplaced_BeginsANewLineage()
     {
