@@ -4,6 +4,8 @@ using Belfry.Dashboard.Logs;
 using Belfry.Dashboard.Metrics;
 using Belfry.Dashboard.Resources;
 using Belfry.Dashboard.Runs;
+using Belfry.Dashboard.SignIn;
+using Belfry.Dashboard.Telemetry;
 using Belfry.Dashboard.Traces;
 using Microsoft.AspNetCore.Mvc;
 
@@ -26,5 +28,8 @@ namespace Belfry.Dashboard;
 [JsonSerializable(typeof(ChartData))]
 [JsonSerializable(typeof(RunList))]
 [JsonSerializable(typeof(ImportOutcome))]
+[JsonSerializable(typeof(TelemetryResource[]))]
+[JsonSerializable(typeof(TokenRequest))]
+[JsonSerializable(typeof(TokenAnswer))]
 [JsonSerializable(typeof(ProblemDetails))]
 internal sealed partial class DashboardJson : JsonSerializerContext;

@@ -28,6 +28,12 @@ internal sealed class DashboardOptions
 
     public required OtlpOptions Otlp { get; init; }
 
+    /// <summary>
+    /// <c>DASHBOARD__API__PRIMARYAPIKEY</c> and <c>__SECONDARYAPIKEY</c>, sent by scripts in <c>x-api-key</c> to <c>/api/telemetry</c>. Null: a script
+    /// needs a session as a page does.
+    /// </summary>
+    public required ApiKeys? ApiKeys { get; init; }
+
     /// <exception cref="InvalidConfigurationException">Names every fault at once.</exception>
     public static DashboardOptions Read(IConfiguration configuration)
     {
@@ -43,6 +49,7 @@ internal sealed class DashboardOptions
             faults.Add("DASHBOARD__FRONTEND__AUTHMODE is Unsecured, but ASPNETCORE_URLS can be reached from other machines. Use BrowserToken.");
         }
 
+        var apiKeys = ApiKeys.Read(configuration, "Api", faults);
         var options = new DashboardOptions
         {
             Urls = urls,
@@ -51,6 +58,7 @@ internal sealed class DashboardOptions
             BrowserToken = configuration["Dashboard:Frontend:BrowserToken"] is { Length: > 0 } token ? token : Secrets.Create(),
             FeedApiKey = configuration["Dashboard:ResourceFeed:ApiKey"] is { Length: > 0 } key ? key : null,
             DataFolder = configuration["Dashboard:Data:Directory"] is { Length: > 0 } folder ? Path.GetFullPath(folder) : null,
+            ApiKeys = apiKeys,
             Otlp = OtlpOptions.Read(configuration, faults),
         };
         return faults.Count == 0 ? options : throw new InvalidConfigurationException(faults);

@@ -8,6 +8,7 @@ using Belfry.Dashboard.Otlp;
 using Belfry.Dashboard.Resources;
 using Belfry.Dashboard.Runs;
 using Belfry.Dashboard.SignIn;
+using Belfry.Dashboard.Telemetry;
 using Belfry.Dashboard.Traces;
 
 var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -37,6 +38,7 @@ builder.Services.AddSingleton<OtlpIntake>();
 builder.Services.AddSingleton<ConsoleStore>();
 builder.Services.AddSingleton<ResourceStore>();
 builder.Services.AddSingleton<FeedConnection>();
+builder.Services.AddSingleton<TelemetryFollower>();
 
 await using var app = builder.Build();
 var sessions = app.Services.GetRequiredService<Sessions>();
@@ -58,6 +60,8 @@ app.MapLogs();
 app.MapTraces();
 app.MapMetrics();
 app.MapRuns();
+app.MapTelemetry();
+app.MapTokenExchange();
 app.MapPages();
 
 try

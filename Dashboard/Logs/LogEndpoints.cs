@@ -31,7 +31,7 @@ internal static class LogEndpoints
 
         return fault is not null ? Problems.BadRequest(fault) : TypedResults.Ok(logs.Query(new LogQuery
         {
-            Resource = resource,
+            Resources = resource is null ? [] : [resource],
             MinSeverity = severity ?? 0,
             Text = text,
             TraceId = traceId,

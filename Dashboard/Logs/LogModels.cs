@@ -19,7 +19,8 @@ internal sealed record LogPage(List<LogRow> Items, long? Next, long Newest, int 
 /// <summary>What a reader asks for; every part left out means all.</summary>
 internal sealed record LogQuery
 {
-    public string? Resource { get; init; }
+    /// <summary>Names as <see cref="TelemetrySource.IsOneOf"/> takes them; none means all.</summary>
+    public IReadOnlyList<string> Resources { get; init; } = [];
 
     public int MinSeverity { get; init; }
 
@@ -28,6 +29,8 @@ internal sealed record LogQuery
     public UInt128 TraceId { get; init; }
 
     public IReadOnlyList<AttributeFilter> Filters { get; init; } = [];
+
+    public TimeRange Time { get; init; } = TimeRange.All;
 
     /// <summary>Only records older than this id.</summary>
     public long Before { get; init; } = long.MaxValue;

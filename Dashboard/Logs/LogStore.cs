@@ -15,7 +15,6 @@ internal sealed class LogStore(SourceCache sources, LiveUpdates live)
     public const int MaxRecords = 100_000;
     public const int MaxBytes = 48 * 1024 * 1024;
     public const int MaxRecordBytes = 32 * 1024;
-    private const int AttributesField = 6;
     private const int BlockRecords = 512;
 
     private readonly Lock _gate = new();
@@ -31,7 +30,7 @@ internal sealed class LogStore(SourceCache sources, LiveUpdates live)
     public LogPage Query(LogQuery query)
     {
         var items = new List<LogRow>(Math.Min(query.Limit, 512));
-        var search = query.Text is { Length: > 0 } text ? new RecordSearch(text) : null;
+        var match = new LogMatch(query);
         var position = query.Before;
         while (true)
         {
@@ -42,7 +41,7 @@ internal sealed class LogStore(SourceCache sources, LiveUpdates live)
                 while (position > end && items.Count < query.Limit)
                 {
                     position--;
-                    if (Matches(query, search, position))
+                    if (match.Matches(_ring.Entry(position), _ring.Bytes(position)))
                     {
                         items.Add(LogViews.Row(position, _ring.Entry(position), _ring.Bytes(position)));
                     }
@@ -65,6 +64,29 @@ internal sealed class LogStore(SourceCache sources, LiveUpdates live)
         }
     }
 
+    /// <summary>Whatever matches, newest first, as it came; the batch counts those it has no room for.</summary>
+    public void Collect(LogQuery query, RecordBatch batch) =>
+        _ring.CollectNewest(_gate, query.Before, new LogMatch(query).Matches, entry => entry.Scope, batch);
+
+    /// <summary>The place that the next record will have.</summary>
+    public long Next
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _ring.Next;
+            }
+        }
+    }
+
+    /// <summary>What matches from a place on, oldest first, until the batch is full.</summary>
+    /// <returns>The place to go on from.</returns>
+    public long Follow(LogQuery query, long from, RecordBatch batch) => _ring.Follow(_gate, from, new LogMatch(query).Matches, entry => entry.Scope, batch);
+
+    /// <summary>Everything that sent one of the records kept.</summary>
+    public HashSet<TelemetrySource> Sources() => _ring.Sources(_gate, entry => entry.Scope);
+
     /// <summary>Every record, oldest first, copied a block at a time; records that are pushed out meanwhile are left out.</summary>
     public IEnumerable<(TelemetryScope Scope, byte[] Record)> Export() => _ring.Export(_gate, entry => entry.Scope);
 
@@ -84,33 +106,6 @@ internal sealed class LogStore(SourceCache sources, LiveUpdates live)
         lock (_gate)
         {
             _ring.Append(entry, record);
-        }
-
-        return true;
-    }
-
-    private bool Matches(LogQuery query, RecordSearch? search, long id)
-    {
-        ref var entry = ref _ring.Entry(id);
-        if (entry.Severity < query.MinSeverity
-            || (query.TraceId != UInt128.Zero && entry.TraceId != query.TraceId)
-            || (query.Resource is not null && entry.Scope.Source.Name != query.Resource))
-        {
-            return false;
-        }
-
-        var record = _ring.Bytes(id);
-        if (search is not null && !search.Matches(record) && !entry.Scope.Name.Contains(query.Text!, StringComparison.OrdinalIgnoreCase))
-        {
-            return false;
-        }
-
-        foreach (var filter in query.Filters)
-        {
-            if (!filter.Matches(record, AttributesField, entry.Scope.Source))
-            {
-                return false;
-            }
         }
 
         return true;

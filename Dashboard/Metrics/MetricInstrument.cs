@@ -7,11 +7,14 @@ namespace Belfry.Dashboard.Metrics;
 internal readonly record struct InstrumentKey(string Resource, string Meter, string Name);
 
 /// <summary>An instrument and its series by their attributes as they came over the wire. Guarded by the store's lock.</summary>
-internal sealed class MetricInstrument(InstrumentKey key, string unit, string description, MetricKind kind)
+internal sealed class MetricInstrument(InstrumentKey key, TelemetryScope scope, string unit, string description, MetricKind kind)
 {
     private readonly Dictionary<byte[], MetricSeries> _series = new(BytesComparer.Instance);
 
     public InstrumentKey Key { get; } = key;
+
+    /// <summary>The meter of whoever sent it first.</summary>
+    public TelemetryScope Scope { get; } = scope;
 
     public string Unit { get; } = unit;
 
@@ -27,5 +30,9 @@ internal sealed class MetricInstrument(InstrumentKey key, string unit, string de
     public bool TryGet(ReadOnlySpan<byte> attributes, [NotNullWhen(true)] out MetricSeries? series) =>
         _series.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(attributes, out series);
 
-    public MetricSeries Add(ReadOnlySpan<byte> attributes, List<AttributeView> views) => _series[attributes.ToArray()] = new MetricSeries(views);
+    public MetricSeries Add(ReadOnlySpan<byte> attributes)
+    {
+        var encoded = attributes.ToArray();
+        return _series[encoded] = new MetricSeries(encoded);
+    }
 }

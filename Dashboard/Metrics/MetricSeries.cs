@@ -7,14 +7,21 @@ namespace Belfry.Dashboard.Metrics;
 /// older half goes, so that history grows coarser with age instead of ending. Points are totals, so that nothing is lost by that but resolution.
 /// Guarded by the store's lock.
 /// </summary>
-internal sealed class MetricSeries(List<AttributeView> attributes)
+internal sealed class MetricSeries(byte[] encoded)
 {
     public const int MaxPoints = 400;
+    public const int AttributesField = 1;
     private const int MaxExemplars = 16;
     private readonly Queue<ExemplarView> _exemplars = new();
     private readonly List<MetricPoint> _points = [];
 
-    public List<AttributeView> Attributes { get; } = attributes;
+    public List<AttributeView> Attributes { get; } = AttributeReader.ReadAll(encoded, AttributesField);
+
+    /// <summary>The attributes as they came: repeated KeyValue in field <see cref="AttributesField"/>.</summary>
+    public byte[] Encoded { get; } = encoded;
+
+    /// <summary>How many points were ever added.</summary>
+    public long Added { get; private set; }
 
     public IReadOnlyList<MetricPoint> Points => _points;
 
@@ -40,6 +47,7 @@ internal sealed class MetricSeries(List<AttributeView> attributes)
         }
 
         _points.Add(point);
+        Added++;
     }
 
     public void AddExemplar(ExemplarView exemplar)

@@ -80,7 +80,7 @@ internal sealed class MetricStore(SourceCache sources, LiveUpdates live)
                     return false;
                 }
 
-                _instruments[key] = instrument = new MetricInstrument(key, header.Unit, header.Description, kind);
+                _instruments[key] = instrument = new MetricInstrument(key, scope, header.Unit, header.Description, kind);
             }
 
             var reader = new ProtoReader(points);
@@ -124,7 +124,7 @@ internal sealed class MetricStore(SourceCache sources, LiveUpdates live)
             }
 
             _series++;
-            series = instrument.Add(attributes.Written, AttributeReader.ReadAll(attributes.Written, 1));
+            series = instrument.Add(attributes.Written);
             instrument.Bounds = instrument.Bounds.Length == 0 ? decoder.Bounds : instrument.Bounds;
         }
 

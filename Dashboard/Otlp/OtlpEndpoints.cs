@@ -28,10 +28,21 @@ internal static class OtlpEndpoints
         {
             Door.People => next(context),
             Door.Grpc => OtlpGrpc.HandleAsync(context, intake),
-            _ => HttpMethods.IsPost(context.Request.Method) && Paths.TryGetValue(context.Request.Path, out var signal)
-                ? HandleAsync(context, intake, signal)
-                : Problems.WriteAsync(context, 404, "Not found", "Telemetry is posted to /v1/traces, /v1/logs or /v1/metrics."),
+            _ => RouteAsync(context, intake),
         });
+    }
+
+    private static Task RouteAsync(HttpContext context, OtlpIntake intake)
+    {
+        var isKnown = Paths.TryGetValue(context.Request.Path, out var signal);
+        if (isKnown && intake.Cors?.Answer(context) == true)
+        {
+            return Task.CompletedTask;
+        }
+
+        return isKnown && HttpMethods.IsPost(context.Request.Method)
+            ? HandleAsync(context, intake, signal)
+            : Problems.WriteAsync(context, 404, "Not found", "Telemetry is posted to /v1/traces, /v1/logs or /v1/metrics.");
     }
 
     private static async Task HandleAsync(HttpContext context, OtlpIntake intake, Signal signal)

@@ -1,7 +1,6 @@
 using System.Text;
 using Belfry.Dashboard.Otlp.Wire;
 using Belfry.Dashboard.Runs;
-using Belfry.Dashboard.SignIn;
 
 namespace Belfry.Dashboard.Otlp;
 
@@ -11,8 +10,9 @@ internal sealed class OtlpIntake(DashboardOptions options, TelemetryStores store
     /// <summary>Requests decoded at once. Others wait in their sockets, so that buffers stay within a few times <see cref="OtlpBody.MaxBytes"/>.</summary>
     public SemaphoreSlim Turns { get; } = new(4);
 
-    public bool IsKnown(HttpRequest request) =>
-        options.Otlp.ApiKey is null || Secrets.AreEqual(request.Headers["x-otlp-api-key"].ToString(), options.Otlp.ApiKey);
+    public OtlpCors? Cors => options.Otlp.Cors;
+
+    public bool IsKnown(HttpRequest request) => options.Otlp.Keys?.Accept(request.Headers["x-otlp-api-key"].ToString()) ?? true;
 
     public ExportOutcome Accept(Signal signal, ReadOnlySpan<byte> request)
     {

@@ -22,4 +22,6 @@ internal static class TelemetryIds
 
     /// <summary>Milliseconds since 1970 with a fraction: a JavaScript number keeps them to a quarter of a microsecond.</summary>
     public static double Milliseconds(ulong unixNanoseconds) => unixNanoseconds / 1_000_000 + (unixNanoseconds % 1_000_000 / 1e6);
+
+    public static ulong Nanoseconds(double unixMilliseconds) => (ulong)Math.Max(0, Math.Round(unixMilliseconds * 1e6));
 }

@@ -9,6 +9,23 @@ internal sealed class TelemetrySource(string name, string? instanceId, byte[] en
 
     public string? InstanceId { get; } = instanceId;
 
+    /// <summary>Name and instance, which tells replicas apart: <c>api-7f3c</c>.</summary>
+    public string FullName { get; } = instanceId is null ? name : $"{name}-{instanceId}";
+
+    /// <summary>Whether one of the names is its own, alone (<c>api</c>) or with its instance (<c>api-7f3c</c>). No names mean everybody.</summary>
+    public bool IsOneOf(IReadOnlyList<string> names)
+    {
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (Name.Equals(names[i], StringComparison.OrdinalIgnoreCase) || FullName.Equals(names[i], StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return names.Count == 0;
+    }
+
     /// <summary>The resource message as it came, for details and export.</summary>
     public byte[] Encoded { get; } = encoded;
 

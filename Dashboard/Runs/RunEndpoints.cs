@@ -36,7 +36,7 @@ internal static class RunEndpoints
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{signal.ToString().ToLowerInvariant()}.otlp.jsonl\"";
         foreach (var (scope, record) in signal == Signal.Logs ? stores.Logs.Export() : stores.Traces.Export())
         {
-            await context.Response.Body.WriteAsync(Line(signal, scope, record), context.RequestAborted);
+            await context.Response.Body.WriteAsync(OtlpLine.Of(signal, scope, record), context.RequestAborted);
         }
     }
 
@@ -80,26 +80,6 @@ internal static class RunEndpoints
         consoles.Clear();
         recorder.Clear();
         return TypedResults.NoContent();
-    }
-
-    private static byte[] Line(Signal signal, TelemetryScope scope, byte[] record)
-    {
-        using var request = new ProtoWriter();
-        var group = request.BeginMessage(1);
-        request.WriteBytes(1, scope.Source.Encoded);
-        var inner = request.BeginMessage(2);
-        request.WriteBytes(1, scope.Encoded);
-        request.WriteBytes(2, record);
-        request.EndMessage(inner);
-        request.EndMessage(group);
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
-        {
-            OtlpJsonWriter.WriteMessage(request.Written, TelemetryStores.SchemaOf(signal), json);
-        }
-
-        stream.WriteByte((byte)'\n');
-        return stream.ToArray();
     }
 
     private static bool TryParse(string? text, out Signal signal) => Enum.TryParse(text, ignoreCase: true, out signal) && Enum.IsDefined(signal);

@@ -23,7 +23,7 @@ internal static class Gate
             // SameSite does not help here: every port of localhost is the same site.
             await Problems.WriteAsync(context, 403, "Another page asked", "Requests that change something are taken from the dashboard's own pages only.");
         }
-        else if (IsOpen(path) || !options.SignInRequired || sessions.IsSignedIn(context.Request.Cookies[SignInEndpoints.CookieName(context)]))
+        else if (IsOpen(path) || IsScript(context.Request, options) || !options.SignInRequired || sessions.IsSignedIn(context.Request.Cookies[SignInEndpoints.CookieName(context)]))
         {
             await next(context);
         }
@@ -33,13 +33,18 @@ internal static class Gate
         }
         else
         {
-            await Problems.WriteAsync(context, 401, "Not signed in", "Open the login link that the app host printed when it started.");
+            await Problems.WriteAsync(context, 401, "Not signed in", path.StartsWithSegments(Telemetry.TelemetryEndpoints.Root)
+                ? "Send the key in the header x-api-key (DASHBOARD__API__PRIMARYAPIKEY), or sign in."
+                : "Open the login link that the app host printed when it started.");
         }
     });
 
-    /// <summary>Health, signing in, and the feed, which has a key of its own.</summary>
+    private static bool IsScript(HttpRequest request, DashboardOptions options) =>
+        request.Path.StartsWithSegments(Telemetry.TelemetryEndpoints.Root) && options.ApiKeys?.Accept(request.Headers["x-api-key"].ToString()) == true;
+
+    /// <summary>Health, signing in (a script's way too), and the feed, which has a key of its own.</summary>
     private static bool IsOpen(PathString path) =>
-        path == SignInEndpoints.Path || path == Resources.FeedEndpoint.Path || path == "/health/live" || path == "/health/ready";
+        path == SignInEndpoints.Path || path == TokenExchange.Path || path == Resources.FeedEndpoint.Path || path == "/health/live" || path == "/health/ready";
 
     private static bool IsFromElsewhere(HttpRequest request) =>
         request.Headers.Origin.ToString() is { Length: > 0 } origin && origin != $"{request.Scheme}://{request.Host}";

@@ -9,6 +9,38 @@ internal static class Secrets
     /// <summary>128 random bits as 32 hexadecimal digits.</summary>
     public static string Create() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
+    /// <summary>A secret from its variable, or from the file that <c>&lt;variable&gt;_FILE</c> names (less its last line break); null when neither is set.</summary>
+    public static string? Read(IConfiguration configuration, string key, string variable, List<string> faults)
+    {
+        var (value, file) = (configuration[key], configuration[key + "_FILE"]);
+        if (string.IsNullOrEmpty(file))
+        {
+            return string.IsNullOrEmpty(value) ? null : value;
+        }
+
+        if (!string.IsNullOrEmpty(value))
+        {
+            faults.Add($"{variable} and {variable}_FILE are both set. Keep one of them.");
+            return null;
+        }
+
+        try
+        {
+            if (File.ReadAllText(file).TrimEnd('\r', '\n') is { Length: > 0 } secret)
+            {
+                return secret;
+            }
+
+            faults.Add($"{variable}_FILE names \"{file}\", which is empty.");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            faults.Add($"{variable}_FILE names \"{file}\", which could not be read: {fault.Message}");
+        }
+
+        return null;
+    }
+
     public static bool AreEqual(string given, string expected) =>
         CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes(expected)));
 }

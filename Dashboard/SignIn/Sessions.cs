@@ -26,17 +26,22 @@ internal sealed class Sessions(DashboardOptions options)
         }
     }
 
-    /// <returns>A new session id for the cookie, or null when the token is wrong or was used.</returns>
-    public string? TrySignIn(string token)
+    /// <summary>True when this was the token; another one takes its place.</summary>
+    public bool TryUseToken(string token)
     {
         lock (_gate)
         {
-            if (!Secrets.AreEqual(token, _token))
-            {
-                return null;
-            }
+            var isRight = Secrets.AreEqual(token, _token);
+            _token = isRight ? Secrets.Create() : _token;
+            return isRight;
+        }
+    }
 
-            _token = Secrets.Create();
+    /// <returns>A new session's id, for the cookie.</returns>
+    public string Begin()
+    {
+        lock (_gate)
+        {
             if (_sessions.Count >= MaxSessions)
             {
                 _sessions.RemoveAt(0);

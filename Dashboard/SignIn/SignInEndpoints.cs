@@ -47,12 +47,12 @@ internal static class SignInEndpoints
         // People paste the whole link as often as the token in it.
         var text = token.ToString().Trim();
         text = text[(text.LastIndexOf('=') + 1)..];
-        if (sessions.TrySignIn(text) is not { } session)
+        if (!sessions.TryUseToken(text))
         {
             return SignInPage.WriteAsync(context, 401, "That token is wrong, or was used already. Each link signs one browser in; the newest is in the console.");
         }
 
-        context.Response.Cookies.Append(CookieName(context), session, new CookieOptions
+        context.Response.Cookies.Append(CookieName(context), sessions.Begin(), new CookieOptions
         {
             HttpOnly = true,
             SameSite = SameSiteMode.Strict,

@@ -27,9 +27,9 @@ internal static class TraceEndpoints
 
         return fault is not null ? Problems.BadRequest(fault) : TypedResults.Ok(traces.Query(new TraceQuery
         {
-            Resource = resource,
+            Resources = resource is null ? [] : [resource],
             Text = text,
-            FailedOnly = failed ?? false,
+            HasError = failed is true ? true : null,
             MinMilliseconds = min ?? 0,
             Filters = filters,
             Before = before ?? long.MaxValue,

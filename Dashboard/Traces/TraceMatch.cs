@@ -11,9 +11,12 @@ internal sealed class TraceMatch(TraceQuery query, RecordRing<SpanEntry> spans)
 
     public bool Matches(TraceEntry trace)
     {
-        if ((query.FailedOnly && trace.Errors == 0)
-            || (trace.End - trace.Start) / 1e6 < query.MinMilliseconds
-            || (query.Resource is not null && !trace.Sources.Exists(source => source.Source.Name == query.Resource)))
+        var duration = (trace.End - trace.Start) / 1e6;
+        if ((query.HasError is { } wanted && trace.Errors > 0 != wanted)
+            || duration < query.MinMilliseconds || duration > query.MaxMilliseconds
+            || !query.Time.Contains(trace.Start)
+            || (query.TraceId != UInt128.Zero && trace.Id != query.TraceId)
+            || !trace.Sources.Exists(source => source.Source.IsOneOf(query.Resources)))
         {
             return false;
         }

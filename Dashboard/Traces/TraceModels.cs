@@ -26,15 +26,26 @@ internal sealed record SpanView(
 /// <summary>A whole trace: spans by start time, and the log records written during it.</summary>
 internal sealed record TraceDetail(TraceRow Trace, List<SpanView> Spans, List<LogRow> Logs, bool Incomplete);
 
+/// <summary>Conditions on a trace, or on a span. Every part left out means all.</summary>
 internal sealed record TraceQuery
 {
-    public string? Resource { get; init; }
+    /// <summary>Names as <see cref="TelemetrySource.IsOneOf"/> takes them; none means all.</summary>
+    public IReadOnlyList<string> Resources { get; init; } = [];
 
     public string? Text { get; init; }
 
-    public bool FailedOnly { get; init; }
+    public UInt128 TraceId { get; init; }
 
+    /// <summary>A span has an error by its status, a trace when one of its spans has.</summary>
+    public bool? HasError { get; init; }
+
+    /// <summary>Shortest and longest duration in milliseconds.</summary>
     public double MinMilliseconds { get; init; }
+
+    public double MaxMilliseconds { get; init; } = double.PositiveInfinity;
+
+    /// <summary>When it started.</summary>
+    public TimeRange Time { get; init; } = TimeRange.All;
 
     public IReadOnlyList<AttributeFilter> Filters { get; init; } = [];
 

@@ -81,6 +81,57 @@ internal sealed class TraceStore
         }
     }
 
+    /// <summary>Whatever spans before a place match, newest first, as they came; the batch counts those it has no room for.</summary>
+    public void CollectSpans(TraceQuery query, long before, RecordBatch batch) =>
+        _spans.CollectNewest(_gate, before, new SpanMatch(query).Matches, entry => entry.Scope, batch);
+
+    /// <summary>The place that the next span will have.</summary>
+    public long NextSpan
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _spans.Next;
+            }
+        }
+    }
+
+    /// <summary>The spans that match from a place on, oldest first, until the batch is full.</summary>
+    /// <returns>The place to go on from.</returns>
+    public long FollowSpans(TraceQuery query, long from, RecordBatch batch) => _spans.Follow(_gate, from, new SpanMatch(query).Matches, entry => entry.Scope, batch);
+
+    /// <summary>All spans of the traces that match, newest trace first.</summary>
+    /// <returns>How many traces match, and how many of them are in the batch whole.</returns>
+    public (int Total, int Returned) CollectTraces(TraceQuery query, RecordBatch batch)
+    {
+        var match = new TraceMatch(query, _spans);
+        int total = 0, returned = 0;
+        for (var position = long.MaxValue; position > 0;)
+        {
+            lock (_gate)
+            {
+                position = Math.Min(position, _next);
+                var oldest = Math.Max(0, _next - MaxTraces);
+                for (var end = Math.Max(oldest, position - BlockTraces); position > end;)
+                {
+                    position--;
+                    if (_order[position % MaxTraces] is { Spans: > 0 } trace && match.Matches(trace))
+                    {
+                        returned += total++ < query.Limit && Collect(trace, batch) ? 1 : 0;
+                    }
+                }
+
+                position = position <= oldest ? 0 : position;
+            }
+        }
+
+        return (total, returned);
+    }
+
+    /// <summary>Everything that sent one of the spans kept.</summary>
+    public HashSet<TelemetrySource> Sources() => _spans.Sources(_gate, entry => entry.Scope);
+
     /// <summary>Every span, oldest first, copied a block at a time; spans that are pushed out meanwhile are left out.</summary>
     public IEnumerable<(TelemetryScope Scope, byte[] Record)> Export() => _spans.Export(_gate, entry => entry.Scope);
 
@@ -94,6 +145,16 @@ internal sealed class TraceStore
         }
 
         _live.Publish(LiveTopics.Traces);
+    }
+
+    private bool Collect(TraceEntry trace, RecordBatch batch)
+    {
+        for (var id = trace.LastSpan; _spans.Contains(id); id = _spans.Entry(id).Previous)
+        {
+            batch.Add(_spans.Entry(id).Scope, _spans.Bytes(id));
+        }
+
+        return !batch.IsFull;
     }
 
     private bool Append(TelemetryScope scope, ReadOnlySpan<byte> record)

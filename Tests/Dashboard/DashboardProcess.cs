@@ -13,6 +13,7 @@ internal sealed class DashboardProcess : IAsyncDisposable
     public const string BrowserToken = "browser-token";
     public const string OtlpKey = "otlp-key";
     public const string FeedKey = "feed-key";
+    public const string ApiKey = "api-key";
 
     private readonly Process _process;
     private readonly CookieContainer _cookies = new();
@@ -22,6 +23,7 @@ internal sealed class DashboardProcess : IAsyncDisposable
         (_process, Ui, Otlp, Grpc) = (process, ui, otlp, grpc);
         Client = new HttpClient(new HttpClientHandler { CookieContainer = _cookies, AllowAutoRedirect = false }) { BaseAddress = ui };
         Stranger = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = ui };
+        Script = new HttpClient { BaseAddress = ui, DefaultRequestHeaders = { { "x-api-key", ApiKey } } };
         Sender = new HttpClient { BaseAddress = otlp, DefaultRequestHeaders = { { "x-otlp-api-key", OtlpKey } } };
     }
 
@@ -40,6 +42,9 @@ internal sealed class DashboardProcess : IAsyncDisposable
     /// <summary>Not signed in, keeps no cookies.</summary>
     public HttpClient Stranger { get; }
 
+    /// <summary>A script: no session, but the API key.</summary>
+    public HttpClient Script { get; }
+
     /// <summary>Sends telemetry with the right key.</summary>
     public HttpClient Sender { get; }
 
@@ -56,6 +61,7 @@ internal sealed class DashboardProcess : IAsyncDisposable
             ("DASHBOARD__OTLP__AUTHMODE", "ApiKey"),
             ("DASHBOARD__OTLP__PRIMARYAPIKEY", OtlpKey),
             ("DASHBOARD__RESOURCEFEED__APIKEY", FeedKey),
+            ("DASHBOARD__API__PRIMARYAPIKEY", ApiKey),
             .. settings]);
         var dashboard = new DashboardProcess(process, ui, otlp, grpc);
         while (await process.StandardOutput.ReadLineAsync() is { } line && !line.StartsWith("Login to the dashboard at", StringComparison.Ordinal))
@@ -118,6 +124,7 @@ internal sealed class DashboardProcess : IAsyncDisposable
     {
         Client.Dispose();
         Stranger.Dispose();
+        Script.Dispose();
         Sender.Dispose();
         if (!_process.HasExited)
         {

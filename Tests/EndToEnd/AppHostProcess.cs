@@ -12,15 +12,18 @@ internal sealed class AppHostProcess : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly Process _process;
 
-    private AppHostProcess()
+    private AppHostProcess(string[] arguments)
     {
-        var start = StartInfo($"--Volumes:data:Path={_folder.File("data")}");
+        var start = StartInfo([$"--Volumes:data:Path={_folder.File("data")}", $"--Dashboard:Data:Directory={TelemetryFolder}", .. arguments]);
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         _process = Process.Start(start)!;
     }
 
     public int Id => _process.Id;
+
+    /// <summary>Where the dashboard keeps this run's telemetry.</summary>
+    public string TelemetryFolder => _folder.File("telemetry");
 
     /// <summary>Where the dashboard signs its user in, as printed.</summary>
     public Uri LoginUrl => new(LineWith("Login to the dashboard at ").Split(' ')[^1]);
@@ -39,9 +42,9 @@ internal sealed class AppHostProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it and waits for the line that everything is healthy.</summary>
-    public static async Task<AppHostProcess> StartAsync(CancellationToken cancellation)
+    public static async Task<AppHostProcess> StartAsync(CancellationToken cancellation, params string[] arguments)
     {
-        var host = new AppHostProcess();
+        var host = new AppHostProcess(arguments);
         while (await host._process.StandardOutput.ReadLineAsync(cancellation) is { } line)
         {
             host._output.AppendLine(line);

@@ -35,7 +35,7 @@ internal static class RunBench
     }
 
     private static Process Start(string folder) => Process.Start(
-        new ProcessStartInfo("dotnet", [typeof(Projects.AppHost).Assembly.Location, $"--Volumes:data:Path={Path.Combine(folder, "data")}"])
+        new ProcessStartInfo("dotnet", [typeof(Projects.AppHost).Assembly.Location, $"--Volumes:data:Path={Path.Combine(folder, "data")}", $"--Dashboard:Data:Directory={Path.Combine(folder, "telemetry")}"])
         {
             RedirectStandardOutput = true,
             Environment = { ["DOTNET_ENVIRONMENT"] = "Development" },

@@ -129,7 +129,7 @@ internal static class OtlpJsonWriter
         }
     }
 
-    private static void WriteDouble(double value, Utf8JsonWriter json)
+    public static void WriteDouble(double value, Utf8JsonWriter json)
     {
         if (double.IsFinite(value))
         {

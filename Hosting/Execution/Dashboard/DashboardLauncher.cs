@@ -14,6 +14,8 @@ internal sealed class DashboardLauncher(
     IOptions<HealthCheckServiceOptions> checks)
 {
     private const string HealthKey = "dashboard_listens";
+    private DistributedApplicationModel? _model;
+    private EndpointReference? _grpc;
 
     /// <summary>The page; null when there is no dashboard.</summary>
     public EndpointReference? Page { get; private set; }
@@ -38,6 +40,12 @@ internal sealed class DashboardLauncher(
         var resource = new ExecutableResource(DashboardSettings.ResourceName, DotNet.Program, Path.GetDirectoryName(settings.Program)!);
         resource.Annotations.Add(Endpoint("http", settings.WantedPort));
         resource.Annotations.Add(Endpoint("otlp-http", settings.WantedOtlpPort));
+        if (settings.WantedGrpcPort is { } grpcPort)
+        {
+            resource.Annotations.Add(Endpoint("otlp-grpc", grpcPort));
+            _grpc = resource.GetEndpoint("otlp-grpc");
+        }
+
         resource.Annotations.Add(new CommandLineArgsCallbackAnnotation(args => args.Add(settings.Program)));
         resource.Annotations.Add(new EnvironmentCallbackAnnotation(SetEnvironment));
         resource.Annotations.Add(new ResourceUrlsCallbackAnnotation(context => context.Urls.RemoveAll(u => u.Endpoint?.EndpointName != "http")));
@@ -47,6 +55,7 @@ internal sealed class DashboardLauncher(
         Otlp = resource.GetEndpoint("otlp-http");
         checks.Value.Registrations.Add(new HealthCheckRegistration(HealthKey, _ => new ListeningHealthCheck(Page), null, null));
         model.Resources.Add(resource);
+        _model = model;
     }
 
     /// <summary>Tells resources where to send telemetry, once the ports are known.</summary>
@@ -75,5 +84,26 @@ internal sealed class DashboardLauncher(
         variables["DASHBOARD__OTLP__AUTHMODE"] = "ApiKey";
         variables["DASHBOARD__OTLP__PRIMARYAPIKEY"] = new SecretText(settings.OtlpKey);
         variables["DASHBOARD__RESOURCEFEED__APIKEY"] = new SecretText(settings.FeedKey);
+        variables["DASHBOARD__API__AUTHMODE"] = "ApiKey";
+        variables["DASHBOARD__API__PRIMARYAPIKEY"] = new SecretText(settings.ApiKey);
+        variables["DASHBOARD__OTLP__CORS__ALLOWEDORIGINS"] = string.Join(',', Origins(context.Resource));
+        variables["DASHBOARD__OTLP__CORS__ALLOWEDHEADERS"] = "*";
+        if (_grpc is not null)
+        {
+            variables["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = _grpc.Url;
+        }
+
+        if (settings.DataFolder is not null)
+        {
+            variables["DASHBOARD__DATA__DIRECTORY"] = settings.DataFolder;
+        }
     }
+
+    /// <summary>The pages of the application itself may send telemetry from the browser.</summary>
+    private IEnumerable<string> Origins(IResource dashboard) =>
+        from resource in _model!.Resources
+        where resource != dashboard
+        from endpoint in resource.Annotations.OfType<EndpointAnnotation>()
+        where endpoint.UriScheme is "http" or "https" && endpoint.AllocatedEndpoint is not null
+        select endpoint.AllocatedEndpoint!.UriString;
 }
