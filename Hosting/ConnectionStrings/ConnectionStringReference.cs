@@ -15,9 +15,12 @@ public class ConnectionStringReference(IResourceWithConnectionString resource, b
 
     IEnumerable<object> IValueWithReferences.References => [resource];
 
-    async ValueTask<string?> IValueProvider.GetValueAsync(CancellationToken cancellationToken)
+    ValueTask<string?> IValueProvider.GetValueAsync(CancellationToken cancellationToken) =>
+        ((IValueProvider)this).GetValueAsync(new ValueProviderContext(), cancellationToken);
+
+    async ValueTask<string?> IValueProvider.GetValueAsync(ValueProviderContext context, CancellationToken cancellationToken)
     {
-        var value = await resource.GetConnectionStringAsync(cancellationToken).ConfigureAwait(false);
+        var value = await resource.GetValueAsync(context, cancellationToken).ConfigureAwait(false);
         return !string.IsNullOrEmpty(value) || optional
             ? value
             : throw DistributedApplicationException.Of(
@@ -25,9 +28,6 @@ public class ConnectionStringReference(IResourceWithConnectionString resource, b
                 "A resource refers to it and the reference is not optional.",
                 $"Set ConnectionStrings__{resource.Name} in the environment, or ConnectionStrings:{resource.Name} in the AppHost's user secrets.");
     }
-
-    ValueTask<string?> IValueProvider.GetValueAsync(ValueProviderContext context, CancellationToken cancellationToken) =>
-        ((IValueProvider)this).GetValueAsync(cancellationToken);
 }
 
 /// <summary>A part of a connection string that references also set.</summary>

@@ -26,7 +26,23 @@ public sealed class EndpointAnnotation : IResourceAnnotation
         int? targetPort = null,
         bool? isExternal = null,
         bool? isProxied = null)
+        : this(protocol, KnownNetworkIdentifiers.LocalhostNetwork, uriScheme, transport, name, port, targetPort, isExternal, isProxied)
     {
+    }
+
+    /// <summary>As above, for an endpoint whose own network is another one than this machine.</summary>
+    public EndpointAnnotation(
+        ProtocolType protocol,
+        NetworkIdentifier? networkId,
+        string? uriScheme = null,
+        string? transport = null,
+        [EndpointName] string? name = null,
+        int? port = null,
+        int? targetPort = null,
+        bool? isExternal = null,
+        bool? isProxied = null)
+    {
+        DefaultNetworkID = networkId ?? KnownNetworkIdentifiers.LocalhostNetwork;
         Protocol = protocol;
         UriScheme = uriScheme ?? (protocol == ProtocolType.Udp ? "udp" : "tcp");
         Transport = transport ?? (UriScheme is "http" or "https" ? "http" : UriScheme);
@@ -93,6 +109,12 @@ public sealed class EndpointAnnotation : IResourceAnnotation
         set => AllocatedEndpointSnapshot.SetValue(value ?? throw new ArgumentNullException(nameof(value)));
     }
 
-    /// <summary>The address it will get, for those who wait.</summary>
-    public ValueSnapshot<AllocatedEndpoint> AllocatedEndpointSnapshot { get; } = new();
+    /// <summary>The address it will get on this machine, for those who wait.</summary>
+    public ValueSnapshot<AllocatedEndpoint> AllocatedEndpointSnapshot => AllAllocatedEndpoints.In(DefaultNetworkID);
+
+    /// <summary>The addresses it has, one per network.</summary>
+    public NetworkEndpointSnapshotList AllAllocatedEndpoints { get; } = new();
+
+    /// <summary>The network of <see cref="AllocatedEndpoint"/>; this machine unless another was asked for.</summary>
+    public NetworkIdentifier DefaultNetworkID { get; }
 }

@@ -34,14 +34,29 @@ public sealed class EndpointReference : IExpressionValue, IValueWithReferences
     private EndpointAnnotation? _annotation;
 
     /// <summary>A reference to an endpoint that exists.</summary>
-    public EndpointReference(IResourceWithEndpoints owner, EndpointAnnotation endpoint) : this(owner, endpoint.Name) => _annotation = endpoint;
+    public EndpointReference(IResourceWithEndpoints owner, EndpointAnnotation endpoint) : this(owner, endpoint, null)
+    {
+    }
+
+    /// <summary>As above, as seen from a network.</summary>
+    public EndpointReference(IResourceWithEndpoints owner, EndpointAnnotation endpoint, NetworkIdentifier? contextNetworkId)
+        : this(owner, endpoint.Name, contextNetworkId) => _annotation = endpoint;
 
     /// <summary>A reference by name; the endpoint may be added later.</summary>
-    public EndpointReference(IResourceWithEndpoints owner, [EndpointName] string endpointName)
+    public EndpointReference(IResourceWithEndpoints owner, [EndpointName] string endpointName) : this(owner, endpointName, null)
+    {
+    }
+
+    /// <summary>As above, as seen from a network.</summary>
+    public EndpointReference(IResourceWithEndpoints owner, [EndpointName] string endpointName, NetworkIdentifier? contextNetworkId = null)
     {
         Resource = owner;
         EndpointName = endpointName;
+        ContextNetworkID = contextNetworkId;
     }
+
+    /// <summary>The network it is seen from; null for that of whoever gets the value.</summary>
+    public NetworkIdentifier? ContextNetworkID { get; }
 
     /// <summary>The resource that listens.</summary>
     public IResourceWithEndpoints Resource { get; }
@@ -95,7 +110,7 @@ public sealed class EndpointReference : IExpressionValue, IValueWithReferences
 
     IEnumerable<object> IValueWithReferences.References => [Resource];
 
-    private AllocatedEndpoint Allocated => EndpointAnnotation.AllocatedEndpoint
+    private AllocatedEndpoint Allocated => (EndpointAnnotation.AllAllocatedEndpoints.In(ContextNetworkID ?? EndpointAnnotation.DefaultNetworkID).TryGet(out var known) ? known : null)
         ?? throw new InvalidOperationException($"The endpoint '{EndpointName}' of '{Resource.Name}' has no address before the application starts.");
 
     /// <summary>A part of the address, as a value.</summary>
@@ -105,9 +120,9 @@ public sealed class EndpointReference : IExpressionValue, IValueWithReferences
     public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default) =>
         Property(EndpointProperty.Url).GetValueAsync(cancellationToken);
 
-    /// <inheritdoc/>
+    /// <summary>The URL as the caller reaches it: a container has other addresses for this machine and for other containers.</summary>
     public ValueTask<string?> GetValueAsync(ValueProviderContext context, CancellationToken cancellationToken = default) =>
-        GetValueAsync(cancellationToken);
+        Property(EndpointProperty.Url).GetValueAsync(context, cancellationToken);
 
     private EndpointAnnotation? Find() => _annotation ??= Resource.Annotations.OfType<EndpointAnnotation>()
         .FirstOrDefault(e => string.Equals(e.Name, EndpointName, StringComparison.OrdinalIgnoreCase));

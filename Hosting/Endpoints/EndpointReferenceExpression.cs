@@ -24,8 +24,11 @@ public class EndpointReferenceExpression(EndpointReference endpointReference, En
 
     IEnumerable<object> IValueWithReferences.References => [Endpoint];
 
-    /// <summary>The part; waits until the address is known.</summary>
-    public async ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default)
+    /// <summary>The part as this machine sees it; waits until the address is known.</summary>
+    public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default) => GetValueAsync(new ValueProviderContext(), cancellationToken);
+
+    /// <summary>The part as the caller reaches it: a container has other addresses for this machine and for other containers.</summary>
+    public async ValueTask<string?> GetValueAsync(ValueProviderContext context, CancellationToken cancellationToken = default)
     {
         var endpoint = Endpoint.EndpointAnnotation;
         if (Property == EndpointProperty.Scheme)
@@ -38,7 +41,8 @@ public class EndpointReferenceExpression(EndpointReference endpointReference, En
             return endpoint.TlsEnabled.ToString();
         }
 
-        var allocated = await endpoint.AllocatedEndpointSnapshot.GetValueAsync(cancellationToken).ConfigureAwait(false);
+        var network = Endpoint.ContextNetworkID ?? context.Network ?? context.NetworkOfCaller() ?? endpoint.DefaultNetworkID;
+        var allocated = await endpoint.AllAllocatedEndpoints.GetAllocatedEndpointAsync(network, cancellationToken).ConfigureAwait(false);
         return Property switch
         {
             EndpointProperty.Url => allocated.UriString,
@@ -49,8 +53,4 @@ public class EndpointReferenceExpression(EndpointReference endpointReference, En
             _ => allocated.EndPointString,
         };
     }
-
-    /// <inheritdoc/>
-    public ValueTask<string?> GetValueAsync(ValueProviderContext context, CancellationToken cancellationToken = default) =>
-        GetValueAsync(cancellationToken);
 }

@@ -36,6 +36,12 @@ internal sealed class EndpointAllocator(bool randomize) : IDisposable
     {
         // An unproxied endpoint has its port for a reason of its own, so even a test keeps it. So does a process its target port.
         var open = randomize && endpoint.IsProxied ? null : endpoint.Port;
+        if (resource is ContainerResource)
+        {
+            AllocateContainer(resource, endpoint, open, declared);
+            return;
+        }
+
         var listens = endpoint.TargetPort ?? open;
         if (listens is { } port)
         {
@@ -55,6 +61,23 @@ internal sealed class EndpointAllocator(bool randomize) : IDisposable
         }
 
         endpoint.AllocatedEndpoint = new AllocatedEndpoint(endpoint, endpoint.TargetHost, endpoint.Port.Value, $"{port}");
+    }
+
+    private void AllocateContainer(IResource container, EndpointAnnotation endpoint, int? open, Dictionary<int, string> declared)
+    {
+        var target = ContainerEndpoints.TargetPort(container, endpoint);
+
+        // A persistent container without a forwarder may hold its port already, from an earlier run.
+        if (open is { } port && (endpoint.IsProxied || !ContainerNames.IsPersistent(container)))
+        {
+            Claim(container, port, declared);
+        }
+        else if (open is null)
+        {
+            _taken.Add((open = Ports.Take()).Value);
+        }
+
+        ContainerEndpoints.Allocate(container, endpoint, open.Value, target);
     }
 
     private static void Claim(IResource resource, int port, Dictionary<int, string> declared)

@@ -35,6 +35,15 @@ internal static class EngineServices
         services.AddSingleton<OrphanGuard>();
         services.AddSingleton(_ => new ProjectOutputs(builder.Metadata));
         services.AddSingleton<LaunchPlanner>();
+        services.AddSingleton(new AppHostFolder(builder.AppHostDirectory));
+        services.AddSingleton<ContainerNames>();
+        services.AddSingleton<ContainerEngine>();
+        services.AddSingleton<ContainerGuard>();
+        services.AddSingleton<ContainerNetwork>();
+        services.AddSingleton<ContainerPlanner>();
+        services.AddSingleton<ImageBuild>();
+        services.AddSingleton<ContainerStarter>();
+        services.AddSingleton(s => new Lazy<ContainerStarter>(() => Get<ContainerStarter>(s)));
         services.AddSingleton<RunServices>();
         services.AddSingleton(s => new EndpointAllocator(Get<IConfiguration>(s).GetValue<bool>(DistributedApplicationBuilder.RandomizePorts)));
         services.AddSingleton<Orchestrator>();

@@ -20,12 +20,17 @@ internal sealed class LoopbackForwarder : IDisposable
     /// <summary>Listens at once.</summary>
     /// <exception cref="SocketException">The port is taken.</exception>
     public LoopbackForwarder(int port, int target)
+        : this(Socket.OSSupportsIPv6 ? [IPAddress.Loopback, IPAddress.IPv6Loopback] : [IPAddress.Loopback], port, target)
+    {
+    }
+
+    /// <summary>As above, on other addresses of this machine.</summary>
+    public LoopbackForwarder(IReadOnlyList<IPAddress> addresses, int port, int target)
     {
         _target = target;
-        Listen(IPAddress.Loopback, port);
-        if (Socket.OSSupportsIPv6)
+        foreach (var address in addresses)
         {
-            Listen(IPAddress.IPv6Loopback, port);
+            Listen(address, port);
         }
 
         foreach (var listener in _listeners)

@@ -81,7 +81,7 @@ internal sealed class Orchestrator(
         await run.Eventing.PublishAsync(new AfterEndpointsAllocatedEvent(run.Services, model), cancellationToken).ConfigureAwait(false);
         foreach (var resource in model.Resources)
         {
-            if (resource is ProjectResource or ExecutableResource)
+            if (resource is ProjectResource or ExecutableResource or ContainerResource)
             {
                 _processes[resource] = new ResourceProcess(resource, run);
                 ProcessCommands.AddTo(resource, _processes[resource]);

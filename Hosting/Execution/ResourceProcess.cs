@@ -91,18 +91,27 @@ internal sealed class ResourceProcess(IResource resource, RunServices run) : IAs
             return;
         }
 
-        var plan = await run.Planner.PlanAsync(resource, cancellationToken).ConfigureAwait(false);
-        var child = _child = ChildProcess.Start(plan, run.Loggers.Log(resource.Name));
+        var (child, environment, properties) = resource is ContainerResource container
+            ? await run.Containers.Value.StartAsync(container, cancellationToken).ConfigureAwait(false)
+            : await StartProgramAsync(cancellationToken).ConfigureAwait(false);
+        _child = child;
         run.Guard.Watch(child.Id);
         await PublishAsync(s => s with
         {
             State = KnownResourceStates.Running,
             StartTimeStamp = DateTime.UtcNow,
-            EnvironmentVariables = plan.Shown,
+            EnvironmentVariables = environment,
             HealthReports = [.. s.HealthReports.Select(r => r with { Status = null })],
-            Properties = ResourceProperties.Merge(s.Properties, ResourceProperties.Of(resource, plan, child.Id)),
+            Properties = ResourceProperties.Merge(s.Properties, properties),
         }).ConfigureAwait(false);
         _ = ObserveAsync(child);
+    }
+
+    private async Task<StartedProcess> StartProgramAsync(CancellationToken cancellationToken)
+    {
+        var plan = await run.Planner.PlanAsync(resource, cancellationToken).ConfigureAwait(false);
+        var child = ChildProcess.Start(plan, run.Loggers.Log(resource.Name));
+        return new(child, plan.Shown, [.. ResourceProperties.Of(resource, plan, child.Id)]);
     }
 
     private async Task ObserveAsync(ChildProcess child)

@@ -80,7 +80,7 @@ internal sealed class RunConsole : IDisposable
                 Fail(resource, DistributedApplicationException.Describe(
                     $"The resource '{resource.Name}' has ended with {ExitCode.Describe(change.Snapshot.ExitCode)}.",
                     _run.Loggers.Describe(resource.Name) is { Length: > 0 } lines ? $"Its last lines were:{lines}" : "It wrote nothing.",
-                    resource is ExecutableResource ? $"Mend '{resource.Name}', then run again." : $"Mend the project of '{resource.Name}', then run again."));
+                    resource is ProjectResource ? $"Mend the project of '{resource.Name}', then run again." : $"Mend '{resource.Name}', then run again."));
             }
             else if (!_healthy && IsDone(change))
             {

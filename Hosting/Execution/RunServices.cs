@@ -7,6 +7,7 @@ internal sealed record RunServices(
     ResourceLoggerService Loggers,
     IDistributedApplicationEventing Eventing,
     LaunchPlanner Planner,
+    Lazy<ContainerStarter> Containers,
     OrphanGuard Guard,
     StartFailures Failures,
     IServiceProvider Services);

@@ -9,6 +9,9 @@ public static class KnownResourceStates
     /// <summary>Waiting for another resource.</summary>
     public static readonly string Waiting = "Waiting";
 
+    /// <summary>Its image is being built.</summary>
+    public static readonly string Building = "Building";
+
     /// <summary>Being started.</summary>
     public static readonly string Starting = "Starting";
 

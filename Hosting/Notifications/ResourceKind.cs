@@ -10,6 +10,7 @@ internal static class ResourceKind
         ProjectResource => "Project",
         JavaScriptAppResource => "JavaScript",
         ExecutableResource => "Executable",
+        ContainerResource => "Container",
         ParameterResource => "Parameter",
         ConnectionStringResource => "ConnectionString",
         _ => resource.GetType().Name is var name && name.EndsWith("Resource", StringComparison.Ordinal) ? name[..^"Resource".Length] : name,

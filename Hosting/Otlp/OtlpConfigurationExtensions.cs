@@ -35,7 +35,7 @@ namespace Aspire.Hosting
                     return;
                 }
 
-                variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint;
+                variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = new HostUrl(endpoint);
                 variables["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
                 if (configuration["AppHost:OtlpApiKey"] is { Length: > 0 } key)
                 {

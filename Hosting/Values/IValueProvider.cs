@@ -19,6 +19,12 @@ public class ValueProviderContext
 
     /// <summary>Run or publish.</summary>
     public DistributedApplicationExecutionContext? ExecutionContext { get; init; }
+
+    /// <summary>The network that addresses have to be valid in; null for the caller's own.</summary>
+    public NetworkIdentifier? Network { get; init; }
+
+    internal NetworkIdentifier? NetworkOfCaller() =>
+        Caller?.IsContainer() == true ? KnownNetworkIdentifiers.DefaultAspireContainerNetwork : null;
 }
 
 /// <summary>Something that a manifest names instead of resolving: <c>{api.bindings.http.url}</c>.</summary>

@@ -11,8 +11,8 @@ internal sealed class LaunchPlanner(
 {
     public async Task<LaunchPlan> PlanAsync(IResource resource, CancellationToken cancellationToken)
     {
-        var shown = await EnvironmentOfAsync(resource, cancellationToken).ConfigureAwait(false);
-        var args = await ArgsOfAsync(resource, cancellationToken).ConfigureAwait(false);
+        var shown = await EnvironmentOfAsync(resource, null, null, cancellationToken).ConfigureAwait(false);
+        var args = await ArgsOfAsync(resource, null, cancellationToken).ConfigureAwait(false);
         var (command, allArgs, folder) = resource switch
         {
             ProjectResource project => await ProjectAsync(project, args, cancellationToken).ConfigureAwait(false),
@@ -48,7 +48,16 @@ internal sealed class LaunchPlanner(
         return (DotNet.Program, [output, .. args], Path.GetDirectoryName(path)!);
     }
 
-    private async Task<List<EnvironmentVariableSnapshot>> EnvironmentOfAsync(IResource resource, CancellationToken cancellationToken)
+    /// <summary>Runs the environment steps of a resource and resolves their values.</summary>
+    /// <param name="resource">The resource.</param>
+    /// <param name="reach">Gets every endpoint of a process that a container refers to, before it is resolved.</param>
+    /// <param name="reachPort">The same for addresses that are no endpoint of the model.</param>
+    /// <param name="cancellationToken">Cancelled when the start is given up.</param>
+    public async Task<List<EnvironmentVariableSnapshot>> EnvironmentOfAsync(
+        IResource resource,
+        Func<EndpointAnnotation, CancellationToken, Task>? reach,
+        Func<int, int>? reachPort,
+        CancellationToken cancellationToken)
     {
         var context = new EnvironmentCallbackContext(executionContext, resource, cancellationToken: cancellationToken)
         {
@@ -62,7 +71,11 @@ internal sealed class LaunchPlanner(
         var variables = new List<EnvironmentVariableSnapshot>(context.EnvironmentVariables.Count);
         foreach (var (name, value) in context.EnvironmentVariables)
         {
-            if (await ResolveAsync(value, resource, cancellationToken).ConfigureAwait(false) is { } text)
+            await ReachAsync(value, reach, cancellationToken).ConfigureAwait(false);
+            var resolved = value is HostUrl url && reachPort is not null
+                ? url.SeenFromContainer(reachPort)
+                : await ResolveAsync(value, resource, cancellationToken).ConfigureAwait(false);
+            if (resolved is { } text)
             {
                 variables.Add(new(name, text, IsFromSpec: true) { IsSensitive = Secrets.IsIn(value) });
             }
@@ -71,7 +84,11 @@ internal sealed class LaunchPlanner(
         return variables;
     }
 
-    private async Task<IReadOnlyList<string>> ArgsOfAsync(IResource resource, CancellationToken cancellationToken)
+    /// <summary>Runs the argument steps of a resource and resolves their values; parameters as for the environment.</summary>
+    public async Task<List<string>> ArgsOfAsync(
+        IResource resource,
+        Func<EndpointAnnotation, CancellationToken, Task>? reach,
+        CancellationToken cancellationToken)
     {
         var context = new CommandLineArgsCallbackContext([], resource, cancellationToken)
         {
@@ -83,24 +100,63 @@ internal sealed class LaunchPlanner(
             await step.Callback(context).ConfigureAwait(false);
         }
 
-        var args = new List<string>(context.Args.Count);
         foreach (var arg in context.Args)
         {
-            if (await ResolveAsync(arg, resource, cancellationToken).ConfigureAwait(false) is { } text)
+            await ReachAsync(arg, reach, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await ResolveAllAsync(context.Args, resource, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Resolves values; those without one are left out.</summary>
+    public async Task<List<string>> ResolveAllAsync(IEnumerable<object> values, IResource resource, CancellationToken cancellationToken)
+    {
+        var texts = new List<string>();
+        foreach (var value in values)
+        {
+            if (await ResolveAsync(value, resource, cancellationToken).ConfigureAwait(false) is { } text)
             {
-                args.Add(text);
+                texts.Add(text);
             }
         }
 
-        return args;
+        return texts;
     }
 
-    private ValueTask<string?> ResolveAsync(object value, IResource resource, CancellationToken cancellationToken) => value switch
+    /// <summary>A value of the model as a text; null when it has none.</summary>
+    public ValueTask<string?> ResolveAsync(object value, IResource resource, CancellationToken cancellationToken)
     {
-        string text => new(text),
-        IValueProvider provider => provider.GetValueAsync(
-            new ValueProviderContext { Caller = resource, ExecutionContext = executionContext }, cancellationToken),
-        IResourceBuilder<IResource> { Resource: IValueProvider provider } => provider.GetValueAsync(cancellationToken),
-        _ => new(value.ToString()),
-    };
+        var context = new ValueProviderContext { Caller = resource, ExecutionContext = executionContext };
+        return value switch
+        {
+            string text => new(text),
+            IValueProvider provider => provider.GetValueAsync(context, cancellationToken),
+            IResourceBuilder<IResource> { Resource: IValueProvider provider } => provider.GetValueAsync(context, cancellationToken),
+            _ => new(value.ToString()),
+        };
+    }
+
+    private static async Task ReachAsync(object value, Func<EndpointAnnotation, CancellationToken, Task>? reach, CancellationToken cancellationToken)
+    {
+        if (reach is null)
+        {
+            return;
+        }
+
+        if (value is EndpointReference { Resource: not ContainerResource } endpoint)
+        {
+            await reach(endpoint.EndpointAnnotation, cancellationToken).ConfigureAwait(false);
+        }
+        else if (value is IValueWithReferences composite)
+        {
+            foreach (var part in composite.References)
+            {
+                await ReachAsync(part, reach, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        else if (value is IResourceBuilder<IResource> builder)
+        {
+            await ReachAsync(builder.Resource, reach, cancellationToken).ConfigureAwait(false);
+        }
+    }
 }

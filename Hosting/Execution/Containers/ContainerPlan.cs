@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace Aspire.Hosting.Execution;
+
+/// <summary>Everything needed to make a container: all values known, nothing left to decide.</summary>
+/// <param name="Image">The image.</param>
+/// <param name="Args">Arguments of the engine's <c>create</c> command.</param>
+/// <param name="Environment">Variables that those arguments name without their value.</param>
+/// <param name="Shown">The variables the model set, for the dashboard.</param>
+/// <param name="Command">The program's arguments, for the dashboard.</param>
+internal sealed record ContainerPlan(
+    string Image,
+    IReadOnlyList<string> Args,
+    IReadOnlyDictionary<string, string> Environment,
+    ImmutableArray<EnvironmentVariableSnapshot> Shown,
+    IReadOnlyList<string> Command)
+{
+    /// <summary>Changes whenever anything that the container is made from does.</summary>
+    public string Description { get; } = ContainerNames.Hash(
+        string.Join('\0', Args) + '\0' + string.Join('\0', Environment.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key}={v.Value}")));
+}

@@ -1,0 +1,84 @@
+namespace Aspire.Hosting.Execution;
+
+/// <summary>A running container in the shape of a process: its log is followed until it ends, and then it is removed, unless it outlives the run.</summary>
+internal sealed class ContainerProcess : ChildProcess
+{
+    private const string StopPatience = "5";
+
+    private readonly EngineProgram _program;
+    private readonly string _container;
+    private readonly bool _isPersistent;
+    private readonly CancellationToken _runIsOver;
+    private readonly ChildProcess _follower;
+    private readonly Action _ended;
+    private bool _left;
+
+    /// <param name="program">The engine.</param>
+    /// <param name="container">Id of the container, which has been started.</param>
+    /// <param name="isPersistent">Whether it outlives the run.</param>
+    /// <param name="follow">Follows its log.</param>
+    /// <param name="log">Where the log goes.</param>
+    /// <param name="runIsOver">From then on a persistent container is left alone instead of stopped.</param>
+    /// <param name="ended">Called once when it has ended, or was left alone.</param>
+    public ContainerProcess(
+        EngineProgram program,
+        string container,
+        bool isPersistent,
+        LaunchPlan follow,
+        ConsoleLog log,
+        CancellationToken runIsOver,
+        Action ended)
+    {
+        _program = program;
+        _container = container;
+        _isPersistent = isPersistent;
+        _runIsOver = runIsOver;
+        _ended = ended;
+        _follower = Start(follow, log);
+        Exited = EndAsync();
+    }
+
+    public override int Id => _follower.Id;
+
+    public override Task<int> Exited { get; }
+
+    public override void Terminate()
+    {
+        if (_isPersistent && _runIsOver.IsCancellationRequested)
+        {
+            _left = true;
+            _follower.Kill();
+        }
+        else
+        {
+            _ = _program.RunAsync(["stop", "--time", StopPatience, _container], CancellationToken.None);
+        }
+    }
+
+    public override void Kill()
+    {
+        if (!Exited.IsCompleted && !_left)
+        {
+            _ = _program.RunAsync(["kill", _container], CancellationToken.None);
+        }
+    }
+
+    private async Task<int> EndAsync()
+    {
+        await _follower.Exited.ConfigureAwait(false);
+        _ended();
+        if (_left)
+        {
+            return 0;
+        }
+
+        // "wait" tells the exit code, at once when the container has ended already.
+        var answer = await _program.RunAsync(["wait", _container], CancellationToken.None).ConfigureAwait(false);
+        if (!_isPersistent)
+        {
+            await _program.RunAsync(["rm", "--force", "--volumes", _container], CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return int.TryParse(answer.Output, out var code) ? code : -1;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using Belfry.Tests.Support;
+
+namespace Belfry.Tests.Hosting.Containers;
+
+/// <summary>
+/// A container engine with a small image: the one that answers on this machine, else a Docker Engine of its own with its data in a
+/// temporary folder, which only root can start. Without either the tests are skipped and say why.
+/// </summary>
+public sealed class EngineFixture : IAsyncLifetime
+{
+    public const string Image = "belfry-test-tools:1";
+
+    private readonly string? _hostBefore = Environment.GetEnvironmentVariable("DOCKER_HOST");
+    private TempFolder? _folder;
+    private Process? _daemon;
+    private string? _missing;
+
+    /// <summary>Ends the test that asks, where there is no engine.</summary>
+    public void Require() => Assert.SkipWhen(_missing is not null, _missing ?? "");
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Prerequisite.FindProgram("docker") is null || Prerequisite.FindProgram("dockerd") is null)
+        {
+            Prerequisite.Missing("Docker Engine is not installed", "sudo apt-get install docker.io");
+        }
+
+        if (!await AnswersAsync() && !await StartAsync())
+        {
+            return;
+        }
+
+        await ToolsImage.ImportAsync(Image);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_missing is null)
+        {
+            await Docker.RunAsync("image", "rm", "--force", Image);
+        }
+
+        if (_daemon is not null)
+        {
+            await Docker.TerminateAsync(_daemon);
+            Environment.SetEnvironmentVariable("DOCKER_HOST", _hostBefore);
+        }
+
+        _folder?.Dispose();
+    }
+
+    private static async Task<bool> AnswersAsync() => (await Docker.RunAsync("version", "--format", "{{.Server.Version}}")).ExitCode == 0;
+
+    private async Task<bool> StartAsync()
+    {
+        if (Environment.UserName != "root")
+        {
+            _missing = "No container engine answers, and only root can start one. To run this test: sudo systemctl start docker";
+            return false;
+        }
+
+        _folder = new TempFolder();
+        var start = new ProcessStartInfo("dockerd",
+        [
+            "--host", $"unix://{_folder.File("engine.sock")}", "--data-root", _folder.File("data"), "--exec-root", _folder.File("exec"),
+            "--pidfile", _folder.File("engine.pid"), "--bridge", "none",
+        ])
+        { RedirectStandardError = true, RedirectStandardOutput = true };
+        _daemon = Process.Start(start)!;
+        var last = "";
+        _daemon.ErrorDataReceived += (_, line) => last = line.Data ?? last;
+        _daemon.OutputDataReceived += (_, _) => { };
+        _daemon.BeginErrorReadLine();
+        _daemon.BeginOutputReadLine();
+        Environment.SetEnvironmentVariable("DOCKER_HOST", $"unix://{_folder.File("engine.sock")}");
+        await Eventually.TrueAsync(async () => _daemon.HasExited || await AnswersAsync(), "the Docker Engine of the tests");
+        _missing = _daemon.HasExited ? $"This machine does not let a Docker Engine run: {last}" : null;
+        return _missing is null;
+    }
+}
+
+/// <summary>The tests that share the engine; one after the other, since they look at all of its containers.</summary>
+[CollectionDefinition(nameof(EngineCollection))]
+public sealed class EngineCollection : ICollectionFixture<EngineFixture>;
