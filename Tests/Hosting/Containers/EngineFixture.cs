@@ -14,29 +14,32 @@ public sealed class EngineFixture : IAsyncLifetime
     private readonly string? _hostBefore = Environment.GetEnvironmentVariable("DOCKER_HOST");
     private TempFolder? _folder;
     private Process? _daemon;
-    private string? _missing;
+    private bool _isInstalled;
+    private string? _refusal;
 
     /// <summary>Ends the test that asks, where there is no engine.</summary>
-    public void Require() => Assert.SkipWhen(_missing is not null, _missing ?? "");
-
-    public async ValueTask InitializeAsync()
+    public void Require()
     {
-        if (Prerequisite.FindProgram("docker") is null || Prerequisite.FindProgram("dockerd") is null)
+        if (!_isInstalled)
         {
             Prerequisite.Missing("Docker Engine is not installed", "sudo apt-get install docker.io");
         }
 
-        if (!await AnswersAsync() && !await StartAsync())
-        {
-            return;
-        }
+        Assert.SkipWhen(_refusal is not null, _refusal ?? "");
+    }
 
-        await ToolsImage.ImportAsync(Image);
+    public async ValueTask InitializeAsync()
+    {
+        _isInstalled = Prerequisite.FindProgram("docker") is not null && Prerequisite.FindProgram("dockerd") is not null;
+        if (_isInstalled && (await AnswersAsync() || await StartAsync()))
+        {
+            await ToolsImage.ImportAsync(Image);
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_missing is null)
+        if (_isInstalled && _refusal is null)
         {
             await Docker.RunAsync("image", "rm", "--force", Image);
         }
@@ -56,7 +59,7 @@ public sealed class EngineFixture : IAsyncLifetime
     {
         if (Environment.UserName != "root")
         {
-            _missing = "No container engine answers, and only root can start one. To run this test: sudo systemctl start docker";
+            _refusal = "No container engine answers, and only root can start one. To run this test: sudo systemctl start docker";
             return false;
         }
 
@@ -75,8 +78,8 @@ public sealed class EngineFixture : IAsyncLifetime
         _daemon.BeginOutputReadLine();
         Environment.SetEnvironmentVariable("DOCKER_HOST", $"unix://{_folder.File("engine.sock")}");
         await Eventually.TrueAsync(async () => _daemon.HasExited || await AnswersAsync(), "the Docker Engine of the tests");
-        _missing = _daemon.HasExited ? $"This machine does not let a Docker Engine run: {last}" : null;
-        return _missing is null;
+        _refusal = _daemon.HasExited ? $"This machine does not let a Docker Engine run: {last}" : null;
+        return _refusal is null;
     }
 }
 

@@ -1,0 +1,176 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+using Belfry.Tests.Support;
+
+namespace Belfry.Tests.Hosting.Containers;
+
+[Collection(nameof(EngineCollection))]
+public sealed class ContainerOptionTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public ContainerOptionTests(EngineFixture engine) => engine.Require();
+
+    [Fact(Timeout = TestApp.Timeout)]
+    public async Task WithBindMount_ReadOnlyAndNot_AllowsWhatItShould()
+    {
+        Directory.CreateDirectory(_folder.File("in, put"));
+        Directory.CreateDirectory(_folder.File("output"));
+        await File.WriteAllTextAsync(_folder.File("in, put/name"), "Ada\n", TestContext.Current.CancellationToken);
+        var builder = TestApp.Describe();
+        AddScript(builder, "job", "cat /in/name > /out/copy; echo x > /in/other || echo refused")
+            .WithBindMount(_folder.File("in, put"), "/in", isReadOnly: true)
+            .WithBindMount(_folder.File("output"), "/out");
+        await using var app = await TestApp.StartAsync(builder);
+
+        var output = await app.OutputAsync("job");
+
+        Assert.Contains("refused", output);
+        Assert.Equal("Ada\n", await File.ReadAllTextAsync(_folder.File("output/copy"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact(Timeout = TestApp.Timeout)]
+    public async Task WithBindMount_SourceIsMissing_SaysSo()
+    {
+        var builder = TestApp.Describe();
+        AddScript(builder, "job", "true").WithBindMount(_folder.File("nothing"), "/in");
+        await using var app = await TestApp.StartAsync(builder);
+
+        await app.StateAsync("job", KnownResourceStates.FailedToStart);
+
+        Assert.Contains($"  why:  Its bind mount {_folder.File("nothing")} does not exist.", string.Join('\n', await app.OutputAsync("job")), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = TestApp.Timeout)]
+    public async Task WithVolume_NextRun_HasItsFilesStill()
+    {
+        var volume = $"belfry-test-{Guid.NewGuid():N}";
+        try
+        {
+            for (var run = 1; run <= 2; run++)
+            {
+                var builder = TestApp.Describe();
+                AddScript(builder, "job", "cat /data/runs; echo run >> /data/runs").WithVolume(volume, "/data").WithVolume("/scratch");
+                await using var app = await TestApp.StartAsync(builder);
+                Assert.Equal(run - 1, (await app.OutputAsync("job")).Count(line => line == "run"));
+            }
+        }
+        finally
+        {
+            await Docker.RunAsync("volume", "rm", "--force", volume);
+        }
+
+        Assert.Empty((await Docker.RunAsync("volume", "ls", "--quiet")).Output);
+    }
+
+    [Fact(Timeout = TestApp.Timeout)]
+    public async Task WithContainerRuntimeArgsAndName_AreWhatTheEngineGets()
+    {
+        var name = $"belfry-test-{Guid.NewGuid():N}";
+        var builder = TestApp.Describe();
+        builder.AddPerlServer("web", "'x'").WithContainerName(name).WithContainerRuntimeArgs("--memory", "64m").WithContainerRuntimeArgs(c => c.Args.Add("--read-only"));
+        await using var app = await TestApp.StartAsync(builder);
+        await app.StateAsync("web", KnownResourceStates.Running);
+
+        Assert.Equal([name], await Docker.ContainersOfAsync("web"));
+        Assert.Equal("67108864 true", (await Docker.RunAsync("inspect", "--format", "{{.HostConfig.Memory}} {{.HostConfig.ReadonlyRootfs}}", name)).Output);
+    }
+
+    [Fact(Timeout = TestApp.Timeout)]
+    public async Task Environment_OfContainer_IsNotInTheListOfProcessesAndNotTheHosts()
+    {
+        var builder = TestApp.Describe("--Parameters:key=s3cret");
+        var key = builder.AddParameter("key", secret: true);
+        AddScript(builder, "job", "echo [$KEY] [$PATH] [$DOCKER_HOST] [$APPHOST_RUN_ID]").WithEnvironment("KEY", key).WithEnvironment("PATH", "/bin");
+        await using var app = await TestApp.StartAsync(builder);
+
+        Assert.Equal(["[s3cret] [/bin] [] []"], await app.OutputAsync("job"));
+        Assert.True((await app.StateAsync("job", KnownResourceStates.Finished)).EnvironmentVariables.Single(v => v.Name == "KEY").IsSensitive);
+    }
+
+    [Fact(Timeout = TestApp.Timeout)]
+    public async Task AddDockerfile_WithStageAndArgs_BuildsAndRunsIt()
+    {
+        await File.WriteAllTextAsync(
+            _folder.File("Dockerfile"),
+            $"""
+            FROM {EngineFixture.Image} AS base
+            ARG GREETING
+            ARG LOUD
+            ENV TEXT="$GREETING $LOUD"
+            FROM base AS polite
+            ENTRYPOINT ["/bin/sh", "-c", "echo $TEXT"]
+            FROM base AS last
+            ENTRYPOINT ["/bin/sh", "-c", "exit 9"]
+            """,
+            TestContext.Current.CancellationToken);
+        var builder = TestApp.Describe("--Parameters:greeting=hello");
+        var job = builder.AddDockerfile("job", _folder.Path, stage: "polite")
+            .WithBuildArg("GREETING", builder.AddParameter("greeting"))
+            .WithBuildArg("LOUD", true);
+        await using var app = await TestApp.StartAsync(builder);
+
+        var output = await app.OutputAsync("job");
+        job.Resource.TryGetImage(out var image);
+        await Docker.RunAsync("image", "rm", "--force", image!);
+
+        Assert.Equal("hello true", output[^1]);
+    }
+
+    [Fact(Timeout = TestApp.Timeout)]
+    public async Task AddDockerfileFactory_FaultInIt_ShowsWhatTheBuildSays()
+    {
+        var builder = TestApp.Describe();
+        builder.AddDockerfileFactory("job", _folder.Path, _ => $"FROM {EngineFixture.Image}\nNONSENSE here\n");
+        await using var app = await TestApp.StartAsync(builder);
+
+        await app.StateAsync("job", KnownResourceStates.FailedToStart);
+
+        var log = string.Join('\n', await app.OutputAsync("job"));
+        Assert.Contains("The image of 'job' cannot be built.\n  why:  ", log, StringComparison.Ordinal);
+        Assert.Contains("NONSENSE", log, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = TestApp.Timeout)]
+    public async Task WithLifetime_Persistent_TheNextRunTakesItOver()
+    {
+        var name = $"belfry-test-{Guid.NewGuid():N}";
+        try
+        {
+            var first = await RunPersistentAsync(name, "one");
+            var second = await RunPersistentAsync(name, "one");
+            var changed = await RunPersistentAsync(name, "two");
+
+            Assert.Equal(first, second);
+            Assert.NotEqual(second, changed);
+        }
+        finally
+        {
+            await Docker.RunAsync("rm", "--force", name);
+            await Task.WhenAll((await Docker.NetworksAsync()).Select(network => Docker.RunAsync("network", "rm", network)));
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>Runs an application with a persistent container, asks it over its endpoint, and returns the container's id.</summary>
+    private static async Task<string> RunPersistentAsync(string name, string text)
+    {
+        var builder = TestApp.Describe();
+        builder.AddPerlServer("keep", "$ENV{TEXT}").WithEnvironment("TEXT", text).WithContainerName(name).WithLifetime(ContainerLifetime.Persistent).WithHttpHealthCheck("/");
+        await using (var app = await TestApp.StartAsync(builder))
+        {
+            await app.Notifications.WaitForResourceHealthyAsync("keep", TestContext.Current.CancellationToken);
+            using var client = app.Application.CreateHttpClient("keep");
+            Assert.Equal(text, await client.GetStringAsync("/", TestContext.Current.CancellationToken));
+        }
+
+        var state = await Docker.RunAsync("inspect", "--format", "{{.Id}} {{.State.Running}}", name);
+        Assert.EndsWith(" true", state.Output, StringComparison.Ordinal);
+        return state.Output;
+    }
+
+    private static IResourceBuilder<ContainerResource> AddScript(IDistributedApplicationBuilder builder, string name, string script) =>
+        builder.AddContainer(name, EngineFixture.Image).WithEntrypoint("/bin/sh").WithArgs("-c", script);
+}
