@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Aspire.Hosting.ApplicationModel;
+namespace Aspire.Hosting;
 
 /// <summary>Questions about containers.</summary>
 public static class ContainerResourceExtensions

@@ -90,7 +90,11 @@ public sealed class ContainerEngineTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The test programs are written in shell.");
         var path = _folder.File("engine");
         File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
         return path;
     }
 }

@@ -18,16 +18,16 @@ internal sealed class ContainerProcess : ChildProcess
     /// <param name="isPersistent">Whether it outlives the run.</param>
     /// <param name="follow">Follows its log.</param>
     /// <param name="log">Where the log goes.</param>
-    /// <param name="runIsOver">From then on a persistent container is left alone instead of stopped.</param>
     /// <param name="ended">Called once when it has ended, or was left alone.</param>
+    /// <param name="runIsOver">From then on a persistent container is left alone instead of stopped.</param>
     public ContainerProcess(
         EngineProgram program,
         string container,
         bool isPersistent,
         LaunchPlan follow,
         ConsoleLog log,
-        CancellationToken runIsOver,
-        Action ended)
+        Action ended,
+        CancellationToken runIsOver)
     {
         _program = program;
         _container = container;

@@ -42,7 +42,7 @@ internal sealed class ContainerStarter(
             var forwarders = isPersistent ? await ForwardAsync(program, container, id, cancellationToken).ConfigureAwait(false) : [];
             var follow = new LaunchPlan(program.Path, ["logs", "--follow", .. isPersistent ? ["--tail", "100"] : Array.Empty<string>(), id], "/", program.NewEnvironment());
             var process = new ContainerProcess(
-                program, id, isPersistent, follow, log, lifetime.ApplicationStopping, () => forwarders.ForEach(f => f.Dispose()));
+                program, id, isPersistent, follow, log, () => forwarders.ForEach(f => f.Dispose()), lifetime.ApplicationStopping);
             return new(process, plan.Shown, [.. ContainerProperties.Of(container, plan, id)]);
         }
         catch when (!isPersistent)
@@ -113,7 +113,7 @@ internal sealed class ContainerStarter(
         return answer.Output.Split('\n')[^1];
     }
 
-    private async Task<List<LoopbackForwarder>> ForwardAsync(
+    private static async Task<List<LoopbackForwarder>> ForwardAsync(
         EngineProgram program,
         ContainerResource container,
         string id,
