@@ -55,6 +55,9 @@ public static class ResourceExtensions
     public static EndpointReference GetEndpoint(this IResourceWithEndpoints resource, [EndpointName] string endpointName) =>
         new(resource, endpointName);
 
+    /// <summary>How many processes of the resource run side by side: 1, unless <c>WithReplicas</c> says more.</summary>
+    public static int GetReplicaCount(this IResource resource) => resource.TryGetLastAnnotation<ReplicaAnnotation>(out var annotation) ? annotation.Replicas : 1;
+
     /// <summary>The resource it belongs to, by type or by a parent relationship.</summary>
     internal static IResource? Parent(this IResource resource) => resource is IResourceWithParent child
         ? child.Parent

@@ -9,6 +9,12 @@ public class CommandOptions
     /// <summary>Data for those who show commands.</summary>
     public object? Parameter { get; set; }
 
+    /// <summary>What a person is asked for first, in this order; nothing by default.</summary>
+    public IReadOnlyList<InteractionInput> Arguments { get; set; } = [];
+
+    /// <summary>Checks the answers before the command runs; null checks only what the inputs themselves say.</summary>
+    public Func<InputsDialogValidationContext, Task>? ValidateArguments { get; set; }
+
     /// <summary>A question asked first; null asks none.</summary>
     public string? ConfirmationMessage { get; set; }
 

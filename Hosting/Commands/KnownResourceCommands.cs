@@ -1,6 +1,6 @@
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>The commands that every process has.</summary>
+/// <summary>Names of commands that the engine itself adds.</summary>
 public static class KnownResourceCommands
 {
     /// <summary>Starts a resource that is not running.</summary>
@@ -11,4 +11,7 @@ public static class KnownResourceCommands
 
     /// <summary>Stops a resource and starts it again.</summary>
     public static readonly string RestartCommand = "restart";
+
+    /// <summary>Sets the value of a parameter.</summary>
+    public static readonly string SetParameterCommand = "set-parameter";
 }

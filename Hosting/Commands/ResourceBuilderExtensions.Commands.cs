@@ -34,6 +34,10 @@ public static partial class ResourceBuilderExtensions
             options.ConfirmationMessage,
             options.IconName,
             options.IconVariant,
-            options.IsHighlighted));
+            options.IsHighlighted)
+        {
+            Arguments = options.Arguments,
+            ValidateArguments = options.ValidateArguments,
+        });
     }
 }

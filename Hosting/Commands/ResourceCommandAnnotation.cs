@@ -56,6 +56,12 @@ public sealed class ResourceCommandAnnotation(
     /// <summary>Data for those who show commands.</summary>
     public object? Parameter => parameter;
 
+    /// <summary>What a person is asked for first.</summary>
+    public IReadOnlyList<InteractionInput> Arguments { get; internal init; } = [];
+
+    /// <summary>Checks the answers; null checks only what the inputs themselves say.</summary>
+    public Func<InputsDialogValidationContext, Task>? ValidateArguments { get; internal init; }
+
     /// <summary>A question asked first; null asks none.</summary>
     public string? ConfirmationMessage => confirmationMessage;
 
@@ -93,6 +99,9 @@ public sealed class ExecuteCommandContext
 
     /// <summary>The console log of the resource.</summary>
     public required ILogger Logger { get; init; }
+
+    /// <summary>The answers to the command's inputs, checked.</summary>
+    public required InteractionInputCollection Arguments { get; init; }
 }
 
 /// <summary>How a command ended.</summary>

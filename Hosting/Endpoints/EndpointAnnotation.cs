@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Aspire.Hosting.Execution;
 
 namespace Aspire.Hosting.ApplicationModel;
 
@@ -79,7 +80,7 @@ public sealed class EndpointAnnotation : IResourceAnnotation
     /// <summary>The port the process listens on; null until one is chosen.</summary>
     public int? TargetPort
     {
-        get => _targetPort ?? (IsProxied ? null : _port);
+        get => Replica.PortOf(this) ?? _targetPort ?? (IsProxied ? null : _port);
         set => _targetPort = value;
     }
 

@@ -1,3 +1,5 @@
+using Aspire.Hosting.Execution;
+
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>A part of an endpoint's address, as a value; in a manifest <c>{api.bindings.http.port}</c>.</summary>
@@ -49,7 +51,7 @@ public class EndpointReferenceExpression(EndpointReference endpointReference, En
             EndpointProperty.Host => allocated.Address,
             EndpointProperty.IPV4Host => allocated.Address == "localhost" ? "127.0.0.1" : allocated.Address,
             EndpointProperty.Port => allocated.Port.ToString(),
-            EndpointProperty.TargetPort => allocated.TargetPortExpression ?? allocated.Port.ToString(),
+            EndpointProperty.TargetPort => Replica.PortOf(endpoint)?.ToString() ?? allocated.TargetPortExpression ?? allocated.Port.ToString(),
             _ => allocated.EndPointString,
         };
     }

@@ -4,7 +4,7 @@ namespace Aspire.Hosting.Execution;
 
 /// <summary>
 /// Gives every endpoint of the model its address before anything starts. The process itself listens on the port that others use; only
-/// where the model declares two different ports does a <see cref="LoopbackForwarder"/> stand between them.
+/// where the model declares two different ports, or several replicas, does a <see cref="LoopbackForwarder"/> stand between them.
 /// </summary>
 internal sealed class EndpointAllocator(bool randomize) : IDisposable
 {
@@ -16,7 +16,14 @@ internal sealed class EndpointAllocator(bool randomize) : IDisposable
         var declared = new Dictionary<int, string>();
         foreach (var resource in resources)
         {
-            foreach (var endpoint in resource.Annotations.OfType<EndpointAnnotation>())
+            var endpoints = resource.Annotations.OfType<EndpointAnnotation>().ToArray();
+            if (resource.GetReplicaCount() > 1)
+            {
+                AllocateReplicas(resource, endpoints, declared);
+                continue;
+            }
+
+            foreach (var endpoint in endpoints)
             {
                 Allocate(resource, endpoint, declared);
             }
@@ -49,7 +56,7 @@ internal sealed class EndpointAllocator(bool randomize) : IDisposable
         }
         else
         {
-            _taken.Add(port = Ports.Take());
+            port = Take();
         }
 
         endpoint.TargetPort = port;
@@ -57,7 +64,7 @@ internal sealed class EndpointAllocator(bool randomize) : IDisposable
         if (endpoint.Port != port)
         {
             Claim(resource, endpoint.Port.Value, declared);
-            Forward(resource, endpoint, port);
+            Forward(resource, endpoint, [port]);
         }
 
         endpoint.AllocatedEndpoint = new AllocatedEndpoint(endpoint, endpoint.TargetHost, endpoint.Port.Value, $"{port}");
@@ -74,10 +81,42 @@ internal sealed class EndpointAllocator(bool randomize) : IDisposable
         }
         else if (open is null)
         {
-            _taken.Add((open = Ports.Take()).Value);
+            open = Take();
         }
 
         ContainerEndpoints.Allocate(container, endpoint, open.Value, target);
+    }
+
+    private void AllocateReplicas(IResource resource, EndpointAnnotation[] endpoints, Dictionary<int, string> declared)
+    {
+        foreach (var endpoint in endpoints)
+        {
+            if (!endpoint.IsProxied || endpoint.TargetPort is not null)
+            {
+                throw DistributedApplicationException.Of(
+                    $"The endpoint '{endpoint.Name}' of '{resource.Name}' cannot be shared by {resource.GetReplicaCount()} replicas.",
+                    endpoint.IsProxied ? $"All of them would listen on its target port {endpoint.TargetPort}." : "It is not proxied, so nothing spreads connections over them.",
+                    "Give it a port only, or drop WithReplicas.");
+            }
+        }
+
+        var replicas = Enumerable.Range(0, resource.GetReplicaCount())
+            .Select(_ => Replica.Create(resource, endpoints.ToDictionary(endpoint => endpoint, _ => Take()))).ToArray();
+        resource.Annotations.Add(new ReplicaPortsAnnotation(replicas));
+        foreach (var endpoint in endpoints)
+        {
+            endpoint.Port = (randomize ? null : endpoint.Port) ?? Take();
+            Claim(resource, endpoint.Port.Value, declared);
+            Forward(resource, endpoint, [.. replicas.Select(replica => replica.Ports[endpoint])]);
+            endpoint.AllocatedEndpoint = new AllocatedEndpoint(endpoint, endpoint.TargetHost, endpoint.Port.Value);
+        }
+    }
+
+    private int Take()
+    {
+        var port = Ports.Take();
+        _taken.Add(port);
+        return port;
     }
 
     private static void Claim(IResource resource, int port, Dictionary<int, string> declared)
@@ -96,19 +135,19 @@ internal sealed class EndpointAllocator(bool randomize) : IDisposable
         }
     }
 
-    private void Forward(IResource resource, EndpointAnnotation endpoint, int target)
+    private void Forward(IResource resource, EndpointAnnotation endpoint, int[] targets)
     {
         if (!endpoint.IsProxied || endpoint.Protocol != ProtocolType.Tcp)
         {
             throw DistributedApplicationException.Of(
-                $"The endpoint '{endpoint.Name}' of '{resource.Name}' has the port {endpoint.Port} and the target port {target}.",
+                $"The endpoint '{endpoint.Name}' of '{resource.Name}' has the port {endpoint.Port} and the target port {targets[0]}.",
                 endpoint.IsProxied ? "Only TCP can be carried from one port to another." : "It is not proxied, so nothing carries connections from one to the other.",
                 "Give it one port only, or leave isProxied out.");
         }
 
         try
         {
-            _forwarders.Add(new LoopbackForwarder(endpoint.Port!.Value, target));
+            _forwarders.Add(new LoopbackForwarder(endpoint.Port!.Value, targets));
         }
         catch (SocketException)
         {

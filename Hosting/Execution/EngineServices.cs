@@ -28,12 +28,16 @@ internal static class EngineServices
             Get<DistributedApplicationModel>(s), Get<ResourceLoggerService>(s), Get<ResourceNotificationService>(s), Get<IHostApplicationLifetime>(s), s));
         services.AddSingleton(s => new DashboardSettings(Get<IConfiguration>(s), options, builder.Metadata));
         services.AddSingleton<DashboardLauncher>();
+        services.AddSingleton<FeedCommands>();
         services.AddSingleton<ResourceFeedClient>();
         services.AddSingleton<ResourceLogForwarder>();
         services.AddSingleton<StartFailures>();
         services.AddSingleton<HealthMonitor>();
         services.AddSingleton<OrphanGuard>();
         services.AddSingleton(_ => new ProjectOutputs(builder.Metadata));
+        services.AddSingleton(s => new IdeSettings(Get<IConfiguration>(s)));
+        services.AddSingleton<IdeClient>();
+        services.AddSingleton<ProcessLauncher>();
         services.AddSingleton<LaunchPlanner>();
         services.AddSingleton(new AppHostFolder(builder.AppHostDirectory));
         services.AddSingleton<ContainerNames>();
@@ -46,6 +50,7 @@ internal static class EngineServices
         services.AddSingleton(s => new Lazy<ContainerStarter>(() => Get<ContainerStarter>(s)));
         services.AddSingleton<RunServices>();
         services.AddSingleton(s => new EndpointAllocator(Get<IConfiguration>(s).GetValue<bool>(DistributedApplicationBuilder.RandomizePorts)));
+        services.AddSingleton(s => new ParameterPrompt(Get<ResourceNotificationService>(s), UserSecrets.Of(builder.AppHostAssembly)));
         services.AddSingleton<Orchestrator>();
         services.AddSingleton<RunConsole>();
         services.AddSingleton<ManifestPublisher>();

@@ -34,6 +34,12 @@ internal sealed class HealthMonitor(
 
     private void OnChanged(ResourceEvent change)
     {
+        if (change.ResourceId != change.Resource.Name)
+        {
+            // A replica: the checks ask the whole, through the port that all replicas share.
+            return;
+        }
+
         var isRunning = change.Snapshot.State?.Text == KnownResourceStates.Running;
         if (isRunning && !_running.ContainsKey(change.ResourceId))
         {

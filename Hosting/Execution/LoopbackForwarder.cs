@@ -4,8 +4,9 @@ using System.Net.Sockets;
 namespace Aspire.Hosting.Execution;
 
 /// <summary>
-/// Carries TCP connections from the port that others use to the one a process listens on, where the model declares two different ones.
-/// While the process does not listen, a connection is closed as soon as it is made.
+/// Carries TCP connections from the port that others use to those that processes listen on: to the one target where the model declares two
+/// different ports, to each of the replicas in turn where there are several. A target that does not listen is passed over; while none
+/// does, a connection is closed as soon as it is made.
 /// </summary>
 internal sealed class LoopbackForwarder : IDisposable
 {
@@ -15,19 +16,20 @@ internal sealed class LoopbackForwarder : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _free = new(MaxConnections);
     private readonly List<TcpListener> _listeners = [];
-    private readonly int _target;
+    private readonly int[] _targets;
+    private uint _next;
 
     /// <summary>Listens at once.</summary>
     /// <exception cref="SocketException">The port is taken.</exception>
-    public LoopbackForwarder(int port, int target)
-        : this(Socket.OSSupportsIPv6 ? [IPAddress.Loopback, IPAddress.IPv6Loopback] : [IPAddress.Loopback], port, target)
+    public LoopbackForwarder(int port, params int[] targets)
+        : this(Socket.OSSupportsIPv6 ? [IPAddress.Loopback, IPAddress.IPv6Loopback] : [IPAddress.Loopback], port, targets)
     {
     }
 
     /// <summary>As above, on other addresses of this machine.</summary>
-    public LoopbackForwarder(IReadOnlyList<IPAddress> addresses, int port, int target)
+    public LoopbackForwarder(IReadOnlyList<IPAddress> addresses, int port, params int[] targets)
     {
-        _target = target;
+        _targets = targets;
         foreach (var address in addresses)
         {
             Listen(address, port);
@@ -87,22 +89,46 @@ internal sealed class LoopbackForwarder : IDisposable
 
     private async Task CarryAsync(Socket caller)
     {
-        using var process = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         using (caller)
         {
             try
             {
                 caller.NoDelay = true;
-                await process.ConnectAsync("localhost", _target, _stop.Token).ConfigureAwait(false);
+                using var process = await ConnectAsync().ConfigureAwait(false);
                 await Task.WhenAll(CopyAsync(caller, process), CopyAsync(process, caller)).ConfigureAwait(false);
             }
-            catch (Exception broken) when (broken is SocketException or IOException or OperationCanceledException)
+            catch (Exception broken) when (broken is SocketException or IOException or OperationCanceledException or ObjectDisposedException)
             {
                 // One side has gone, so the other's connection is closed too.
             }
+            finally
+            {
+                _free.Release();
+            }
         }
+    }
 
-        _free.Release();
+    private async Task<Socket> ConnectAsync()
+    {
+        var first = Interlocked.Increment(ref _next);
+        for (var i = 0u; ; i++)
+        {
+            var process = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                await process.ConnectAsync("localhost", _targets[(first + i) % _targets.Length], _stop.Token).ConfigureAwait(false);
+                return process;
+            }
+            catch (SocketException) when (i + 1 < _targets.Length)
+            {
+                process.Dispose();
+            }
+            catch
+            {
+                process.Dispose();
+                throw;
+            }
+        }
     }
 
     /// <summary>Copies until the sender is done, and says so to the receiver, which may go on answering.</summary>

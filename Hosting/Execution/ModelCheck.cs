@@ -3,7 +3,10 @@ namespace Aspire.Hosting.Execution;
 /// <summary>Finds faults of the model that would otherwise show as a run that never gets healthy.</summary>
 internal static class ModelCheck
 {
-    public static void Verify(DistributedApplicationModel model)
+    /// <param name="model">The model.</param>
+    /// <param name="canAsk">Whether a person can be asked for parameters without a value; such a parameter is then awaited.</param>
+    /// <exception cref="DistributedApplicationException">The model cannot be run.</exception>
+    public static void Verify(DistributedApplicationModel model, bool canAsk)
     {
         foreach (var resource in model.Resources)
         {
@@ -11,7 +14,7 @@ internal static class ModelCheck
         }
 
         VerifyNoCycle(model);
-        VerifyParameters(model);
+        VerifyParameters(model, canAsk);
     }
 
     /// <summary>The resources that have to be there before a resource starts.</summary>
@@ -63,14 +66,22 @@ internal static class ModelCheck
         done.Add(resource);
     }
 
-    private static void VerifyParameters(DistributedApplicationModel model)
+    private static void VerifyParameters(DistributedApplicationModel model, bool canAsk)
     {
         var missing = new List<MissingParameterValueException>();
-        foreach (var parameter in model.Resources.OfType<ParameterResource>())
+        foreach (var (shown, parameter) in ParameterPrompt.Of(model))
         {
             try
             {
                 _ = parameter.Value;
+            }
+            catch (MissingParameterValueException) when (canAsk)
+            {
+                parameter.Await();
+            }
+            catch (MissingParameterValueException) when (shown != parameter)
+            {
+                // A connection string: whether it is needed shows when it is.
             }
             catch (MissingParameterValueException fault)
             {

@@ -10,6 +10,7 @@ internal sealed class Orchestrator(
     EndpointAllocator endpoints,
     DashboardLauncher dashboard,
     ResourceFeedClient feed,
+    ParameterPrompt parameters,
     DistributedApplicationExecutionContext executionContext) : IAsyncDisposable
 {
     private readonly Dictionary<IResource, ResourceProcess> _processes = [];
@@ -21,9 +22,14 @@ internal sealed class Orchestrator(
         var model = run.Model;
         await run.Eventing.PublishAsync(new BeforeStartEvent(run.Services, model), cancellationToken).ConfigureAwait(false);
         dashboard.AddTo(model);
-        ModelCheck.Verify(model);
+        ModelCheck.Verify(model, canAsk: dashboard.Page is not null);
         endpoints.Allocate(model.Resources);
         dashboard.Publish();
+        if (dashboard.Page is not null)
+        {
+            parameters.AddCommands(model);
+        }
+
         await AnnounceAsync(model, cancellationToken).ConfigureAwait(false);
         health.Start();
         run.Guard.Start();
@@ -85,6 +91,7 @@ internal sealed class Orchestrator(
             {
                 _processes[resource] = new ResourceProcess(resource, run);
                 ProcessCommands.AddTo(resource, _processes[resource]);
+                await _processes[resource].AnnounceAsync().ConfigureAwait(false);
             }
 
             if (resource.HasAnnotationOfType<EndpointAnnotation>())
@@ -108,7 +115,7 @@ internal sealed class Orchestrator(
                 new InitializeResourceEvent(resource, run.Eventing, run.Loggers, run.Notifications, run.Services), stop).ConfigureAwait(false);
             if (resource is ParameterResource parameter)
             {
-                await ShowAsync(parameter).ConfigureAwait(false);
+                await parameters.ShowAsync(parameter, parameter).ConfigureAwait(false);
             }
             else if (resource is ConnectionStringResource connection)
             {
@@ -130,15 +137,14 @@ internal sealed class Orchestrator(
         }
     }
 
-    private Task ShowAsync(ParameterResource parameter) => run.Notifications.PublishUpdateAsync(parameter, s => s with
-    {
-        State = KnownResourceStates.Running,
-        Properties = ResourceProperties.Merge(s.Properties, [new("Value", parameter.Value) { IsSensitive = parameter.Secret }]),
-    });
-
     private async Task ConnectAsync(ConnectionStringResource connection, CancellationToken cancellationToken)
     {
         await run.Eventing.PublishAsync(new BeforeResourceStartedEvent(connection, run.Services), cancellationToken).ConfigureAwait(false);
+        foreach (var parameter in ParameterPrompt.In(connection).Where(p => p.IsAwaited))
+        {
+            await parameters.ShowAsync(connection, parameter).ConfigureAwait(false);
+        }
+
         var value = await ((IResourceWithConnectionString)connection).GetConnectionStringAsync(cancellationToken).ConfigureAwait(false);
         await run.Eventing.PublishAsync(new ConnectionStringAvailableEvent(connection, run.Services), cancellationToken).ConfigureAwait(false);
         await run.Notifications.PublishUpdateAsync(connection, s => s with

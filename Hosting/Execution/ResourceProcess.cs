@@ -2,24 +2,35 @@ using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.Execution;
 
-/// <summary>Starts, stops and restarts the process of one resource, one request at a time, and publishes its state.</summary>
-internal sealed class ResourceProcess(IResource resource, RunServices run) : IAsyncDisposable
+/// <summary>Starts, stops and restarts the processes of one resource, one request at a time, and publishes its state.</summary>
+internal sealed class ResourceProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     private readonly SemaphoreSlim _gate = new(1);
-    private readonly ILogger _log = run.Loggers.GetLogger(resource);
+    private readonly IResource _resource;
+    private readonly RunServices _run;
+    private readonly ILogger _log;
+    private readonly ProcessInstance[] _instances;
     private CancellationTokenSource _starting = new();
-    private ChildProcess? _child;
-    private bool _stopping;
 
-    /// <summary>Waits for what the resource waits for, then starts it. A failed start is published as a state, not thrown.</summary>
+    public ResourceProcess(IResource resource, RunServices run)
+    {
+        _resource = resource;
+        _run = run;
+        _log = run.Loggers.GetLogger(resource);
+        var replicas = Replica.Of(resource);
+        _instances = replicas.Count > 0 ? [.. replicas.Select(replica => new ProcessInstance(resource, replica, run))] : [new(resource, null, run)];
+    }
+
+    /// <summary>Publishes what there is before anything starts.</summary>
+    public Task AnnounceAsync() => Task.WhenAll(_instances.Select(instance => instance.AnnounceAsync()));
+
+    /// <summary>Waits for what the resource waits for, then starts what does not run. A failed start is published as a state, not thrown.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_child is not null)
+            if (_instances.All(instance => instance.IsRunning))
             {
                 return;
             }
@@ -35,7 +46,7 @@ internal sealed class ResourceProcess(IResource resource, RunServices run) : IAs
         {
             // Steps of the model run here too: whatever goes wrong, it is this resource that fails, not the host.
             _log.LogError("{Fault}", fault.Message);
-            await run.Failures.ReportAsync(resource, fault).ConfigureAwait(false);
+            await _run.Failures.ReportAsync(_resource, fault).ConfigureAwait(false);
         }
         finally
         {
@@ -49,17 +60,15 @@ internal sealed class ResourceProcess(IResource resource, RunServices run) : IAs
         await _gate.WaitAsync().ConfigureAwait(false);
         try
         {
-            if (_child is { } child)
+            if (_instances.Any(instance => instance.IsRunning))
             {
-                _stopping = true;
                 await PublishAsync(s => s with { State = KnownResourceStates.Stopping }).ConfigureAwait(false);
-                await child.StopAsync(Patience).ConfigureAwait(false);
-                await EndAsync(child).ConfigureAwait(false);
+                await StopInstancesAsync().ConfigureAwait(false);
+                await ShowEndAsync().ConfigureAwait(false);
             }
         }
         finally
         {
-            _stopping = false;
             _gate.Release();
         }
     }
@@ -81,8 +90,8 @@ internal sealed class ResourceProcess(IResource resource, RunServices run) : IAs
     {
         await PublishAsync(s => s with { IsReady = false, ExitCode = null, StopTimeStamp = null, State = KnownResourceStates.Starting })
             .ConfigureAwait(false);
-        await run.Eventing.PublishAsync(new BeforeResourceStartedEvent(resource, run.Services), cancellationToken).ConfigureAwait(false);
-        if (resource.TryGetLastAnnotation<SkipWhenAnnotation>(out var skip) && skip.Reason(resource) is { } reason)
+        await _run.Eventing.PublishAsync(new BeforeResourceStartedEvent(_resource, _run.Services), cancellationToken).ConfigureAwait(false);
+        if (_resource.TryGetLastAnnotation<SkipWhenAnnotation>(out var skip) && skip.Reason(_resource) is { } reason)
         {
             _log.LogInformation("{Reason}", reason);
             var now = DateTime.UtcNow;
@@ -91,71 +100,57 @@ internal sealed class ResourceProcess(IResource resource, RunServices run) : IAs
             return;
         }
 
-        var (child, environment, properties) = resource is ContainerResource container
-            ? await run.Containers.Value.StartAsync(container, cancellationToken).ConfigureAwait(false)
-            : await StartProgramAsync(cancellationToken).ConfigureAwait(false);
-        _child = child;
-        run.Guard.Watch(child.Id);
-        await PublishAsync(s => s with
+        var starts = _instances.Where(instance => !instance.IsRunning).Select(instance => (instance, start: instance.StartAsync(cancellationToken))).ToArray();
+        try
         {
-            State = KnownResourceStates.Running,
-            StartTimeStamp = DateTime.UtcNow,
-            EnvironmentVariables = environment,
-            HealthReports = [.. s.HealthReports.Select(r => r with { Status = null })],
-            Properties = ResourceProperties.Merge(s.Properties, properties),
-        }).ConfigureAwait(false);
-        _ = ObserveAsync(child);
+            await Task.WhenAll(starts.Select(s => s.start)).ConfigureAwait(false);
+        }
+        catch
+        {
+            await StopInstancesAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        await ShowSumAsync().ConfigureAwait(false);
+        foreach (var (instance, start) in starts)
+        {
+            _ = ObserveAsync(instance, await start.ConfigureAwait(false));
+        }
     }
 
-    private async Task<StartedProcess> StartProgramAsync(CancellationToken cancellationToken)
-    {
-        var plan = await run.Planner.PlanAsync(resource, cancellationToken).ConfigureAwait(false);
-        var child = ChildProcess.Start(plan, run.Loggers.Log(resource.Name));
-        return new(child, plan.Shown, [.. ResourceProperties.Of(resource, plan, child.Id)]);
-    }
+    private Task StopInstancesAsync() => Task.WhenAll(_instances.Select(instance => instance.StopAsync()));
 
-    private async Task ObserveAsync(ChildProcess child)
+    private async Task ObserveAsync(ProcessInstance instance, Task end)
     {
-        await child.Exited.ConfigureAwait(false);
-        if (!_stopping)
+        await end.ConfigureAwait(false);
+        await _gate.WaitAsync().ConfigureAwait(false);
+        try
         {
-            await _gate.WaitAsync().ConfigureAwait(false);
-            try
+            if (await instance.EndAsync(isAsked: false).ConfigureAwait(false))
             {
-                await EndAsync(child).ConfigureAwait(false);
-            }
-            finally
-            {
-                _gate.Release();
+                await ShowEndAsync().ConfigureAwait(false);
             }
         }
+        finally
+        {
+            _gate.Release();
+        }
     }
 
-    private async Task EndAsync(ChildProcess child)
+    private async Task ShowEndAsync()
     {
-        if (_child != child)
+        await ShowSumAsync().ConfigureAwait(false);
+        if (!_instances.Any(instance => instance.IsRunning) && _run.Notifications.TryGetCurrentState(_resource.Name, out var ended))
         {
-            return;
-        }
-
-        _child = null;
-        child.Kill();
-        run.Guard.Forget(child.Id);
-        var code = await child.Exited.ConfigureAwait(false);
-        var asAsked = _stopping || code == 0;
-        await PublishAsync(s => s with
-        {
-            State = asAsked
-                ? new ResourceStateSnapshot(KnownResourceStates.Finished, KnownResourceStateStyles.Success)
-                : new ResourceStateSnapshot(KnownResourceStates.Exited, KnownResourceStateStyles.Error),
-            ExitCode = code,
-            StopTimeStamp = DateTime.UtcNow,
-        }).ConfigureAwait(false);
-        if (run.Notifications.TryGetCurrentState(resource.Name, out var ended))
-        {
-            await run.Eventing.PublishAsync(new ResourceStoppedEvent(resource, run.Services, ended)).ConfigureAwait(false);
+            await _run.Eventing.PublishAsync(new ResourceStoppedEvent(_resource, _run.Services, ended)).ConfigureAwait(false);
         }
     }
 
-    private Task PublishAsync(Func<CustomResourceSnapshot, CustomResourceSnapshot> change) => run.Notifications.PublishUpdateAsync(resource, change);
+    /// <summary>A resource of one process is shown by that process itself.</summary>
+    private Task ShowSumAsync() => _resource.GetReplicaCount() == 1
+        ? Task.CompletedTask
+        : PublishAsync(s => ReplicaSum.Of(s, [.. _instances.Select(i => _run.Notifications.TryGetCurrentState(i.Name, out var e) ? e.Snapshot : null)
+            .OfType<CustomResourceSnapshot>()]));
+
+    private Task PublishAsync(Func<CustomResourceSnapshot, CustomResourceSnapshot> change) => _run.Notifications.PublishUpdateAsync(_resource, change);
 }

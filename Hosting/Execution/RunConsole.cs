@@ -1,23 +1,32 @@
 using System.Diagnostics;
+using System.Threading.Channels;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Aspire.Hosting.Execution;
 
 /// <summary>
 /// What the person in front of the terminal reads: the dashboard's link, one line when everything is healthy, and three lines when a
-/// resource fails. A resource that fails before everything was healthy ends the run; later it is news, not the end.
+/// resource fails. A resource that fails before everything was healthy ends the run; later it is news, not the end. All of it is said by
+/// one task, one thing after the other: a terminal that is held (Ctrl+S) holds back nothing but what it shows.
 /// </summary>
-internal sealed class RunConsole : IDisposable
+internal sealed class RunConsole : IAsyncDisposable
 {
+    // Far more than a run says. What is too much for a terminal that is held is dropped.
+    private const int MaxUnsaid = 10_000;
+
     // A run that is not healthy after this long says what it waits for, and again after each further wait.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+
     private readonly RunServices _run;
     private readonly DashboardLauncher _dashboard;
-    private readonly Lock _lock = new();
+    private readonly Channel<Action> _unsaid =
+        Channel.CreateBounded<Action>(new BoundedChannelOptions(MaxUnsaid) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TerminalText _text = new();
     private readonly Timer _patience;
+    private readonly Task _saying;
     private bool _healthy;
     private bool _linkShown;
     private bool _stopping;
@@ -28,64 +37,87 @@ internal sealed class RunConsole : IDisposable
         _dashboard = dashboard;
         run.Failures.Reported += OnFailed;
         run.Notifications.Changed += OnChanged;
-        _patience = new Timer(_ => ShowLate(), null, Patience, Patience);
+        _patience = new Timer(_ => Say(ShowLate), null, Patience, Patience);
+        _saying = Task.Run(SayAllAsync);
     }
 
     /// <summary>Completes when a resource failed before everything was healthy.</summary>
     public Task Failed => _failed.Task;
 
-    public void Stopping()
+    public void Stopping() => Say(() =>
     {
-        lock (_lock)
-        {
-            _stopping = true;
-            TerminalText.Line("Stopping. Press Ctrl+C again to end everything at once.");
-        }
-    }
+        _stopping = true;
+        TerminalText.Line("Stopping. Press Ctrl+C again to end everything at once.");
+    });
 
-    public void Dispose()
+    /// <summary>Says what is left to say, unless the terminal is held.</summary>
+    public async ValueTask DisposeAsync()
     {
         _run.Failures.Reported -= OnFailed;
         _run.Notifications.Changed -= OnChanged;
-        _patience.Dispose();
+        await _patience.DisposeAsync().ConfigureAwait(false);
+        _unsaid.Writer.TryComplete();
+        await Task.WhenAny(_saying, Task.Delay(LastWords)).ConfigureAwait(false);
     }
 
     private static bool IsDone(ResourceEvent change) => ResourceNotificationService.IsHealthyAndReady(change.Snapshot) ||
         (change.Snapshot.State?.Text == KnownResourceStates.Finished && change.Snapshot.ExitCode == 0);
 
-    private void OnFailed(IResource resource, Exception fault)
+    private void Say(Action words) => _unsaid.Writer.TryWrite(words);
+
+    private async Task SayAllAsync()
     {
-        lock (_lock)
+        await foreach (var words in _unsaid.Reader.ReadAllAsync().ConfigureAwait(false))
         {
-            Fail(resource, fault is DistributedApplicationException ? fault.Message : DistributedApplicationException.Describe(
-                $"The resource '{resource.Name}' cannot start.",
-                fault.Message,
-                $"Look at the callbacks of '{resource.Name}' in the AppHost."));
+            try
+            {
+                words();
+            }
+            catch (IOException)
+            {
+                // The terminal is gone; the run goes on.
+            }
         }
     }
 
-    private void OnChanged(ResourceEvent change)
+    private void OnFailed(IResource resource, Exception fault) => Say(() =>
+        Fail(resource, fault is DistributedApplicationException ? fault.Message : DistributedApplicationException.Describe(
+            $"The resource '{resource.Name}' cannot start.",
+            fault.Message,
+            $"Look at the callbacks of '{resource.Name}' in the AppHost.")));
+
+    private void OnChanged(ResourceEvent change) => Say(() => Show(change));
+
+    private void Show(ResourceEvent change)
     {
-        lock (_lock)
+        if (_stopping)
         {
-            if (_stopping)
+            return;
+        }
+
+        ShowLink(change);
+        var resource = change.Resource;
+        var state = change.Snapshot.State?.Text;
+        if (state == KnownResourceStates.Exited)
+        {
+            if (change.ResourceId == resource.Name && resource.GetReplicaCount() > 1)
             {
+                // Its replicas have each been told of.
                 return;
             }
 
-            ShowLink(change);
-            if (change.Snapshot.State?.Text == KnownResourceStates.Exited)
-            {
-                var resource = change.Resource;
-                Fail(resource, DistributedApplicationException.Describe(
-                    $"The resource '{resource.Name}' has ended with {ExitCode.Describe(change.Snapshot.ExitCode)}.",
-                    _run.Loggers.Describe(resource.Name) is { Length: > 0 } lines ? $"Its last lines were:{lines}" : "It wrote nothing.",
-                    resource is ProjectResource ? $"Mend the project of '{resource.Name}', then run again." : $"Mend '{resource.Name}', then run again."));
-            }
-            else if (!_healthy && IsDone(change))
-            {
-                ShowHealthy();
-            }
+            Fail(resource, DistributedApplicationException.Describe(
+                $"The resource '{change.ResourceId}' has ended with {ExitCode.Describe(change.Snapshot.ExitCode)}.",
+                _run.Loggers.Describe(change.ResourceId) is { Length: > 0 } lines ? $"Its last lines were:{lines}" : "It wrote nothing.",
+                resource is ProjectResource ? $"Mend the project of '{resource.Name}', then run again." : $"Mend '{resource.Name}', then run again."));
+        }
+        else if (state == KnownResourceStates.ValueMissing)
+        {
+            TerminalText.Line($"'{change.Resource.Name}' has no value: press \"Set parameter\" in the dashboard, and what needs it will start.");
+        }
+        else if (!_healthy && IsDone(change))
+        {
+            ShowHealthy();
         }
     }
 
@@ -122,12 +154,9 @@ internal sealed class RunConsole : IDisposable
 
     private void ShowLate()
     {
-        lock (_lock)
+        if (!_healthy && !_stopping)
         {
-            if (!_healthy && !_stopping)
-            {
-                TerminalText.Line($"Still waiting for {string.Join(", ", Expected().Where(s => !IsDone(s)).Select(DescribeLate))}.");
-            }
+            TerminalText.Line($"Still waiting for {string.Join(", ", Expected().Where(s => !IsDone(s)).Select(DescribeLate))}.");
         }
     }
 

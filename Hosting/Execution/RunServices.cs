@@ -6,8 +6,7 @@ internal sealed record RunServices(
     ResourceNotificationService Notifications,
     ResourceLoggerService Loggers,
     IDistributedApplicationEventing Eventing,
-    LaunchPlanner Planner,
-    Lazy<ContainerStarter> Containers,
+    ProcessLauncher Launcher,
     OrphanGuard Guard,
     StartFailures Failures,
     IServiceProvider Services);

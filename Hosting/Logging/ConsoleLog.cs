@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>
@@ -72,7 +74,7 @@ internal sealed class ConsoleLog
         Signal();
     }
 
-    public async IAsyncEnumerable<IReadOnlyList<LogLine>> FollowAsync()
+    public async IAsyncEnumerable<IReadOnlyList<LogLine>> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         for (var after = 0; ;)
         {
@@ -88,7 +90,7 @@ internal sealed class ConsoleLog
             }
             else
             {
-                await changed.Task.ConfigureAwait(false);
+                await changed.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
         }
     }

@@ -16,7 +16,7 @@ public class ResourceLoggerService : IDisposable
     /// <inheritdoc cref="GetLogger(IResource)"/>
     public ILogger GetLogger(string resourceName) => new ConsoleLogLogger(Log(resourceName));
 
-    /// <summary>The kept lines, then every new one until the log is completed.</summary>
+    /// <summary>The kept lines, then every new one until the log is completed or the enumeration is cancelled (<c>WithCancellation</c>).</summary>
     public IAsyncEnumerable<IReadOnlyList<LogLine>> WatchAsync(IResource resource) => WatchAsync(resource.Name);
 
     /// <inheritdoc cref="WatchAsync(IResource)"/>

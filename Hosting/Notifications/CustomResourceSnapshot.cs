@@ -140,4 +140,8 @@ public sealed record ResourceCommandSnapshot(
     string? ConfirmationMessage,
     string? IconName,
     IconVariant? IconVariant,
-    bool IsHighlighted);
+    bool IsHighlighted)
+{
+    /// <summary>What a person is asked for first.</summary>
+    public IReadOnlyList<InteractionInput> Arguments { get; init; } = [];
+}

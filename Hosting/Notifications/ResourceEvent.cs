@@ -11,6 +11,9 @@ public class ResourceEvent(IResource resource, string resourceId, CustomResource
 
     /// <summary>Its state.</summary>
     public CustomResourceSnapshot Snapshot => snapshot;
+
+    /// <summary>Rises with every change of any resource.</summary>
+    internal long Number { get; init; }
 }
 
 /// <summary>The state a resource begins with.</summary>

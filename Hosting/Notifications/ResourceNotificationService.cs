@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
@@ -11,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Keeps the newest state of every resource, tells changes to those who watch, and lets code wait for a state. Safe for concurrent use.</summary>
-/// <param name="logger">Unused by this engine.</param>
+/// <param name="logger">Told of handlers that fail.</param>
 /// <param name="hostApplicationLifetime">Ends all waiting when the host stops.</param>
 /// <param name="serviceProvider">The services of the host.</param>
 /// <param name="resourceLoggerService">Supplies the last lines of a resource that failed.</param>
@@ -24,11 +23,18 @@ public class ResourceNotificationService(
     // A watcher that falls this far behind loses the oldest changes; the newest state of each resource still arrives.
     private const int WatcherCapacity = 10_000;
 
-    private readonly ConcurrentDictionary<string, ResourceEvent> _current = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ResourceStates _states = new(logger);
     private readonly CancellationTokenSource _disposed = new();
-    private readonly Lock _publishing = new();
 
-    internal event Action<ResourceEvent>? Changed;
+    /// <summary>Called after each change, in the order of changes, by one thread at a time.</summary>
+    internal event Action<ResourceEvent>? Changed
+    {
+        add => _states.Changed += value;
+        remove => _states.Changed -= value;
+    }
+
+    /// <summary>The newest state of every instance of every resource.</summary>
+    internal IEnumerable<ResourceEvent> Current => _states.Current;
 
     /// <summary>Changes the state of a resource.</summary>
     /// <param name="resource">The resource.</param>
@@ -40,42 +46,32 @@ public class ResourceNotificationService(
     public Task PublishUpdateAsync(IResource resource, string resourceId, Func<CustomResourceSnapshot, CustomResourceSnapshot> stateFactory)
     {
         logger.LogTrace("Resource {Resource} changes.", resourceId);
-
-        // Changes are told in the order they were made, also when two threads change one resource.
-        lock (_publishing)
+        _states.Change(resource, resourceId, before =>
         {
-            var before = _current.TryGetValue(resourceId, out var known) ? known.Snapshot : InitialSnapshot(resource);
-            var after = stateFactory(before);
-            after = after with { Commands = CommandsFor(resource, after) };
-            _current[resourceId] = known = new ResourceEvent(resource, resourceId, after);
-            Changed?.Invoke(known);
-        }
-
+            var after = stateFactory(before ?? InitialSnapshot(resource));
+            return after with { Commands = resourceId == resource.Name ? CommandsFor(resource, after) : [] };
+        });
         return Task.CompletedTask;
     }
 
     /// <summary>The newest state of an instance of a resource.</summary>
     public bool TryGetCurrentState(string resourceId, [NotNullWhen(true)] out ResourceEvent? resourceEvent) =>
-        _current.TryGetValue(resourceId, out resourceEvent);
+        (resourceEvent = _states.Find(resourceId)) is not null;
 
     /// <summary>The newest state of every resource, then every change.</summary>
     public async IAsyncEnumerable<ResourceEvent> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposed.Token);
         var changes = Channel.CreateBounded<ResourceEvent>(new BoundedChannelOptions(WatcherCapacity) { FullMode = BoundedChannelFullMode.DropOldest });
-        void OnChange(ResourceEvent change) => changes.Writer.TryWrite(change);
-        lock (_publishing)
-        {
-            foreach (var known in _current.Values)
-            {
-                OnChange(known);
-            }
-
-            Changed += OnChange;
-        }
-
+        var seen = 0L;
+        var known = _states.Subscribe(OnLaterChange, out seen);
         try
         {
+            foreach (var state in known)
+            {
+                yield return state;
+            }
+
             while (await changes.Reader.WaitToReadAsync(stop.Token).ConfigureAwait(false))
             {
                 while (changes.Reader.TryRead(out var change))
@@ -86,7 +82,15 @@ public class ResourceNotificationService(
         }
         finally
         {
-            Changed -= OnChange;
+            Changed -= OnLaterChange;
+        }
+
+        void OnLaterChange(ResourceEvent change)
+        {
+            if (change.Number > seen)
+            {
+                changes.Writer.TryWrite(change);
+            }
         }
     }
 
@@ -112,20 +116,23 @@ public class ResourceNotificationService(
         var found = new TaskCompletionSource<ResourceEvent>(TaskCreationOptions.RunContinuationsAsynchronously);
         void OnChange(ResourceEvent change)
         {
-            if (string.Equals(change.Resource.Name, resourceName, StringComparison.OrdinalIgnoreCase) && predicate(change))
+            try
             {
-                found.TrySetResult(change);
+                if (IsNamed(change, resourceName) && predicate(change))
+                {
+                    found.TrySetResult(change);
+                }
+            }
+            catch (Exception fault)
+            {
+                // The condition is code of the one who waits, so its fault is theirs and not the publisher's.
+                found.TrySetException(fault);
             }
         }
 
-        lock (_publishing)
+        foreach (var known in _states.Subscribe(OnChange, out _))
         {
-            foreach (var known in _current.Values)
-            {
-                OnChange(known);
-            }
-
-            Changed += OnChange;
+            OnChange(known);
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(
@@ -174,6 +181,10 @@ public class ResourceNotificationService(
         _disposed.Cancel();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>A name means the whole of a resource; an instance is meant by its own name only.</summary>
+    private static bool IsNamed(ResourceEvent change, string name) => string.Equals(change.ResourceId, name, StringComparison.OrdinalIgnoreCase) ||
+        (!change.Resource.HasAnnotationOfType<ReplicaAnnotation>() && string.Equals(change.Resource.Name, name, StringComparison.OrdinalIgnoreCase));
 
     internal static bool HasEnded(CustomResourceSnapshot snapshot) =>
         snapshot.State is { } state && KnownResourceStates.TerminalStates.Contains(state.Text);
@@ -233,6 +244,9 @@ public class ResourceNotificationService(
 
         var context = new UpdateCommandStateContext { ResourceSnapshot = snapshot, ServiceProvider = serviceProvider };
         return [.. commands.Select(c => new ResourceCommandSnapshot(
-            c.Name, c.UpdateState(context), c.DisplayName, c.DisplayDescription, c.Parameter, c.ConfirmationMessage, c.IconName, c.IconVariant, c.IsHighlighted))];
+            c.Name, c.UpdateState(context), c.DisplayName, c.DisplayDescription, c.Parameter, c.ConfirmationMessage, c.IconName, c.IconVariant, c.IsHighlighted)
+        {
+            Arguments = c.Arguments,
+        })];
     }
 }

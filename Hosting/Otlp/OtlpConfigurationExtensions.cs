@@ -1,3 +1,4 @@
+using Aspire.Hosting.Execution;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
@@ -29,7 +30,7 @@ namespace Aspire.Hosting
 
                 var variables = context.EnvironmentVariables;
                 variables.TryAdd("OTEL_SERVICE_NAME", resource.Name);
-                variables.TryAdd("OTEL_RESOURCE_ATTRIBUTES", $"service.instance.id={resource.Name}");
+                variables.TryAdd("OTEL_RESOURCE_ATTRIBUTES", $"service.instance.id={Replica.InstanceOf(resource)}");
                 if (configuration["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"] is not { Length: > 0 } endpoint)
                 {
                     return;

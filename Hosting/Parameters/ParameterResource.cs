@@ -4,6 +4,8 @@ namespace Aspire.Hosting.ApplicationModel;
 public class ParameterResource : Resource, IExpressionValue, IResourceWithoutLifetime
 {
     private readonly Lazy<string> _value;
+    private volatile string? _given;
+    private volatile TaskCompletionSource<string?>? _awaited;
 
     /// <summary>Describes a parameter.</summary>
     /// <param name="name">Its name.</param>
@@ -34,11 +36,26 @@ public class ParameterResource : Resource, IExpressionValue, IResourceWithoutLif
     public string ValueExpression => $"{{{Name}.value}}";
 
     /// <summary>The value.</summary>
+    /// <exception cref="MissingParameterValueException">There is none, or none yet.</exception>
+    public string Value => _given ?? _value.Value;
+
+    /// <summary>The value; while a run waits for a person to set it, this waits too.</summary>
     /// <exception cref="MissingParameterValueException">There is none.</exception>
-    public string Value => _value.Value;
+    public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken) =>
+        _given is null && _awaited is { } awaited ? new(awaited.Task.WaitAsync(cancellationToken)) : new(Value);
 
-    /// <inheritdoc cref="Value"/>
-    public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken) => new(Value);
+    /// <summary>Whether a run waits for a person to set the value.</summary>
+    internal bool IsAwaited => _given is null && _awaited is not null;
 
-    internal string ConfigurationKey => IsConnectionString ? $"ConnectionStrings:{Name}" : $"Parameters:{Name}";
+    internal string ConfigurationKey { get => field ?? (IsConnectionString ? $"ConnectionStrings:{Name}" : $"Parameters:{Name}"); init; }
+
+    /// <summary>From now on those who need the value wait until it is set.</summary>
+    internal void Await() => _awaited ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Gives it another value for the rest of the run.</summary>
+    internal void Set(string value)
+    {
+        _given = value;
+        _awaited?.TrySetResult(value);
+    }
 }

@@ -76,7 +76,10 @@ public static class ParameterResourceBuilderExtensions
         [ResourceName] string name,
         string configurationKey,
         bool secret = false) => builder.AddResource(new ParameterResource(
-            name, _ => builder.Configuration[configurationKey] ?? throw MissingParameterValueException.For(name, configurationKey), secret));
+            name, _ => builder.Configuration[configurationKey] ?? throw MissingParameterValueException.For(name, configurationKey), secret)
+        {
+            ConfigurationKey = configurationKey,
+        });
 
     /// <summary>Says what a parameter is for.</summary>
     public static IResourceBuilder<ParameterResource> WithDescription(

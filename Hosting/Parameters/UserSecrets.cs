@@ -13,7 +13,7 @@ internal sealed class UserSecrets
     // Several applications of one process (tests) share the file.
     private static readonly Lock Writing = new();
 
-    private UserSecrets(string path) => Path = path;
+    internal UserSecrets(string path) => Path = path;
 
     public string Path { get; }
 
@@ -36,6 +36,17 @@ internal sealed class UserSecrets
             secrets[key] = fresh;
             Write(secrets);
             return fresh;
+        }
+    }
+
+    /// <summary>Stores a value in place of any other.</summary>
+    public void Set(string key, string value)
+    {
+        lock (Writing)
+        {
+            var secrets = Read();
+            secrets[key] = value;
+            Write(secrets);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace Aspire.Hosting;
 
@@ -34,7 +35,7 @@ public sealed class LaunchSettings
 }
 
 /// <summary>One way to start a project.</summary>
-public sealed class LaunchProfile
+public sealed partial class LaunchProfile
 {
     /// <summary><c>Project</c>, <c>Executable</c>, ...</summary>
     [JsonPropertyName("commandName")]
@@ -44,6 +45,10 @@ public sealed class LaunchProfile
     [JsonPropertyName("commandLineArgs")]
     public string? CommandLineArgs { get; set; }
 
+    /// <summary><see cref="CommandLineArgs"/> one by one: separated by blanks, with <c>"</c> around those that have some and <c>\"</c> for a quote.</summary>
+    internal IReadOnlyList<string> Args =>
+        [.. ArgPattern().Matches(CommandLineArgs ?? "").Select(m => QuotePattern().Replace(m.Value, quote => quote.Value == "\\\"" ? "\"" : ""))];
+
     /// <summary>Addresses to listen on, separated by semicolons.</summary>
     [JsonPropertyName("applicationUrl")]
     public string? ApplicationUrl { get; set; }
@@ -51,6 +56,13 @@ public sealed class LaunchProfile
     /// <summary>Environment of the program.</summary>
     [JsonPropertyName("environmentVariables")]
     public Dictionary<string, string> EnvironmentVariables { get; set; } = [];
+
+    // one "two three" four="five six"
+    [GeneratedRegex("""(?:[^\s"\\]|\\"|\\|"(?:[^"\\]|\\"|\\)*"?)+""")]
+    private static partial Regex ArgPattern();
+
+    [GeneratedRegex("\\\\?\"")]
+    private static partial Regex QuotePattern();
 }
 
 [JsonSerializable(typeof(LaunchSettings))]

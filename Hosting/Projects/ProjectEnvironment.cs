@@ -60,7 +60,7 @@ internal static class ProjectEnvironment
         variables.TryAdd("ASPNETCORE_URLS", string.Join(';', endpoints.Select(e => $"{e.UriScheme}://{e.TargetHost}:{e.TargetPort}")));
         if (endpoints.FirstOrDefault(e => e.UriScheme == "https") is { } https)
         {
-            variables.TryAdd("ASPNETCORE_HTTPS_PORT", https.TargetPort!);
+            variables.TryAdd("ASPNETCORE_HTTPS_PORT", https.Port!);
         }
     }
 }

@@ -40,6 +40,20 @@ public static class ProjectResourceBuilderExtensions
         string projectPath,
         Action<ProjectResourceOptions> configure) => builder.AddProject(name, ProjectAt(builder, projectPath), Options(configure));
 
+    /// <summary>
+    /// Runs several processes of a project. Each listens on a port of its own; the project's own ports give every new connection to the
+    /// next process that takes it. Start, stop and restart act on all of them.
+    /// </summary>
+    /// <param name="builder">The project.</param>
+    /// <param name="replicas">How many processes, 1 or more.</param>
+    /// <exception cref="DistributedApplicationException">The number is below 1.</exception>
+    public static IResourceBuilder<ProjectResource> WithReplicas(this IResourceBuilder<ProjectResource> builder, int replicas) => replicas >= 1
+        ? builder.WithAnnotation(new ReplicaAnnotation(replicas), ResourceAnnotationMutationBehavior.Replace)
+        : throw DistributedApplicationException.Of(
+            $"The project '{builder.Resource.Name}' cannot have {replicas} replicas.",
+            "A resource that is part of the application has one process at least.",
+            "Give 1 or more; a project that starts on request only has .WithExplicitStart().");
+
     private static IResourceBuilder<ProjectResource> AddProject(
         this IDistributedApplicationBuilder builder,
         string name,

@@ -26,7 +26,7 @@ internal sealed class ManifestPublisher(
     {
         var path = OutputPath();
         await eventing.PublishAsync(new BeforeStartEvent(services, model), cancellationToken).ConfigureAwait(false);
-        ModelCheck.Verify(model);
+        ModelCheck.Verify(model, canAsk: false);
         try
         {
             var folder = Path.GetDirectoryName(path)!;

@@ -32,6 +32,19 @@ public sealed class ConsoleLogTests
     }
 
     [Fact(Timeout = TestApp.Timeout)]
+    public async Task WatchAsync_NothingIsWritten_CanBeCancelled()
+    {
+        using var loggers = new ResourceLoggerService();
+        using var stop = new CancellationTokenSource();
+        await using var lines = loggers.WatchAsync("silent").GetAsyncEnumerator(stop.Token);
+        var next = lines.MoveNextAsync().AsTask();
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);
+    }
+
+    [Fact(Timeout = TestApp.Timeout)]
     public async Task Start_ProgramPrintsTwentyMegabytes_KeepsTheEndWithinItsBound()
     {
         var builder = TestApp.Describe();

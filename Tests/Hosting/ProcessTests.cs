@@ -75,7 +75,7 @@ public sealed class ProcessTests
         var builder = TestApp.Describe();
         builder.AddShell("parent", "sleep 611 & (sleep 612 & sleep 613) & wait");
         await using var app = await TestApp.StartAsync(builder);
-        await app.StateAsync("parent", KnownResourceStates.Running);
+        await Support.Eventually.TrueAsync(() => Task.FromResult(RunningProcesses.WithArgument("61[123]").Count == 3), "the three children to run");
 
         await app.Application.ResourceCommands.ExecuteCommandAsync("parent", KnownResourceCommands.StopCommand, TestContext.Current.CancellationToken);
 

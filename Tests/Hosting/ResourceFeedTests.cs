@@ -72,6 +72,47 @@ public sealed class ResourceFeedTests : IAsyncLifetime
         await app.StateAsync("api", KnownResourceStates.Finished);
     }
 
+    [Fact(Timeout = TestApp.Timeout)]
+    public async Task Start_CommandWithInputs_ListsWhatIsAsked()
+    {
+        var builder = TestApp.Describe();
+        builder.AddShell("api", "exec sleep 600").WithCommand("drain", "Drain", _ => Task.FromResult(CommandResults.Success()), new CommandOptions
+        {
+            Arguments =
+            [
+                new() { Name = "level", InputType = InputType.Choice, Value = "info", Options = [new("info", "Information")], AllowCustomChoice = true },
+                new() { Name = "key", Label = "Key", InputType = InputType.SecretText, Value = "s3cret", Required = true, MaxLength = 9 },
+            ],
+        });
+        await using var app = await StartAsync(builder);
+
+        var commands = (await FirstAsync(m => IsResource(m, "api", "Running"))).GetProperty("resource").GetProperty("commands");
+
+        var inputs = commands.EnumerateArray().Single(c => c.GetProperty("name").GetString() == "drain").GetProperty("inputs");
+        Assert.Equal(
+            """
+            [{"name":"level","label":null,"description":null,"kind":"choice","required":false,"placeholder":null,"value":"info","options":[{"value":"info","label":"Information"}],"allowOther":true,"disabled":false,"maxLength":null},
+            {"name":"key","label":"Key","description":null,"kind":"secret","required":true,"placeholder":null,"value":null,"options":null,"allowOther":false,"disabled":false,"maxLength":9}]
+            """.ReplaceLineEndings(""),
+            inputs.GetRawText());
+    }
+
+    [Fact(Timeout = TestApp.Timeout)]
+    public async Task Start_SnapshotCannotBeWritten_TheFeedGoesOn()
+    {
+        var builder = TestApp.Describe();
+        var api = builder.AddShell("api", "exec sleep 600").Resource;
+        await using var app = await StartAsync(builder);
+        await FirstAsync(m => IsResource(m, "api", "Running"));
+
+        await app.Notifications.PublishUpdateAsync(api, s => s with { Properties = [new("bad", new Unprintable())] });
+        await Support.Eventually.TrueAsync(() => Task.FromResult(app.AllLinesOf("dashboard").Any()), "the fault to be told");
+        await app.Notifications.PublishUpdateAsync(api, s => s with { Properties = [], State = "Mended" });
+
+        await FirstAsync(m => IsResource(m, "api", "Mended"));
+        Assert.Contains(app.AllLinesOf("dashboard"), line => line == "The resource feed broke off: cannot be written");
+    }
+
     [Theory(Timeout = TestApp.Timeout)]
     [InlineData("""{"type":"command","id":"7","resource":"nobody","command":"stop"}""", "There is no resource named 'nobody'.")]
     [InlineData("""{"type":"command","id":"7","resource":"api","command":"fly"}""", "The resource 'api' has no command 'fly'.")]
@@ -87,6 +128,11 @@ public sealed class ResourceFeedTests : IAsyncLifetime
         var answer = await FirstAsync(m => Type(m) == "commandResult");
         Assert.False(answer.GetProperty("success").GetBoolean());
         Assert.Equal(reason, answer.GetProperty("message").GetString());
+    }
+
+    private sealed class Unprintable
+    {
+        public override string ToString() => throw new NotSupportedException("cannot be written");
     }
 
     private static string? Type(JsonElement message) => message.GetProperty("type").GetString();

@@ -16,6 +16,13 @@ internal sealed class TestApp(DistributedApplication application) : IAsyncDispos
 
     public static IDistributedApplicationTestingBuilder Describe(params string[] args) => DistributedApplicationTestingBuilder.Create(args);
 
+    /// <summary>With the built dashboard beside the application, so that there is somebody who can be asked.</summary>
+    public static IDistributedApplicationTestingBuilder DescribeWithDashboard() => DistributedApplicationTestingBuilder.Create([], (options, _) =>
+    {
+        options.Assembly = typeof(Projects.AppHost).Assembly;
+        options.DisableDashboard = false;
+    });
+
     public static async Task<TestApp> StartAsync(IDistributedApplicationTestingBuilder builder)
     {
         var application = builder.Build();
@@ -47,6 +54,13 @@ internal sealed class TestApp(DistributedApplication application) : IAsyncDispos
 
         return [.. lines];
     }
+
+    /// <summary>Every line that any resource or the engine has written.</summary>
+    public IEnumerable<string> AllLines() => Notifications.Current.SelectMany(c => AllLinesOf(c.ResourceId));
+
+    /// <summary>Every line in the console of a resource, whether it is in the model or not.</summary>
+    public IEnumerable<string> AllLinesOf(string resource) =>
+        ((ResourceLoggerService)application.Services.GetService(typeof(ResourceLoggerService))!).Log(resource).Read(0, int.MaxValue).Select(entry => entry.Text);
 
     /// <summary>Waits until a resource has written a line.</summary>
     public async Task LineAsync(string resource, string text)

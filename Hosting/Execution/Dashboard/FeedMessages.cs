@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Aspire.Hosting.Execution;
@@ -14,7 +13,7 @@ internal sealed record FeedLogMessage(string Resource, IEnumerable<FeedLogLine> 
 
 internal sealed record FeedCommandResult(string Id, bool Success, string? Message) : FeedMessage("commandResult");
 
-internal sealed record FeedCommand(string? Type, string? Id, string? Resource, string? Command, JsonElement? Arguments);
+internal sealed record FeedCommand(string? Type, string? Id, string? Resource, string? Command, Dictionary<string, string?>? Arguments);
 
 internal sealed record FeedLogLine(int N, DateTime At, string Stream, string Text);
 
@@ -69,7 +68,23 @@ internal sealed record FeedHealthReport(string Name, string? Status, string? Des
 internal sealed record FeedRelationship(string Resource, string Type);
 
 internal sealed record FeedCommandState(
-    string Name, string DisplayName, string? Description, string? Confirmation, bool Highlighted, string State, string? Icon);
+    string Name, string DisplayName, string? Description, string? Confirmation, bool Highlighted, string State, string? Icon)
+{
+    public IEnumerable<FeedInput> Inputs { get; init; } = [];
+}
+
+internal sealed record FeedInput(string Name, string? Label, string? Description, string Kind, bool Required, string? Placeholder, string? Value)
+{
+    public IEnumerable<FeedOption>? Options { get; init; }
+
+    public bool AllowOther { get; init; }
+
+    public bool Disabled { get; init; }
+
+    public int? MaxLength { get; init; }
+}
+
+internal sealed record FeedOption(string Value, string Label);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(FeedHello))]

@@ -9,7 +9,7 @@ internal static class FeedSnapshot
         return new FeedResource
         {
             Name = change.ResourceId,
-            DisplayName = change.Resource.Name,
+            DisplayName = change.ResourceId,
             Type = snapshot.ResourceType,
             State = snapshot.State?.Text,
             StateStyle = snapshot.State?.Style ?? StyleOf(snapshot),
@@ -18,7 +18,7 @@ internal static class FeedSnapshot
             StartedAt = snapshot.StartTimeStamp,
             StoppedAt = snapshot.StopTimeStamp,
             ExitCode = snapshot.ExitCode,
-            Parent = change.Resource.Parent()?.Name,
+            Parent = change.ResourceId == change.Resource.Name ? change.Resource.Parent()?.Name : change.Resource.Name,
             Hidden = snapshot.IsHidden || snapshot.State?.Text == KnownResourceStates.Hidden,
             Urls = snapshot.Urls.Select(u => new FeedUrl(
                 u.Name, u.Url, u.DisplayProperties.DisplayName is { Length: > 0 } text ? text : u.Url, u.IsInternal)),
@@ -28,10 +28,28 @@ internal static class FeedSnapshot
                 r.Name, r.Status?.ToString(), r.Description ?? r.ExceptionText, r.LastRunAt)),
             Relationships = snapshot.Relationships.Select(r => new FeedRelationship(r.ResourceName, r.Type)),
             Commands = snapshot.Commands.Select(c => new FeedCommandState(
-                c.Name, c.DisplayName, c.DisplayDescription, c.ConfirmationMessage, c.IsHighlighted, c.State.ToString(), c.IconName)),
+                c.Name, c.DisplayName, c.DisplayDescription, c.ConfirmationMessage, c.IsHighlighted, c.State.ToString(), c.IconName)
+            {
+                Inputs = c.Arguments.Select(InputOf),
+            }),
             Order = order,
         };
     }
+
+    private static FeedInput InputOf(InteractionInput input) => new(
+        input.Name,
+        input.Label,
+        input.Description,
+        input.InputType == InputType.SecretText ? "secret" : input.InputType.ToString().ToLowerInvariant(),
+        input.Required,
+        input.Placeholder,
+        input.InputType == InputType.SecretText ? null : input.Value)
+    {
+        Options = input.Options?.Select(o => new FeedOption(o.Key, o.Value)),
+        AllowOther = input.AllowCustomChoice,
+        Disabled = input.Disabled,
+        MaxLength = input.MaxLength,
+    };
 
     private static string? StyleOf(CustomResourceSnapshot snapshot) => snapshot.State?.Text switch
     {

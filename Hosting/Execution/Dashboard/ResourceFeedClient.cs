@@ -3,11 +3,12 @@ using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.Execution;
 
 /// <summary>
-/// Shows the run to the dashboard: dials its feed, sends every resource and its console log, and executes the commands that come back.
+/// Shows the run to the dashboard: dials its feed, sends every resource and its console log, and passes on the commands that come back.
 /// Nothing is queued for it: each round sends the newest state of what changed and the log lines after the last one sent, both read
 /// from the bounded stores they live in. A slow dashboard therefore costs nothing, and after a lost connection all is sent again.
 /// </summary>
@@ -17,9 +18,10 @@ internal sealed class ResourceFeedClient(
     DistributedApplicationModel model,
     ResourceNotificationService notifications,
     ResourceLoggerService loggers,
-    ResourceCommandService commands) : IDisposable
+    FeedCommands commands) : IDisposable
 {
     private const int MaxLinesPerMessage = 500;
+    private const int MaxCharactersPerMessage = 120_000;
     private const int MaxCommandBytes = 64 * 1024;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
@@ -28,7 +30,6 @@ internal sealed class ResourceFeedClient(
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(40);
 
     private readonly ConcurrentDictionary<string, ResourceEvent> _changed = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentQueue<FeedCommandResult> _results = new();
     private readonly SemaphoreSlim _news = new(0, 1);
     private Task _running = Task.CompletedTask;
 
@@ -37,6 +38,7 @@ internal sealed class ResourceFeedClient(
     {
         notifications.Changed += OnChanged;
         loggers.Appended += OnAppended;
+        commands.Answered += Wake;
         _running = Task.Run(() => RunAsync(feed, stop), CancellationToken.None);
     }
 
@@ -44,6 +46,7 @@ internal sealed class ResourceFeedClient(
     {
         notifications.Changed -= OnChanged;
         loggers.Appended -= OnAppended;
+        commands.Answered -= Wake;
         return _running;
     }
 
@@ -89,6 +92,11 @@ internal sealed class ResourceFeedClient(
             {
                 // The dashboard is still starting, was restarted, or the run ends.
             }
+            catch (Exception fault)
+            {
+                // Whatever it was, the next connection sends everything again; without one the dashboard would stay as it is for good.
+                loggers.GetLogger(DashboardSettings.ResourceName).LogError("The resource feed broke off: {Fault}", fault.Message);
+            }
 
             await Task.Delay(pause, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 3 / 2, LongestPause.Ticks));
@@ -98,7 +106,7 @@ internal sealed class ResourceFeedClient(
     private async Task TalkAsync(ClientWebSocket socket, CancellationToken stop)
     {
         using var talk = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var listening = ListenAsync(socket, talk.Token);
+        var listening = ListenAsync(socket, stop, talk.Token);
         try
         {
             await SendAllAsync(socket, listening, talk.Token).ConfigureAwait(false);
@@ -114,12 +122,9 @@ internal sealed class ResourceFeedClient(
     {
         await SendAsync(socket, new FeedHello(settings.ApplicationName, run.Value), FeedJson.Default.FeedHello, stop).ConfigureAwait(false);
         var sent = new Dictionary<string, int>();
-        foreach (var resource in model.Resources)
+        foreach (var current in notifications.Current)
         {
-            if (notifications.TryGetCurrentState(resource.Name, out var current))
-            {
-                _changed.TryAdd(resource.Name, current);
-            }
+            _changed.TryAdd(current.ResourceId, current);
         }
 
         while (!listening.IsCompleted)
@@ -146,28 +151,37 @@ internal sealed class ResourceFeedClient(
             }
         }
 
-        while (_results.TryDequeue(out var result))
-        {
-            await SendAsync(socket, result, FeedJson.Default.FeedCommandResult, stop).ConfigureAwait(false);
-        }
+        await commands.SendAsync(result => SendAsync(socket, result, FeedJson.Default.FeedCommandResult, stop)).ConfigureAwait(false);
     }
 
     private async Task<bool> SendLogsAsync(ClientWebSocket socket, Dictionary<string, int> sent, CancellationToken stop)
     {
         var more = false;
-        foreach (var resource in model.Resources)
+        foreach (var name in notifications.Current.Select(c => c.ResourceId))
         {
-            var lines = loggers.Log(resource.Name).Read(sent.GetValueOrDefault(resource.Name), MaxLinesPerMessage);
-            if (lines.Count > 0)
+            var kept = loggers.Log(name).Read(sent.GetValueOrDefault(name), MaxLinesPerMessage);
+            if (kept.Count > 0)
             {
-                var message = new FeedLogMessage(resource.Name, lines.Select(l => new FeedLogLine(l.Number, l.At, StreamName(l.Stream), l.Text)));
+                var lines = kept.Take(CountThatFits(kept)).ToArray();
+                var message = new FeedLogMessage(name, lines.Select(l => new FeedLogLine(l.Number, l.At, StreamName(l.Stream), l.Text)));
                 await SendAsync(socket, message, FeedJson.Default.FeedLogMessage, stop).ConfigureAwait(false);
-                sent[resource.Name] = lines[^1].Number;
-                more |= lines.Count == MaxLinesPerMessage;
+                sent[name] = lines[^1].Number;
+                more |= lines.Length < kept.Count || kept.Count == MaxLinesPerMessage;
             }
         }
 
         return more;
+    }
+
+    /// <summary>The dashboard takes 1 MiB per message, and JSON may need six bytes for a character.</summary>
+    private static int CountThatFits(IReadOnlyList<LogEntry> lines)
+    {
+        var count = 1;
+        for (var characters = lines[0].Text.Length; count < lines.Count && (characters += lines[count].Text.Length) <= MaxCharactersPerMessage; count++)
+        {
+        }
+
+        return count;
     }
 
     private static string StreamName(LogStream stream) => stream switch
@@ -177,7 +191,8 @@ internal sealed class ResourceFeedClient(
         _ => "system",
     };
 
-    private async Task ListenAsync(ClientWebSocket socket, CancellationToken stop)
+    /// <summary>Passes commands on. They outlive the connection: only the end of the run cancels them.</summary>
+    private async Task ListenAsync(ClientWebSocket socket, CancellationToken runEnds, CancellationToken stop)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(MaxCommandBytes);
         try
@@ -193,7 +208,7 @@ internal sealed class ResourceFeedClient(
 
                 if (part.EndOfMessage)
                 {
-                    Execute(buffer.AsSpan(0, length), stop);
+                    commands.Start(buffer.AsSpan(0, length), runEnds);
                     length = 0;
                 }
             }
@@ -203,31 +218,6 @@ internal sealed class ResourceFeedClient(
             ArrayPool<byte>.Shared.Return(buffer);
             Wake();
         }
-    }
-
-    private void Execute(ReadOnlySpan<byte> message, CancellationToken stop)
-    {
-        FeedCommand? command;
-        try
-        {
-            command = JsonSerializer.Deserialize(message, FeedJson.Default.FeedCommand);
-        }
-        catch (JsonException)
-        {
-            return;
-        }
-
-        if (command is { Type: "command", Id: { } id, Resource: { } resource, Command: { } name })
-        {
-            _ = Task.Run(() => ExecuteAsync(id, resource, name, stop), CancellationToken.None);
-        }
-    }
-
-    private async Task ExecuteAsync(string id, string resource, string command, CancellationToken stop)
-    {
-        var result = await commands.ExecuteCommandAsync(resource, command, stop).ConfigureAwait(false);
-        _results.Enqueue(new FeedCommandResult(id, result.Success, result.Success ? result.Message : result.ErrorMessage ?? "Cancelled."));
-        Wake();
     }
 
     private static Task SendAsync<T>(ClientWebSocket socket, T message, JsonTypeInfo<T> type, CancellationToken stop) =>

@@ -9,6 +9,9 @@ internal sealed record LaunchPlan(
     string WorkingDirectory,
     IReadOnlyDictionary<string, string> Environment)
 {
+    /// <summary>How the IDE is to run it; null runs it as a child of the host.</summary>
+    public IdeLaunch? Ide { get; init; }
+
     /// <summary>The variables the model set, for the dashboard.</summary>
     public ImmutableArray<EnvironmentVariableSnapshot> Shown { get; init; } = [];
 }

@@ -6,13 +6,20 @@ namespace Aspire.Hosting.Execution;
 internal sealed class LaunchPlanner(
     DistributedApplicationExecutionContext executionContext,
     ResourceLoggerService loggers,
+    ResourceNotificationService notifications,
     ProjectOutputs outputs,
+    IdeClient ide,
     RunId run)
 {
     public async Task<LaunchPlan> PlanAsync(IResource resource, CancellationToken cancellationToken)
     {
         var shown = await EnvironmentOfAsync(resource, null, null, cancellationToken).ConfigureAwait(false);
         var args = await ArgsOfAsync(resource, null, cancellationToken).ConfigureAwait(false);
+        if (resource is ProjectResource { } debugged && ide.RunsProjects)
+        {
+            return ForIde(debugged, args, shown);
+        }
+
         var (command, allArgs, folder) = resource switch
         {
             ProjectResource project => await ProjectAsync(project, args, cancellationToken).ConfigureAwait(false),
@@ -38,6 +45,19 @@ internal sealed class LaunchPlanner(
         return new LaunchPlan(CommandFinder.Find(resource.Name, command, folder, environment), allArgs, folder, environment) { Shown = [.. shown] };
     }
 
+    private LaunchPlan ForIde(ProjectResource project, List<string> args, List<EnvironmentVariableSnapshot> shown)
+    {
+        var path = project.GetProjectMetadata().ProjectPath;
+        project.TryGetLastAnnotation<SelectedLaunchProfileAnnotation>(out var selected);
+        var environment = shown.ToDictionary(variable => variable.Name, variable => variable.Value!);
+        environment[RunId.Variable] = run.Value;
+        return new LaunchPlan(path, args, Path.GetDirectoryName(path)!, environment)
+        {
+            Ide = new IdeLaunch(path, selected?.Name, args.Count > 0 ? [.. selected?.Profile.Args ?? [], .. args] : null, environment),
+            Shown = [.. shown],
+        };
+    }
+
     private async Task<(string Command, IReadOnlyList<string> Args, string Folder)> ProjectAsync(
         ProjectResource project,
         IReadOnlyList<string> args,
@@ -45,7 +65,8 @@ internal sealed class LaunchPlanner(
     {
         var path = project.GetProjectMetadata().ProjectPath;
         var output = await outputs.FindAsync(project.Name, path, cancellationToken).ConfigureAwait(false);
-        return (DotNet.Program, [output, .. args], Path.GetDirectoryName(path)!);
+        project.TryGetLastAnnotation<SelectedLaunchProfileAnnotation>(out var selected);
+        return (DotNet.Program, [output, .. selected?.Profile.Args ?? [], .. args], Path.GetDirectoryName(path)!);
     }
 
     /// <summary>Runs the environment steps of a resource and resolves their values.</summary>
@@ -124,7 +145,22 @@ internal sealed class LaunchPlanner(
     }
 
     /// <summary>A value of the model as a text; null when it has none.</summary>
-    public ValueTask<string?> ResolveAsync(object value, IResource resource, CancellationToken cancellationToken)
+    public async ValueTask<string?> ResolveAsync(object value, IResource resource, CancellationToken cancellationToken)
+    {
+        var resolving = ValueOf(value, resource, cancellationToken);
+        if (resolving.IsCompleted)
+        {
+            return await resolving.ConfigureAwait(false);
+        }
+
+        // A value that takes time is one that somebody has to give, such as a parameter that a person sets in the dashboard.
+        await notifications.PublishUpdateAsync(resource, s => s with { State = KnownResourceStates.Waiting }).ConfigureAwait(false);
+        var resolved = await resolving.ConfigureAwait(false);
+        await notifications.PublishUpdateAsync(resource, s => s with { State = KnownResourceStates.Starting }).ConfigureAwait(false);
+        return resolved;
+    }
+
+    private ValueTask<string?> ValueOf(object value, IResource resource, CancellationToken cancellationToken)
     {
         var context = new ValueProviderContext { Caller = resource, ExecutionContext = executionContext };
         return value switch
