@@ -1,4 +1,5 @@
 using Belfry.Dashboard.Otlp;
+using Belfry.Dashboard.Resources;
 using Belfry.Dashboard.SignIn;
 
 namespace Belfry.Dashboard;
@@ -14,17 +15,19 @@ internal sealed class DashboardOptions
     /// <summary>Shown in the header until the app host has said its name. <c>DASHBOARD__APPLICATIONNAME</c>.</summary>
     public required string ApplicationName { get; init; }
 
-    /// <summary>False only with <c>DASHBOARD__FRONTEND__AUTHMODE=Unsecured</c>, which is accepted on loopback alone.</summary>
-    public required bool SignInRequired { get; init; }
-
-    /// <summary>Signs a browser in once. <c>DASHBOARD__FRONTEND__BROWSERTOKEN</c>; default: a random one.</summary>
-    public required string BrowserToken { get; init; }
+    public required SignInOptions SignIn { get; init; }
 
     /// <summary>The app host's key. <c>DASHBOARD__RESOURCEFEED__APIKEY</c>; without it no host can dial in.</summary>
     public required string? FeedApiKey { get; init; }
 
-    /// <summary><c>DASHBOARD__DATA__DIRECTORY</c>: where telemetry outlives the process, ten runs of 256 MB; default: nowhere.</summary>
+    /// <summary><c>DASHBOARD__DATA__DIRECTORY</c>: where telemetry outlives the process; default: nowhere.</summary>
     public required string? DataFolder { get; init; }
+
+    /// <summary><c>DASHBOARD__DATA__MAXMEGABYTES</c>, 20 to 1,000,000: what all runs together may take of the disk; default 2,560.</summary>
+    public required long MaxDataBytes { get; init; }
+
+    /// <summary>Resources that no app host describes.</summary>
+    public required ConfiguredServices Services { get; init; }
 
     public required OtlpOptions Otlp { get; init; }
 
@@ -39,14 +42,12 @@ internal sealed class DashboardOptions
     {
         var faults = new List<string>();
         var urls = ReadUrls(configuration["URLS"] ?? "http://localhost:18888", "ASPNETCORE_URLS", faults);
-        var mode = configuration["Dashboard:Frontend:AuthMode"] ?? "BrowserToken";
-        if (mode is not ("BrowserToken" or "Unsecured"))
+        var signIn = SignInOptions.Read(configuration, urls, faults);
+        var feedKey = Secrets.Read(configuration, "Dashboard:ResourceFeed:ApiKey", "DASHBOARD__RESOURCEFEED__APIKEY", faults);
+        var services = ConfiguredServices.Read(configuration, faults);
+        if (feedKey is not null && services.Items.Count > 0)
         {
-            faults.Add($"DASHBOARD__FRONTEND__AUTHMODE is \"{mode}\". It can be BrowserToken or Unsecured.");
-        }
-        else if (mode == "Unsecured" && !urls.All(url => url.IsLoopback))
-        {
-            faults.Add("DASHBOARD__FRONTEND__AUTHMODE is Unsecured, but ASPNETCORE_URLS can be reached from other machines. Use BrowserToken.");
+            faults.Add("DASHBOARD__RESOURCEFEED__APIKEY and DASHBOARD__RESOURCES__0__NAME are both set. Resources come from an app host or from configuration, not from both.");
         }
 
         var apiKeys = ApiKeys.Read(configuration, "Api", faults);
@@ -54,11 +55,12 @@ internal sealed class DashboardOptions
         {
             Urls = urls,
             ApplicationName = configuration["Dashboard:ApplicationName"] ?? "Dashboard",
-            SignInRequired = mode != "Unsecured",
-            BrowserToken = configuration["Dashboard:Frontend:BrowserToken"] is { Length: > 0 } token ? token : Secrets.Create(),
-            FeedApiKey = configuration["Dashboard:ResourceFeed:ApiKey"] is { Length: > 0 } key ? key : null,
+            SignIn = signIn,
+            Services = services,
+            FeedApiKey = feedKey,
             DataFolder = configuration["Dashboard:Data:Directory"] is { Length: > 0 } folder ? Path.GetFullPath(folder) : null,
             ApiKeys = apiKeys,
+            MaxDataBytes = ReadMegabytes(configuration["Dashboard:Data:MaxMegabytes"], faults),
             Otlp = OtlpOptions.Read(configuration, faults),
         };
         return faults.Count == 0 ? options : throw new InvalidConfigurationException(faults);
@@ -80,6 +82,21 @@ internal sealed class DashboardOptions
         }
 
         return urls;
+    }
+
+    private static long ReadMegabytes(string? text, List<string> faults)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return 2_560 * 1024L * 1024;
+        }
+
+        if (!int.TryParse(text, out var megabytes) || megabytes is < 20 or > 1_000_000)
+        {
+            faults.Add($"DASHBOARD__DATA__MAXMEGABYTES is \"{text}\". It must be a whole number from 20 to 1000000.");
+        }
+
+        return megabytes * 1024L * 1024;
     }
 }
 

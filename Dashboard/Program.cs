@@ -11,6 +11,11 @@ using Belfry.Dashboard.SignIn;
 using Belfry.Dashboard.Telemetry;
 using Belfry.Dashboard.Traces;
 
+if (args is [HashPasswordCommand.Name])
+{
+    return HashPasswordCommand.Run();
+}
+
 var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 DashboardOptions options;
 try
@@ -29,7 +34,9 @@ builder.WebHost.ConfigureKestrel(kestrel => kestrel.UseListeners(options));
 builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, DashboardJson.Default));
 builder.Services.AddSingleton(options);
 builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton(options.SignIn);
 builder.Services.AddSingleton<Sessions>();
+builder.Services.AddSingleton<SignInLimiter>();
 builder.Services.AddSingleton<LiveUpdates>();
 builder.Services.AddSingleton<TelemetryStores>();
 builder.Services.AddSingleton<RunLibrary>();
@@ -39,10 +46,15 @@ builder.Services.AddSingleton<ConsoleStore>();
 builder.Services.AddSingleton<ResourceStore>();
 builder.Services.AddSingleton<FeedConnection>();
 builder.Services.AddSingleton<TelemetryFollower>();
+if (options.Services.Items.Count > 0)
+{
+    builder.Services.AddHostedService<HealthPoller>();
+}
 
 await using var app = builder.Build();
 var sessions = app.Services.GetRequiredService<Sessions>();
 app.UseOtlp();
+app.UseProxy(options.SignIn);
 app.UseGate(options, sessions);
 app.UseExceptionHandler(failed => failed.Run(context => Problems.WriteAsync(
     context, 500, "The dashboard failed", "This is a fault of the dashboard; what happened is in its console.")));
@@ -50,7 +62,7 @@ app.UseStatusCodePages(failed => Problems.WriteAsync(
     failed.HttpContext, failed.HttpContext.Response.StatusCode, "Not understood", "The request's path, method or parameters are not what the API expects."));
 app.UseWebSockets();
 app.UseRouting();
-app.MapGet("/health/live", () => TypedResults.Text("""{"status":"Healthy","checks":{}}""", "application/json"));
+app.MapHealth();
 app.MapSignIn();
 app.MapFeed();
 app.MapLive();

@@ -1,20 +1,24 @@
 using System.IO.Compression;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Belfry.Dashboard.Runs;
 
 /// <summary>
 /// The telemetry of one run in a SQLite file: every export request as it was accepted, compressed, in order of arrival.
-/// Bounded by the number of bytes given; emptied of its oldest requests when that is reached.
+/// Bounded by the number of bytes given, and <see cref="MaxWalBytes"/> beside them; emptied of its oldest requests when that is reached.
 /// </summary>
 internal sealed class RunFile : IDisposable
 {
     /// <summary>Share of the bound that is freed at once, so that making room is rare.</summary>
     private const int FreedPart = 10;
 
+    /// <summary>What the write-ahead log beside the file shrinks to after each checkpoint; between two it may hold one batch of requests more.</summary>
+    private const int MaxWalBytes = 4 * 1024 * 1024;
+
     private readonly SqliteConnection _connection;
     private readonly long _maxBytes;
-    private long _bytes;
+    private readonly MemoryStream _packed = new();
 
     private RunFile(SqliteConnection connection, long maxBytes) => (_connection, _maxBytes) = (connection, maxBytes);
 
@@ -30,8 +34,9 @@ internal sealed class RunFile : IDisposable
         new FileStream(path, creation).Dispose();
         var file = new RunFile(Open(path, SqliteOpenMode.ReadWrite), maxBytes);
         // Telemetry may lose its last moments to a power cut; a process that is killed loses nothing that was committed.
-        file.Execute("""
+        file.Execute($"""
             pragma journal_mode=wal;
+            pragma journal_size_limit={MaxWalBytes};
             pragma synchronous=off;
             create table request (id integer primary key, signal integer not null, at integer not null, body blob not null);
             """);
@@ -57,32 +62,24 @@ internal sealed class RunFile : IDisposable
     /// <summary>Writes several requests in one transaction.</summary>
     public void Write(IReadOnlyList<RecordedRequest> requests)
     {
-        using var transaction = _connection.BeginTransaction();
-        using var command = _connection.CreateCommand();
-        command.CommandText = "insert into request (signal, at, body) values ($signal, $at, $body)";
-        var signal = command.Parameters.Add("$signal", SqliteType.Integer);
-        var at = command.Parameters.Add("$at", SqliteType.Integer);
-        var body = command.Parameters.Add("$body", SqliteType.Blob);
-        foreach (var request in requests)
+        using (var transaction = _connection.BeginTransaction())
         {
-            var packed = Pack(request.Body.Span);
-            (signal.Value, at.Value, body.Value) = ((int)request.Signal, request.At.ToUnixTimeMilliseconds(), packed);
-            command.ExecuteNonQuery();
-            _bytes += packed.Length;
+            foreach (var request in requests)
+            {
+                Insert(request);
+            }
+
+            transaction.Commit();
         }
 
-        transaction.Commit();
-        if (_bytes > _maxBytes)
+        // Deleting frees pages inside the file; the requests that come next use them, so that it stops growing here.
+        while (Read("page_count") - Read("freelist_count") > _maxBytes / Read("page_size"))
         {
-            MakeRoom();
+            Execute($"delete from request where id < (select min(id) + (max(id) - min(id)) / {FreedPart} + 1 from request)");
         }
     }
 
-    public void Clear()
-    {
-        Execute("delete from request");
-        _bytes = 0;
-    }
+    public void Clear() => Execute("delete from request");
 
     public void Dispose() => _connection.Dispose();
 
@@ -94,24 +91,38 @@ internal sealed class RunFile : IDisposable
         return connection;
     }
 
-    private static byte[] Pack(ReadOnlySpan<byte> body)
+    /// <summary>Through the C interface, which takes the bytes where they are: as parameter values they would be copied into fresh arrays.</summary>
+    private void Insert(RecordedRequest request)
     {
-        var packed = new MemoryStream();
-        using (var deflate = new DeflateStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        _packed.SetLength(0);
+        using (var deflate = new DeflateStream(_packed, CompressionLevel.Fastest, leaveOpen: true))
         {
-            deflate.Write(body);
+            deflate.Write(request.Body);
         }
 
-        return packed.ToArray();
+        Check(raw.sqlite3_prepare_v2(_connection.Handle, "insert into request (signal, at, body) values (?, ?, ?)", out var statement));
+        using (statement)
+        {
+            Check(raw.sqlite3_bind_int(statement, 1, (int)request.Signal));
+            Check(raw.sqlite3_bind_int64(statement, 2, request.At.ToUnixTimeMilliseconds()));
+            Check(raw.sqlite3_bind_blob(statement, 3, _packed.GetBuffer().AsSpan(0, (int)_packed.Length)));
+            Check(raw.sqlite3_step(statement));
+        }
     }
 
-    private void MakeRoom()
+    private void Check(int result)
     {
-        // Freed pages are used again, so that the file stops growing here.
-        Execute($"delete from request where id < (select min(id) + (max(id) - min(id)) / {FreedPart} + 1 from request)");
+        if (result is not (raw.SQLITE_OK or raw.SQLITE_DONE))
+        {
+            SqliteException.ThrowExceptionForRC(result, _connection.Handle);
+        }
+    }
+
+    private long Read(string pragma)
+    {
         using var command = _connection.CreateCommand();
-        command.CommandText = "select coalesce(sum(length(body)), 0) from request";
-        _bytes = (long)command.ExecuteScalar()!;
+        command.CommandText = $"pragma {pragma}";
+        return (long)command.ExecuteScalar()!;
     }
 
     private void Execute(string sql)

@@ -9,17 +9,18 @@ internal sealed record RunView(string Id, DateTimeOffset StartedAt, long Bytes, 
 internal sealed record RunList(List<RunView> Runs, bool Recorded, long Unrecorded);
 
 /// <summary>
-/// The run files in the data folder, and the stores of the run that is going on. Bounded by <see cref="MaxRuns"/> files of
-/// <see cref="MaxRunBytes"/> each (the oldest file goes when a new run begins), and by one earlier run in memory at a time.
+/// The run files in the data folder, and the stores of the run that is going on. Bounded by <see cref="MaxRuns"/> files and by
+/// <see cref="DashboardOptions.MaxDataBytes"/> for all of them, of which one run may have a tenth (the oldest files go when a new run begins);
+/// and by one earlier run in memory at a time.
 /// </summary>
 internal sealed class RunLibrary(DashboardOptions options, TelemetryStores current, TimeProvider clock)
 {
-    public const int MaxRuns = 10;
-    public const long MaxRunBytes = 256 * 1024 * 1024;
-    public const string NoSuchRun = "There is no such run (any more): the newest ten are kept.";
+    public const int MaxRuns = 20;
+    public const string NoSuchRun = "There is no such run (any more): only the newest are kept.";
     private const string Stamp = "yyyyMMdd'T'HHmmssfff'Z'";
 
     private readonly Lock _gate = new();
+    private readonly long _maxBytes = options.MaxDataBytes;
     private readonly DateTimeOffset _startedAt = clock.GetUtcNow();
     private (string Id, TelemetryStores Stores)? _opened;
 
@@ -73,14 +74,19 @@ internal sealed class RunLibrary(DashboardOptions options, TelemetryStores curre
             Directory.CreateDirectory(Folder!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
 
-        foreach (var old in Files().Skip(MaxRuns - 1))
+        var kept = _maxBytes / 10;
+        foreach (var (place, file) in Files().Index())
         {
-            File.Delete(old.FullName);
-            File.Delete(old.FullName + "-wal");
-            File.Delete(old.FullName + "-shm");
+            kept += file.Length;
+            if (place >= MaxRuns - 1 || kept > _maxBytes)
+            {
+                File.Delete(file.FullName);
+                File.Delete(file.FullName + "-wal");
+                File.Delete(file.FullName + "-shm");
+            }
         }
 
-        return RunFile.Create(Path.Combine(Folder!, $"run-{IdOf(_startedAt)}.db"), MaxRunBytes);
+        return RunFile.Create(Path.Combine(Folder!, $"run-{IdOf(_startedAt)}.db"), _maxBytes / 10);
     }
 
     private IEnumerable<FileInfo> Files() => Folder is null || !Directory.Exists(Folder) ? []

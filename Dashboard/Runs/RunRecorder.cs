@@ -3,23 +3,21 @@ using Microsoft.Data.Sqlite;
 
 namespace Belfry.Dashboard.Runs;
 
-/// <summary>An export request on its way to the run's file.</summary>
-internal readonly record struct RecordedRequest(Signal Signal, DateTimeOffset At, ReadOnlyMemory<byte> Body);
-
 /// <summary>
-/// Writes what was accepted to this run's file, behind the senders' backs. Bounded by <see cref="MaxWaiting"/> requests;
-/// what comes while that many wait is kept in memory only and counted, so that a slow disk never slows a sender.
+/// Writes what was accepted to this run's file, behind the senders' backs. Bounded by <see cref="MaxWaitingBytes"/>; what comes while that
+/// much waits is kept in memory only and counted, so that a slow disk never slows a sender.
 /// </summary>
 internal sealed class RunRecorder : IAsyncDisposable
 {
-    public const int MaxWaiting = 64;
-    private readonly Channel<RecordedRequest> _waiting = Channel.CreateBounded<RecordedRequest>(
-        new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+    public const int MaxWaitingBytes = 8 * 1024 * 1024;
+    private const int MaxBatch = 64;
 
+    private readonly Channel<RecordedRequest> _waiting = Channel.CreateUnbounded<RecordedRequest>(new() { SingleReader = true });
     private readonly RunLibrary _library;
     private readonly TimeProvider _clock;
     private readonly ILogger<RunRecorder> _logger;
     private readonly Task _writing;
+    private long _waitingBytes;
     private long _unrecorded;
     private bool _clear;
 
@@ -34,9 +32,23 @@ internal sealed class RunRecorder : IAsyncDisposable
 
     public void Record(Signal signal, ReadOnlySpan<byte> request)
     {
-        if (_library.Folder is not null && !_waiting.Writer.TryWrite(new RecordedRequest(signal, _clock.GetUtcNow(), request.ToArray())))
+        if (_library.Folder is null)
         {
-            Interlocked.Increment(ref _unrecorded);
+            return;
+        }
+
+        // A single request larger than the bound passes alone.
+        if (Interlocked.Add(ref _waitingBytes, request.Length) is var waiting && waiting > MaxWaitingBytes && waiting != request.Length)
+        {
+            Skip(request.Length);
+            return;
+        }
+
+        var recorded = new RecordedRequest(signal, _clock.GetUtcNow(), request);
+        if (!_waiting.Writer.TryWrite(recorded))
+        {
+            recorded.Dispose();
+            Skip(request.Length);
         }
     }
 
@@ -47,6 +59,12 @@ internal sealed class RunRecorder : IAsyncDisposable
     {
         _waiting.Writer.TryComplete();
         await _writing;
+    }
+
+    private void Skip(int bytes)
+    {
+        Interlocked.Add(ref _waitingBytes, -bytes);
+        Interlocked.Increment(ref _unrecorded);
     }
 
     private async Task WriteAsync()
@@ -62,15 +80,16 @@ internal sealed class RunRecorder : IAsyncDisposable
                     file.Clear();
                 }
 
-                file.Write(Take());
+                Write(file);
             }
         }
         catch (Exception fault) when (fault is SqliteException or IOException or UnauthorizedAccessException)
         {
             _logger.LogError("Telemetry is kept in memory only from now on: {Folder} could not be written ({Reason}).", _library.Folder, fault.Message);
-            await foreach (var _ in _waiting.Reader.ReadAllAsync())
+            await foreach (var request in _waiting.Reader.ReadAllAsync())
             {
-                Interlocked.Increment(ref _unrecorded);
+                request.Dispose();
+                Skip(request.Length);
             }
         }
         finally
@@ -79,14 +98,25 @@ internal sealed class RunRecorder : IAsyncDisposable
         }
     }
 
-    private List<RecordedRequest> Take()
+    private void Write(RunFile file)
     {
         var requests = new List<RecordedRequest>();
-        while (requests.Count < MaxWaiting && _waiting.Reader.TryRead(out var request))
+        while (requests.Count < MaxBatch && _waiting.Reader.TryRead(out var request))
         {
             requests.Add(request);
         }
 
-        return requests;
+        try
+        {
+            file.Write(requests);
+        }
+        finally
+        {
+            foreach (var request in requests)
+            {
+                request.Dispose();
+                Interlocked.Add(ref _waitingBytes, -request.Length);
+            }
+        }
     }
 }

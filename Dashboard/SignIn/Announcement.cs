@@ -7,12 +7,17 @@ internal static class Announcement
     {
         Console.WriteLine($"Now listening on: {string.Join(", ", options.Urls.Select(url => url.GetLeftPart(UriPartial.Authority)))}");
         Console.WriteLine($"Telemetry (OTLP/HTTP) on: {string.Join(", ", options.Otlp.HttpUrls.Select(url => url.GetLeftPart(UriPartial.Authority)))}");
-        if (options.SignInRequired)
-        {
-            PrintLoginUrl(options, sessions, "Login to the dashboard at");
-        }
+        PrintLink(options, sessions, "Login to the dashboard at");
     }
 
-    public static void PrintLoginUrl(DashboardOptions options, Sessions sessions, string introduction) =>
-        Console.WriteLine($"{introduction} {SignInEndpoints.LoginUrl(options.Urls[0], sessions.Token)}");
+    /// <summary>After a token was used.</summary>
+    public static void PrintNextLink(DashboardOptions options, Sessions sessions) => PrintLink(options, sessions, "To sign in another browser, open");
+
+    private static void PrintLink(DashboardOptions options, Sessions sessions, string introduction)
+    {
+        if (options.SignIn.Mode == SignInMode.BrowserToken)
+        {
+            Console.WriteLine($"{introduction} {SignInEndpoints.LoginUrl(options.Urls[0], sessions.Token)}");
+        }
+    }
 }

@@ -17,13 +17,19 @@ internal static class Gate
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
         var path = context.Request.Path;
+        if (path.StartsWithSegments("/api"))
+        {
+            headers.CacheControl = "no-store";
+        }
+
         if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method) && IsFromElsewhere(context.Request))
         {
             // SameSite does not help here: every port of localhost is the same site.
             await Problems.WriteAsync(context, 403, "Another page asked", "Requests that change something are taken from the dashboard's own pages only.");
         }
-        else if (IsOpen(path) || IsScript(context.Request, options) || !options.SignInRequired || sessions.IsSignedIn(context.Request.Cookies[SignInEndpoints.CookieName(context)]))
+        else if (IsOpen(path) || IsScript(context.Request, options) || options.SignIn.Mode == SignInMode.Unsecured || sessions.IsSignedIn(context.Request.Cookies[SignInEndpoints.CookieName(context.Request)]))
         {
             await next(context);
         }
@@ -35,7 +41,7 @@ internal static class Gate
         {
             await Problems.WriteAsync(context, 401, "Not signed in", path.StartsWithSegments(Telemetry.TelemetryEndpoints.Root)
                 ? "Send the key in the header x-api-key (DASHBOARD__API__PRIMARYAPIKEY), or sign in."
-                : "Open the login link that the app host printed when it started.");
+                : options.SignIn.Password is null ? "Open the login link that the app host printed when it started." : "Sign in at /login.");
         }
     });
 
@@ -44,7 +50,7 @@ internal static class Gate
 
     /// <summary>Health, signing in (a script's way too), and the feed, which has a key of its own.</summary>
     private static bool IsOpen(PathString path) =>
-        path == SignInEndpoints.Path || path == TokenExchange.Path || path == Resources.FeedEndpoint.Path || path == "/health/live" || path == "/health/ready";
+        path == SignInEndpoints.Path || path == TokenExchange.Path || path == Resources.FeedEndpoint.Path || path == Health.Live || path == Health.Ready;
 
     private static bool IsFromElsewhere(HttpRequest request) =>
         request.Headers.Origin.ToString() is { Length: > 0 } origin && origin != $"{request.Scheme}://{request.Host}";

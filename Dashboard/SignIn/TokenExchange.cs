@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-
 namespace Belfry.Dashboard.SignIn;
 
 internal sealed record TokenRequest(string Token);
@@ -14,16 +12,19 @@ internal static class TokenExchange
 {
     public const string Path = "/api/telemetry/validateToken";
 
-    public static void MapTokenExchange(this IEndpointRouteBuilder app) => app.MapPost(Path, Exchange);
+    public static void MapTokenExchange(this IEndpointRouteBuilder app) => app.MapPost(Path, ExchangeAsync);
 
-    private static Results<Ok<TokenAnswer>, ProblemHttpResult> Exchange(TokenRequest request, DashboardOptions options, Sessions sessions)
+    private static async Task<IResult> ExchangeAsync(TokenRequest request, HttpContext context, DashboardOptions options, Sessions sessions, SignInLimiter limiter)
     {
-        if (!sessions.TryUseToken(request.Token))
+        var isRight = await limiter.TryAsync(context, () => sessions.TryUseToken(request.Token));
+        if (isRight is not true)
         {
-            return Problems.Create(401, "Token wrong or used", "Each token works once; the newest is in the dashboard's console.");
+            return isRight is null
+                ? Problems.Create(429, "Too many attempts", "Wait a minute.")
+                : Problems.Create(401, "Token wrong or used", "Each token works once; the newest is in the dashboard's console.");
         }
 
-        Announcement.PrintLoginUrl(options, sessions, "To sign in another browser, open");
+        Announcement.PrintNextLink(options, sessions);
         return TypedResults.Ok(new TokenAnswer(options.ApiKeys?.Primary));
     }
 }

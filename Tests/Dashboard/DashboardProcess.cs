@@ -64,7 +64,7 @@ internal sealed class DashboardProcess : IAsyncDisposable
             ("DASHBOARD__API__PRIMARYAPIKEY", ApiKey),
             .. settings]);
         var dashboard = new DashboardProcess(process, ui, otlp, grpc);
-        while (await process.StandardOutput.ReadLineAsync() is { } line && !line.StartsWith("Login to the dashboard at", StringComparison.Ordinal))
+        while (await process.StandardOutput.ReadLineAsync() is { } line && !line.StartsWith("Telemetry (OTLP/HTTP) on", StringComparison.Ordinal))
         {
         }
 

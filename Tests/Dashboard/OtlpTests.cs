@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
@@ -8,7 +7,6 @@ using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
-using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
@@ -83,19 +81,6 @@ public sealed class OtlpTests
         var page = await dashboard.GetAsync($"/api/logs?filter={Uri.EscapeDataString(filter)}");
 
         Assert.Equal(expected, page["items"]!.AsArray().Count);
-    }
-
-    [Fact]
-    public async Task Metrics_FromTheDotNetSdk_AreAccepted()
-    {
-        await using var dashboard = await DashboardProcess.StartAsync();
-        using var meter = new Meter("Belfry.Tests");
-        using var provider = Sdk.CreateMeterProviderBuilder().AddMeter("Belfry.Tests").ConfigureResource(Service)
-            .AddOtlpExporter(options => To(options, dashboard, "metrics")).Build();
-        meter.CreateHistogram<double>("request.duration").Record(0.2);
-        meter.CreateCounter<long>("requests").Add(3);
-
-        Assert.True(provider.ForceFlush(10_000));
     }
 
     [Fact]
