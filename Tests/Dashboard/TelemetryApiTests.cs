@@ -5,10 +5,10 @@ using System.Text.Json.Nodes;
 namespace Belfry.Tests.Dashboard;
 
 /// <summary>The telemetry API as a script meets it: a key, filters, OTLP/JSON, and lines while they happen.</summary>
-public sealed class TelemetryApiTests
+public sealed class TelemetryApiTests(FilledDashboard filled) : IClassFixture<FilledDashboard>
 {
-    private const string TraceA = "0102030405060708090a0b0c0d0e0f10";
-    private const string TraceB = "1112131415161718191a1b1c1d1e1f20";
+    private const string TraceA = FilledDashboard.TraceA;
+    private const string TraceB = FilledDashboard.TraceB;
 
     [Theory]
     [InlineData("", 3)]
@@ -24,9 +24,7 @@ public sealed class TelemetryApiTests
     [InlineData("?from=2026-11-21T10:00:01Z&to=2026-11-21T10:00:03Z", 2)]
     public async Task Logs_Filtered_AreOtlpJsonOfWhatMatches(string query, int expected)
     {
-        await using var dashboard = await FilledAsync();
-
-        var answer = await GetAsync(dashboard, "logs" + query);
+        var answer = await GetAsync(filled.Dashboard, "logs" + query);
 
         Assert.Equal((expected, expected), ((int)answer["totalCount"]!, (int)answer["returnedCount"]!));
         Assert.Equal(expected, Records(answer, "Logs", "logRecords").Count());
@@ -48,9 +46,7 @@ public sealed class TelemetryApiTests
     [InlineData("traces/" + TraceA, 2)]
     public async Task Spans_Filtered_AreOtlpJsonOfWhatMatches(string path, int spans)
     {
-        await using var dashboard = await FilledAsync();
-
-        Assert.Equal(spans, Records(await GetAsync(dashboard, path), "Spans", "spans").Count());
+        Assert.Equal(spans, Records(await GetAsync(filled.Dashboard, path), "Spans", "spans").Count());
     }
 
     [Fact]
@@ -72,9 +68,7 @@ public sealed class TelemetryApiTests
     [Fact]
     public async Task Limit_MoreMatch_GivesTheNewestOldestFirst()
     {
-        await using var dashboard = await FilledAsync();
-
-        var answer = await GetAsync(dashboard, "logs?limit=2");
+        var answer = await GetAsync(filled.Dashboard, "logs?limit=2");
 
         Assert.Equal((3, 2), ((int)answer["totalCount"]!, (int)answer["returnedCount"]!));
         Assert.Equal(["slow", "disk is full"], Records(answer, "Logs", "logRecords").Select(record => (string)record["body"]!["stringValue"]!));
@@ -83,9 +77,7 @@ public sealed class TelemetryApiTests
     [Fact]
     public async Task Resources_Listed_SayWhatTheySent()
     {
-        await using var dashboard = await FilledAsync();
-
-        var answer = (await dashboard.Script.GetFromJsonAsync<JsonArray>("/api/telemetry/resources", TestContext.Current.CancellationToken))!;
+        var answer = (await filled.Dashboard.Script.GetFromJsonAsync<JsonArray>("/api/telemetry/resources", TestContext.Current.CancellationToken))!;
 
         Assert.Equal(["api", "worker"], answer.Select(resource => (string)resource!["displayName"]!));
         Assert.Equal((true, true, false), Has(answer[0]!));
@@ -125,9 +117,7 @@ public sealed class TelemetryApiTests
     [InlineData("traces/" + TraceB + "?run=19700101T000000000Z", 404)]
     public async Task Get_WrongParameter_IsAProblemThatNamesIt(string path, int status)
     {
-        await using var dashboard = await FilledAsync();
-
-        var answer = await dashboard.Script.GetAsync($"/api/telemetry/{path}", TestContext.Current.CancellationToken);
+        var answer = await filled.Dashboard.Script.GetAsync($"/api/telemetry/{path}", TestContext.Current.CancellationToken);
 
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
@@ -186,31 +176,4 @@ public sealed class TelemetryApiTests
         from scope in resource![$"scope{signal}"]!.AsArray()
         from record in scope![records]!.AsArray()
         select record;
-
-    /// <summary>Two services, three log records and two traces of three spans.</summary>
-    private static async Task<DashboardProcess> FilledAsync()
-    {
-        var dashboard = await DashboardProcess.StartAsync(signIn: false);
-        var start = new DateTimeOffset(2026, 11, 21, 10, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds();
-        await OtlpTests.SendJsonAsync(dashboard, "/v1/logs", OtlpTests.Logs($$$"""
-            {"timeUnixNano":"{{{start + 1}}}000000000","severityNumber":9,"body":{"stringValue":"hello"},"attributes":[{"key":"user","value":{"stringValue":"ann"}}]},
-            {"timeUnixNano":"{{{start + 2}}}000000000","severityNumber":13,"body":{"stringValue":"slow"},"traceId":"{{{TraceA}}}"}
-            """));
-        await OtlpTests.SendJsonAsync(dashboard, "/v1/logs", Worker("Logs", "logRecords", $$$"""
-            {"timeUnixNano":"{{{start + 3}}}000000000","severityNumber":17,"body":{"stringValue":"disk is full"}}
-            """));
-        await OtlpTests.SendJsonAsync(dashboard, "/v1/traces", OtlpTests.Logs(Span(TraceA, 1, "POST /api/lists", start, 100, ",\"attributes\":[{\"key\":\"http.route\",\"value\":{\"stringValue\":\"/api/lists\"}}]"))
-            .Replace("Logs", "Spans", StringComparison.Ordinal).Replace("logRecords", "spans", StringComparison.Ordinal));
-        await OtlpTests.SendJsonAsync(dashboard, "/v1/traces", Worker("Spans", "spans",
-            Span(TraceA, 2, "commit", start, 10, ",\"status\":{\"code\":2}") + "," + Span(TraceB, 3, "backup", start, 20, "")));
-        return dashboard;
-    }
-
-    private static string Span(string trace, int id, string name, long second, int milliseconds, string more) =>
-        $$"""{"traceId":"{{trace}}","spanId":"000000000000000{{id}}","name":"{{name}}","startTimeUnixNano":"{{second}}000000000","endTimeUnixNano":"{{second}}{{milliseconds:000}}000000"{{more}}}""";
-
-    private static string Worker(string signal, string records, string json) => $$$"""
-        {"resource{{{signal}}}":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"worker"}},{"key":"service.instance.id","value":{"stringValue":"w-1"}}]},
-        "scope{{{signal}}}":[{"{{{records}}}":[{{{json}}}]}]}]}
-        """;
 }
