@@ -38,29 +38,6 @@ public sealed class AppHostModelTests
     }
 
     [Fact(Timeout = TestApp.Timeout)]
-    public async Task DisposeAsync_AppHostThreeTimes_LeavesNoProcessPortOrFolder()
-    {
-        for (var i = 0; i < 3; i++)
-        {
-            await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(TestContext.Current.CancellationToken);
-            var volume = builder.Resources.OfType<SqliteVolumeResource>().Single();
-            var app = await builder.BuildAsync(TestContext.Current.CancellationToken);
-            await app.StartAsync(TestContext.Current.CancellationToken);
-            await app.ResourceNotifications.WaitForResourceHealthyAsync("web", TestContext.Current.CancellationToken);
-            var run = $"{RunId.Variable}={app.Services.GetRequiredService<RunId>().Value}";
-            var port = app.GetEndpoint("api").Port;
-            Assert.NotEmpty(RunningProcesses.WithVariable(run));
-            Assert.True(Directory.Exists(volume.Path));
-
-            await app.DisposeAsync();
-
-            Assert.Empty(RunningProcesses.WithVariable(run));
-            Assert.False(Directory.Exists(Path.GetDirectoryName(volume.Path)));
-            Assert.True(Ports.IsFree(port));
-        }
-    }
-
-    [Fact(Timeout = TestApp.Timeout)]
     public async Task AddParameter_NameOfAResourceOfTheAppHost_IsRefused()
     {
         var fault = await Assert.ThrowsAsync<DistributedApplicationException>(async () =>
