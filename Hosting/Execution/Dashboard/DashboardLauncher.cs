@@ -11,9 +11,13 @@ internal sealed class DashboardLauncher(
     DashboardSettings settings,
     IConfiguration configuration,
     IHostEnvironment environment,
-    IOptions<HealthCheckServiceOptions> checks)
+    IOptions<HealthCheckServiceOptions> checks,
+    IDistributedApplicationEventing eventing,
+    ResourceNotificationService notifications)
 {
     private const string HealthKey = "dashboard_listens";
+
+    private static readonly TimeSpan LongestGivingWay = TimeSpan.FromSeconds(1);
     private DistributedApplicationModel? _model;
     private EndpointReference? _grpc;
 
@@ -54,6 +58,7 @@ internal sealed class DashboardLauncher(
         Page = resource.GetEndpoint("http");
         Otlp = resource.GetEndpoint("otlp-http");
         checks.Value.Registrations.Add(new HealthCheckRegistration(HealthKey, _ => new ListeningHealthCheck(Page), null, null));
+        eventing.Subscribe<BeforeResourceStartedEvent>(resource, (_, cancellation) => GiveWayAsync(model, cancellation));
         model.Resources.Add(resource);
         _model = model;
     }
@@ -66,6 +71,24 @@ internal sealed class DashboardLauncher(
             configuration["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"] = Otlp.Url;
             configuration["AppHost:OtlpApiKey"] = settings.OtlpKey;
         }
+    }
+
+    /// <summary>
+    /// Lets the processes that others wait for come up first: where processors are few, a dashboard that starts beside them holds back the whole
+    /// application. What is slow or fails is not waited for longer than a second, since the dashboard is where one sees why.
+    /// </summary>
+    private async Task GiveWayAsync(DistributedApplicationModel model, CancellationToken cancellationToken)
+    {
+        var awaited = model.Resources
+            .SelectMany(r => r.Annotations.OfType<WaitAnnotation>())
+            .Where(w => w.WaitType == WaitType.WaitUntilHealthy && w.Resource is ProjectResource or ExecutableResource)
+            .Select(w => w.Resource.Name)
+            .Distinct();
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        enough.CancelAfter(LongestGivingWay);
+        Task ready = Task.WhenAll(awaited.Select(name => notifications.WaitForResourceHealthyAsync(name, enough.Token)));
+        await ready.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     // Two checkouts side by side should both run: the second one's dashboard gets another port, and the printed link has it.
