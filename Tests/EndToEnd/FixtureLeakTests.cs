@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Execution;
 using Aspire.Hosting.Testing;
