@@ -119,7 +119,7 @@ public class DistributedApplication(IHost host) : IHost, IAsyncDisposable
 
     private async Task PublishAsync(CancellationToken cancellationToken)
     {
-        var path = await Services.GetRequiredService<ManifestPublisher>().PublishAsync(cancellationToken).ConfigureAwait(false);
-        TerminalText.Line($"Published manifest to: {path}");
+        var publisher = Services.GetRequiredService<ManifestPublisher>();
+        TerminalText.Line(publisher.Steps ?? $"Published manifest to: {await publisher.PublishAsync(cancellationToken).ConfigureAwait(false)}");
     }
 }

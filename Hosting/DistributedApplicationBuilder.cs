@@ -27,6 +27,11 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
     /// <summary>A builder with options.</summary>
     public DistributedApplicationBuilder(DistributedApplicationOptions options)
     {
+        if (_interception is null)
+        {
+            UnhandledFaults.Watch();
+        }
+
         var settings = new HostApplicationBuilderSettings { Args = options.Args, DisableDefaults = true };
         _interception?.Creating(options, settings);
         _options = options;
@@ -40,11 +45,6 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         _host = new HostApplicationBuilder(settings);
         ExecutionContext = new(HostConfiguration.Operation(_host.Configuration));
         EngineServices.AddTo(_host, this, options);
-        if (_interception is null)
-        {
-            UnhandledFaults.Watch();
-        }
-
         _interception?.Created(this);
     }
 

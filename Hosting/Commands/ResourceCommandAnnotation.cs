@@ -116,6 +116,9 @@ public sealed class ExecuteCommandResult
     /// <summary>What to tell when it succeeded.</summary>
     public string? Message { get; init; }
 
+    /// <summary>What it gives back beside its message; null when nothing.</summary>
+    public CommandResultData? Data { get; init; }
+
     /// <summary>What to tell when it failed.</summary>
     public string? ErrorMessage { get; init; }
 }
@@ -128,6 +131,25 @@ public static class CommandResults
 
     /// <summary>It worked, and there is something to tell.</summary>
     public static ExecuteCommandResult Success(string message) => new() { Success = true, Message = message };
+
+    /// <summary>It worked, and gives something back.</summary>
+    public static ExecuteCommandResult Success(string message, CommandResultData value) => new() { Success = true, Message = message, Data = value };
+
+    /// <inheritdoc cref="Success(string, CommandResultData)"/>
+    public static ExecuteCommandResult Success(string message, string result, CommandResultFormat resultFormat = CommandResultFormat.Text) =>
+        Success(message, new CommandResultData { Value = result, Format = resultFormat });
+
+    /// <summary>It worked, and gives something back that may be shown at once.</summary>
+    public static ExecuteCommandResult Success(string message, string result, CommandResultFormat resultFormat, bool displayImmediately) =>
+        Success(message, new CommandResultData { Value = result, Format = resultFormat, DisplayImmediately = displayImmediately });
+
+    /// <summary>It failed, and gives something back.</summary>
+    public static ExecuteCommandResult Failure(string errorMessage, CommandResultData value) =>
+        new() { Success = false, ErrorMessage = errorMessage, Data = value };
+
+    /// <inheritdoc cref="Failure(string, CommandResultData)"/>
+    public static ExecuteCommandResult Failure(string errorMessage, string result, CommandResultFormat resultFormat = CommandResultFormat.Text) =>
+        Failure(errorMessage, new CommandResultData { Value = result, Format = resultFormat });
 
     /// <summary>It failed.</summary>
     public static ExecuteCommandResult Failure(string? errorMessage = null) => new() { Success = false, ErrorMessage = errorMessage };

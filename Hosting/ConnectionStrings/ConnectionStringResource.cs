@@ -6,9 +6,6 @@ public sealed class ConnectionStringResource(string name, ReferenceExpression co
 {
     /// <inheritdoc/>
     public ReferenceExpression ConnectionStringExpression => connectionStringExpression;
-
-    /// <inheritdoc/>
-    public string? ConnectionStringEnvironmentVariable { get; internal init; }
 }
 
 /// <summary>Adds connection strings to the model.</summary>

@@ -15,7 +15,9 @@ public interface IResourceWithConnectionString : IResource, IExpressionValue, IV
 
     /// <summary>The connection string; waits until it is known.</summary>
     ValueTask<string?> GetConnectionStringAsync(CancellationToken cancellationToken = default) =>
-        ConnectionStringExpression.GetValueAsync(cancellationToken);
+        this.TryGetLastAnnotation<ConnectionStringRedirectAnnotation>(out var redirect)
+            ? redirect.Resource.GetConnectionStringAsync(cancellationToken)
+            : ConnectionStringExpression.GetValueAsync(cancellationToken);
 
     /// <summary>Parts that a reference also sets, each as <c>NAME_PART</c>; none by default.</summary>
     IEnumerable<KeyValuePair<string, ReferenceExpression>> GetConnectionProperties() => [];
@@ -23,5 +25,7 @@ public interface IResourceWithConnectionString : IResource, IExpressionValue, IV
     ValueTask<string?> IValueProvider.GetValueAsync(CancellationToken cancellationToken) => GetConnectionStringAsync(cancellationToken);
 
     ValueTask<string?> IValueProvider.GetValueAsync(ValueProviderContext context, CancellationToken cancellationToken) =>
-        ConnectionStringExpression.GetValueAsync(context, cancellationToken);
+        this.TryGetLastAnnotation<ConnectionStringRedirectAnnotation>(out var redirect)
+            ? redirect.Resource.GetValueAsync(context, cancellationToken)
+            : ConnectionStringExpression.GetValueAsync(context, cancellationToken);
 }

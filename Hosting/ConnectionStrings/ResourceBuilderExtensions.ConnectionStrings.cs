@@ -19,13 +19,22 @@ public static partial class ResourceBuilderExtensions
         var name = connectionName ?? resource.Name;
         return builder.WithReferenceRelationship(resource).WithEnvironment(context =>
         {
-            var variable = resource.ConnectionStringEnvironmentVariable ?? $"ConnectionStrings__{name}";
-            context.EnvironmentVariables[variable] = new ConnectionStringReference(resource, optional);
+            if (ReferenceEnvironmentInjectionAnnotation.Wants(context.Resource, ReferenceEnvironmentInjectionFlags.ConnectionString))
+            {
+                var variable = resource.ConnectionStringEnvironmentVariable ?? $"ConnectionStrings__{name}";
+                context.EnvironmentVariables[variable] = new ConnectionStringReference(resource, optional);
+            }
+
+            if (!ReferenceEnvironmentInjectionAnnotation.Wants(context.Resource, ReferenceEnvironmentInjectionFlags.ConnectionProperties))
+            {
+                return;
+            }
+
             var properties = resource.GetConnectionProperties()
                 .Concat(resource.Annotations.OfType<ConnectionPropertyAnnotation>().Select(p => KeyValuePair.Create(p.Name, p.Value)));
             foreach (var (property, value) in properties)
             {
-                context.EnvironmentVariables[$"{VariablePrefix(name)}_{property.ToUpperInvariant()}"] = value;
+                context.EnvironmentVariables[$"{(name.Length == 0 ? "" : VariablePrefix(name) + "_")}{property.ToUpperInvariant()}"] = value;
             }
         });
     }
@@ -45,6 +54,15 @@ public static partial class ResourceBuilderExtensions
     /// <summary>Adds a part of the connection string that references also set.</summary>
     public static IResourceBuilder<T> WithConnectionProperty<T>(this IResourceBuilder<T> builder, string name, string value)
         where T : IResourceWithConnectionString => builder.WithConnectionProperty(name, ReferenceExpression.Create($"{value}"));
+
+    /// <summary>A part of a connection string by its name, ignoring case; empty when there is none.</summary>
+    public static ReferenceExpression GetConnectionProperty(this IResourceWithConnectionString resource, string key) =>
+        resource.GetConnectionProperties().FirstOrDefault(p => p.Key.Equals(key, StringComparison.OrdinalIgnoreCase)).Value ?? ReferenceExpression.Empty;
+
+    /// <summary>Takes the connection string from another resource.</summary>
+    public static IResourceBuilder<T> WithConnectionStringRedirection<T>(this IResourceBuilder<T> builder, IResourceWithConnectionString resource)
+        where T : IResourceWithConnectionString =>
+        builder.WithAnnotation(new ConnectionStringRedirectAnnotation(resource), ResourceAnnotationMutationBehavior.Replace);
 
     /// <summary>A name as the first part of an environment variable: <c>backup-worker</c> gives <c>BACKUP_WORKER</c>.</summary>
     private static string VariablePrefix(string name) => name.Replace('-', '_').ToUpperInvariant();

@@ -83,6 +83,10 @@ public static partial class ContainerResourceBuilderExtensions
         where T : ContainerResource => builder.WithAnnotation(
             new ContainerImagePullPolicyAnnotation { ImagePullPolicy = pullPolicy }, ResourceAnnotationMutationBehavior.Replace);
 
+    /// <summary>Publishes the container as such, whatever its resource would publish otherwise.</summary>
+    public static IResourceBuilder<T> PublishAsContainer<T>(this IResourceBuilder<T> builder) where T : ContainerResource =>
+        builder.WithManifestPublishingCallback(context => context.WriteContainerAsync(builder.Resource));
+
     private static ContainerImageAnnotation Image(this ContainerResource resource) =>
         resource.TryGetLastAnnotation<ContainerImageAnnotation>(out var image) ? image : throw DistributedApplicationException.Of(
             $"The container '{resource.Name}' has no image yet.",

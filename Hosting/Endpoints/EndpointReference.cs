@@ -85,6 +85,10 @@ public sealed class EndpointReference : IExpressionValue, IValueWithReferences
     /// <summary>Whether the scheme is <c>https</c>.</summary>
     public bool IsHttps => Scheme == "https";
 
+    /// <summary>Whether its name is <c>http</c> or <c>https</c>, which means the default one of its scheme.</summary>
+    public bool IsHttpSchemeNamedEndpoint =>
+        EndpointName.Equals("http", StringComparison.OrdinalIgnoreCase) || EndpointName.Equals("https", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether the process speaks TLS here.</summary>
     public bool TlsEnabled => EndpointAnnotation.TlsEnabled;
 

@@ -70,7 +70,7 @@ public static partial class ResourceBuilderExtensions
         return builder;
     }
 
-    /// <summary>Adds an <c>http</c> endpoint; parameters as in the general overload.</summary>
+    /// <summary>Adds an endpoint with the scheme <c>http</c>, which is also its name unless it gets another; parameters as in the general overload.</summary>
     public static IResourceBuilder<T> WithHttpEndpoint<T>(
         this IResourceBuilder<T> builder,
         int? port = null,
@@ -80,7 +80,7 @@ public static partial class ResourceBuilderExtensions
         bool? isProxied = null) where T : IResourceWithEndpoints =>
         builder.WithEndpoint(port, targetPort, "http", name, env, isProxied);
 
-    /// <summary>Adds an <c>https</c> endpoint; parameters as in the general overload.</summary>
+    /// <summary>As <see cref="WithHttpEndpoint"/>, with the scheme <c>https</c>.</summary>
     public static IResourceBuilder<T> WithHttpsEndpoint<T>(
         this IResourceBuilder<T> builder,
         int? port = null,
@@ -91,28 +91,38 @@ public static partial class ResourceBuilderExtensions
         builder.WithEndpoint(port, targetPort, "https", name, env, isProxied);
 
     /// <summary>Marks all <c>http</c> and <c>https</c> endpoints as published by a deployment.</summary>
-    public static IResourceBuilder<T> WithExternalHttpEndpoints<T>(this IResourceBuilder<T> builder) where T : IResourceWithEndpoints
-    {
-        foreach (var endpoint in builder.Resource.Annotations.OfType<EndpointAnnotation>().Where(e => e.UriScheme is "http" or "https"))
-        {
-            endpoint.IsExternal = true;
-        }
-
-        return builder;
-    }
+    public static IResourceBuilder<T> WithExternalHttpEndpoints<T>(this IResourceBuilder<T> builder) where T : IResourceWithEndpoints =>
+        builder.ChangeEndpoints(e => e.UriScheme is "http" or "https", e => e.IsExternal = true);
 
     /// <summary>Marks all <c>http</c> and <c>https</c> endpoints as HTTP/2.</summary>
-    public static IResourceBuilder<T> AsHttp2Service<T>(this IResourceBuilder<T> builder) where T : IResourceWithEndpoints
-    {
-        foreach (var endpoint in builder.Resource.Annotations.OfType<EndpointAnnotation>().Where(e => e.UriScheme is "http" or "https"))
-        {
-            endpoint.Transport = "http2";
-        }
+    public static IResourceBuilder<T> AsHttp2Service<T>(this IResourceBuilder<T> builder) where T : IResourceWithEndpoints =>
+        builder.ChangeEndpoints(e => e.UriScheme is "http" or "https", e => e.Transport = "http2");
 
-        return builder;
-    }
+    /// <summary>Says for all endpoints whether the engine may choose another port than the declared one and put itself in front.</summary>
+    public static IResourceBuilder<IResourceWithEndpoints> WithEndpointProxySupport(
+        this IResourceBuilder<IResourceWithEndpoints> builder,
+        bool proxyEnabled) => builder.ChangeEndpoints(_ => true, e => e.IsProxied = proxyEnabled);
 
     /// <summary>A reference to an endpoint, which may be added later.</summary>
     public static EndpointReference GetEndpoint<T>(this IResourceBuilder<T> builder, [EndpointName] string name) where T : IResourceWithEndpoints =>
         builder.Resource.GetEndpoint(name);
+
+    /// <summary>As above, with the address as seen from a network.</summary>
+    public static EndpointReference GetEndpoint<T>(
+        this IResourceBuilder<T> builder,
+        [EndpointName] string name,
+        NetworkIdentifier contextNetworkId) where T : IResourceWithEndpoints => builder.Resource.GetEndpoint(name, contextNetworkId);
+
+    private static IResourceBuilder<T> ChangeEndpoints<T>(
+        this IResourceBuilder<T> builder,
+        Func<EndpointAnnotation, bool> which,
+        Action<EndpointAnnotation> change) where T : IResourceWithEndpoints
+    {
+        foreach (var endpoint in builder.Resource.Annotations.OfType<EndpointAnnotation>().Where(which))
+        {
+            change(endpoint);
+        }
+
+        return builder;
+    }
 }

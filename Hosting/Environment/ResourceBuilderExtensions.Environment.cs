@@ -15,7 +15,7 @@ public static partial class ResourceBuilderExtensions
 
     /// <summary>Sets a variable to an expression.</summary>
     public static IResourceBuilder<T> WithEnvironment<T>(this IResourceBuilder<T> builder, string name, ReferenceExpression value)
-        where T : IResourceWithEnvironment => builder.WithEnvironment(context => context.EnvironmentVariables[name] = value);
+        where T : IResourceWithEnvironment => builder.WithReferenceRelationship(value).WithEnvironment(context => context.EnvironmentVariables[name] = value);
 
     /// <summary>Sets a variable to a text made when the resource starts.</summary>
     public static IResourceBuilder<T> WithEnvironment<T>(this IResourceBuilder<T> builder, string name, Func<string> callback)

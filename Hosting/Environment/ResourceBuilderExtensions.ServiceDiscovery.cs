@@ -35,6 +35,25 @@ public static partial class ResourceBuilderExtensions
                 "Service discovery knows scheme, host and port only.",
                 "Pass an absolute address without a path, for example https://example.org.");
 
+    /// <summary>Says which variables the references of a resource set.</summary>
+    public static IResourceBuilder<TDestination> WithReferenceEnvironment<TDestination>(
+        this IResourceBuilder<TDestination> builder,
+        ReferenceEnvironmentInjectionFlags flags) where TDestination : IResourceWithEnvironment =>
+        builder.WithAnnotation(new ReferenceEnvironmentInjectionAnnotation(flags));
+
+    // Two endpoints of one scheme are two addresses of one service: services__api__http__0 and services__api__http__1.
+    private static string FreeKey(EnvironmentCallbackContext context, string prefix, EndpointReference endpoint)
+    {
+        var index = 0;
+        while (context.EnvironmentVariables.TryGetValue($"{prefix}{index}", out var taken) &&
+            !(taken is EndpointReference same && same.Resource == endpoint.Resource && same.EndpointName == endpoint.EndpointName))
+        {
+            index++;
+        }
+
+        return $"{prefix}{index}";
+    }
+
     private static IResourceBuilder<T> WithEndpointReference<T>(
         this IResourceBuilder<T> builder,
         IResourceWithEndpoints source,
@@ -47,9 +66,17 @@ public static partial class ResourceBuilderExtensions
                 : [source.GetEndpoint(endpointName)];
             foreach (var endpoint in endpoints)
             {
-                var key = endpoint.EndpointName is "http" or "https" ? endpoint.Scheme : endpoint.EndpointName;
-                context.EnvironmentVariables[$"services__{name}__{key}__0"] = endpoint;
-                context.EnvironmentVariables[$"{VariablePrefix(name)}_{VariablePrefix(endpoint.EndpointName)}"] = endpoint;
+                if (ReferenceEnvironmentInjectionAnnotation.Wants(context.Resource, ReferenceEnvironmentInjectionFlags.ServiceDiscovery))
+                {
+                    var key = endpoint.IsHttpSchemeNamedEndpoint ? endpoint.Scheme : endpoint.EndpointName;
+                    context.EnvironmentVariables[FreeKey(context, $"services__{name}__{key}__", endpoint)] = endpoint;
+                }
+
+                if (ReferenceEnvironmentInjectionAnnotation.Wants(context.Resource, ReferenceEnvironmentInjectionFlags.Endpoints))
+                {
+                    var prefix = name == source.Name ? VariablePrefix(name) : name.Replace('-', '_');
+                    context.EnvironmentVariables[$"{prefix}_{VariablePrefix(endpoint.EndpointName)}"] = endpoint;
+                }
             }
         });
 }

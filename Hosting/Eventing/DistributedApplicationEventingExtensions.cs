@@ -1,3 +1,5 @@
+using Aspire.Hosting.Publishing;
+
 namespace Aspire.Hosting;
 
 /// <summary>Short forms for adding handlers of events.</summary>
@@ -5,6 +7,20 @@ public static class DistributedApplicationEventingExtensions
 {
     /// <summary>Handles <see cref="BeforeStartEvent"/>.</summary>
     public static T OnBeforeStart<T>(this T builder, Func<BeforeStartEvent, CancellationToken, Task> callback) where T : IDistributedApplicationBuilder
+    {
+        builder.Eventing.Subscribe(callback);
+        return builder;
+    }
+
+    /// <summary>Handles <see cref="BeforePublishEvent"/>.</summary>
+    public static T OnBeforePublish<T>(this T builder, Func<BeforePublishEvent, CancellationToken, Task> callback) where T : IDistributedApplicationBuilder
+    {
+        builder.Eventing.Subscribe(callback);
+        return builder;
+    }
+
+    /// <summary>Handles <see cref="AfterPublishEvent"/>.</summary>
+    public static T OnAfterPublish<T>(this T builder, Func<AfterPublishEvent, CancellationToken, Task> callback) where T : IDistributedApplicationBuilder
     {
         builder.Eventing.Subscribe(callback);
         return builder;

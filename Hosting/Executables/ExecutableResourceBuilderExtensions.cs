@@ -1,3 +1,5 @@
+using Aspire.Hosting.Publishing;
+
 namespace Aspire.Hosting;
 
 /// <summary>Adds programs.</summary>
@@ -25,6 +27,18 @@ public static class ExecutableResourceBuilderExtensions
         params object[]? args) => builder
             .AddResource(new ExecutableResource(name, command, Path.GetFullPath(Path.Combine(builder.AppHostDirectory, workingDirectory))))
             .WithArgs(args ?? []);
+
+    /// <summary>Publishes a program as a container, built from the <c>Dockerfile</c> in its folder. Has no effect on a run.</summary>
+    public static IResourceBuilder<T> PublishAsDockerFile<T>(this IResourceBuilder<T> builder) where T : ExecutableResource =>
+        builder.PublishAsDockerFile(configure: null);
+
+    /// <summary>As above, with changes to the container: another Dockerfile, build arguments, volumes. Its arguments start empty.</summary>
+    public static IResourceBuilder<T> PublishAsDockerFile<T>(
+        this IResourceBuilder<T> builder,
+        Action<IResourceBuilder<ContainerResource>>? configure) where T : ExecutableResource =>
+        builder.ApplicationBuilder.ExecutionContext.IsPublishMode
+            ? PublishedContainer.Replace(builder, builder.Resource.WorkingDirectory, configure)
+            : builder;
 
     /// <summary>Changes the program.</summary>
     public static IResourceBuilder<T> WithCommand<T>(this IResourceBuilder<T> builder, string command) where T : ExecutableResource

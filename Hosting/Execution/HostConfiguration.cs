@@ -17,13 +17,22 @@ internal static class HostConfiguration
         ["--publisher"] = ManifestPublisher.PublisherKey,
         ["--output-path"] = ManifestPublisher.OutputKey,
         ["--operation"] = "AppHost:Operation",
+        ["--step"] = ManifestPublisher.StepKey,
+        [ListSteps] = ManifestPublisher.ListStepsKey,
     };
 
-    /// <summary>Publish when the command line names a publisher or <c>--operation publish</c>; run otherwise.</summary>
-    public static DistributedApplicationOperation Operation(IConfiguration configuration) =>
-        configuration[ManifestPublisher.PublisherKey] is not null || configuration["AppHost:Operation"] == "publish"
-            ? DistributedApplicationOperation.Publish
-            : DistributedApplicationOperation.Run;
+    private const string ListSteps = "--list-steps";
+
+    /// <summary>Publish when the command line names a publisher, or <c>--operation publish</c> or <c>inspect</c>; run otherwise.</summary>
+    /// <exception cref="DistributedApplicationException">It names another operation.</exception>
+    public static DistributedApplicationOperation Operation(IConfiguration configuration) => configuration["AppHost:Operation"]?.ToLowerInvariant() switch
+    {
+        null => configuration[ManifestPublisher.PublisherKey] is null ? DistributedApplicationOperation.Run : DistributedApplicationOperation.Publish,
+        "run" => DistributedApplicationOperation.Run,
+        "publish" or "inspect" => DistributedApplicationOperation.Publish,
+        var other => throw DistributedApplicationException.Of(
+            $"There is no operation '{other}'.", "The operations are: run, publish, inspect.", "Run again without --operation, or with one of these."),
+    };
 
     public static void AddSources(HostApplicationBuilderSettings settings, string folder, Assembly? appHost)
     {
@@ -43,9 +52,12 @@ internal static class HostConfiguration
         configuration.AddEnvironmentVariables();
         if (settings.Args is { Length: > 0 })
         {
-            configuration.AddCommandLine(settings.Args, Publishing);
+            // The parser takes the next word as the value of a switch, so a switch without one gets it here.
+            configuration.AddCommandLine([.. settings.Args.Select((arg, i) => arg == ListSteps && !IsValue(settings.Args, i + 1) ? $"{ListSteps}=true" : arg)], Publishing);
         }
     }
+
+    private static bool IsValue(string[] args, int index) => index < args.Length && !args[index].StartsWith("--", StringComparison.Ordinal);
 
     private static void AddFile(IConfigurationBuilder configuration, string path)
     {

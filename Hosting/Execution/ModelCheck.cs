@@ -8,13 +8,19 @@ internal static class ModelCheck
     /// <exception cref="DistributedApplicationException">The model cannot be run.</exception>
     public static void Verify(DistributedApplicationModel model, bool canAsk)
     {
+        VerifyOrder(model);
+        VerifyParameters(model, canAsk);
+    }
+
+    /// <summary>The part that publishing needs too: there, whoever deploys gives the parameters their values.</summary>
+    public static void VerifyOrder(DistributedApplicationModel model)
+    {
         foreach (var resource in model.Resources)
         {
             VerifyWaits(resource, model);
         }
 
         VerifyNoCycle(model);
-        VerifyParameters(model, canAsk);
     }
 
     /// <summary>The resources that have to be there before a resource starts.</summary>
@@ -79,7 +85,7 @@ internal static class ModelCheck
             {
                 parameter.Await();
             }
-            catch (MissingParameterValueException) when (shown != parameter)
+            catch (MissingParameterValueException) when (shown != parameter || parameter.IsConnectionString)
             {
                 // A connection string: whether it is needed shows when it is.
             }

@@ -116,6 +116,10 @@ internal sealed class Orchestrator(
             if (resource is ParameterResource parameter)
             {
                 await parameters.ShowAsync(parameter, parameter).ConfigureAwait(false);
+                if (parameter is IResourceWithConnectionString && !parameter.IsAwaited)
+                {
+                    await run.Eventing.PublishAsync(new ConnectionStringAvailableEvent(parameter, run.Services), stop).ConfigureAwait(false);
+                }
             }
             else if (resource is ConnectionStringResource connection)
             {

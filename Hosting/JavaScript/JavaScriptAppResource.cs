@@ -11,5 +11,9 @@ public class ViteAppResource(string name, string command, string workingDirector
 public class NodeAppResource(string name, string command, string workingDirectory)
     : JavaScriptAppResource(name, command, workingDirectory), IContainerFilesDestinationResource;
 
+/// <summary>A script run by Bun.</summary>
+public sealed class BunAppResource(string name, string command, string workingDirectory)
+    : JavaScriptAppResource(name, command, workingDirectory), IContainerFilesDestinationResource;
+
 /// <summary>Installs the packages of a JavaScript program before it starts.</summary>
 public class JavaScriptInstallerResource(string name, string workingDirectory) : ExecutableResource(name, "npm", workingDirectory);

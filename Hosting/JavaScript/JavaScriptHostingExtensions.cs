@@ -4,9 +4,14 @@ using Microsoft.Extensions.Hosting;
 namespace Aspire.Hosting;
 
 /// <summary>Adds JavaScript programs.</summary>
-public static class JavaScriptHostingExtensions
+public static partial class JavaScriptHostingExtensions
 {
-    /// <summary>Adds a Vite front end with an <c>http</c> endpoint, its packages installed by npm when they are missing or outdated.</summary>
+    private const string Icon = "CodeJsRectangle";
+
+    /// <summary>
+    /// Adds a Vite front end with an <c>http</c> endpoint, its packages installed by npm when they are missing or outdated. Published, it is
+    /// an image that only carries the built files, in <c>/app/dist</c>.
+    /// </summary>
     /// <param name="builder">The application.</param>
     /// <param name="name">Name of the resource.</param>
     /// <param name="appDirectory">The folder of its <c>package.json</c>, relative to the AppHost.</param>
@@ -15,22 +20,10 @@ public static class JavaScriptHostingExtensions
         this IDistributedApplicationBuilder builder,
         [ResourceName] string name,
         string appDirectory,
-        string runScriptName = "dev")
-    {
-        var app = builder.AddApp(new ViteAppResource(name, "npm", Folder(builder, appDirectory)), runScriptName)
-            .WithHttpEndpoint(env: "PORT")
-            .WithNpm();
-        return app.WithArgs(context =>
-        {
-            context.Args.Add("--port");
-            context.Args.Add(app.GetEndpoint("http").Property(EndpointProperty.TargetPort));
+        string runScriptName = "dev") =>
+        builder.AddApp(new ViteAppResource(name, "npm", Folder(builder, appDirectory)), runScriptName, ViteArgs).WithHttpEndpoint(env: "PORT");
 
-            // Taking another port when this one is busy would leave every reference pointing to a stranger.
-            context.Args.Add("--strictPort");
-        });
-    }
-
-    /// <summary>Adds a program that a script of <c>package.json</c> starts.</summary>
+    /// <summary>Adds a program that a script of <c>package.json</c> starts. Published, it is an image that only carries the built files, in <c>/app/dist</c>.</summary>
     /// <param name="builder">The application.</param>
     /// <param name="name">Name of the resource.</param>
     /// <param name="appDirectory">The folder of its <c>package.json</c>, relative to the AppHost.</param>
@@ -40,9 +33,9 @@ public static class JavaScriptHostingExtensions
         [ResourceName] string name,
         string appDirectory,
         string runScriptName = "dev") =>
-        builder.AddApp(new JavaScriptAppResource(name, "npm", Folder(builder, appDirectory)), runScriptName).WithNpm();
+        builder.AddApp(new JavaScriptAppResource(name, "npm", Folder(builder, appDirectory)), runScriptName, args: null);
 
-    /// <summary>Adds a script that Node runs.</summary>
+    /// <summary>Adds a script that Node runs, or a script of <c>package.json</c> (<see cref="WithRunScript"/>) in its place.</summary>
     /// <param name="builder">The application.</param>
     /// <param name="name">Name of the resource.</param>
     /// <param name="appDirectory">The folder it starts in, relative to the AppHost.</param>
@@ -53,38 +46,19 @@ public static class JavaScriptHostingExtensions
         string appDirectory,
         string scriptPath)
     {
-        var folder = Folder(builder, appDirectory);
-        var app = builder.AddResource(new NodeAppResource(name, "node", folder))
-            .WithNodeEnvironment()
-            .WithArgs(context =>
-            {
-                if (!context.Resource.HasAnnotationOfType<JavaScriptRunScriptAnnotation>())
-                {
-                    context.Args.Insert(0, scriptPath);
-                }
-            });
-        return File.Exists(Path.Combine(folder, "package.json")) ? app.WithNpm() : app;
+        var app = builder.AddScript(new NodeAppResource(name, "node", Folder(builder, appDirectory)), scriptPath);
+        return File.Exists(Path.Combine(app.Resource.WorkingDirectory, "package.json")) ? app.WithNpm() : app;
     }
 
-    /// <summary>Uses npm for scripts and packages.</summary>
-    /// <param name="resource">The program.</param>
-    /// <param name="install">False makes installing something to ask for.</param>
-    /// <param name="installCommand"><c>install</c> by default.</param>
-    /// <param name="installArgs">Further arguments of it.</param>
-    public static IResourceBuilder<TResource> WithNpm<TResource>(
-        this IResourceBuilder<TResource> resource,
-        bool install = true,
-        string? installCommand = null,
-        string[]? installArgs = null) where TResource : JavaScriptAppResource
+    /// <summary>Adds a script that Bun runs; parameters as for Node.</summary>
+    public static IResourceBuilder<BunAppResource> AddBunApp(
+        this IDistributedApplicationBuilder builder,
+        [ResourceName] string name,
+        string appDirectory,
+        string scriptPath)
     {
-        resource.WithAnnotation(
-            new JavaScriptPackageManagerAnnotation("npm", "run") { CommandSeparator = "--" },
-            ResourceAnnotationMutationBehavior.Replace);
-        resource.WithAnnotation(
-            new JavaScriptInstallCommandAnnotation([installCommand ?? "install", .. installArgs ?? ["--no-audit", "--no-fund"]]),
-            ResourceAnnotationMutationBehavior.Replace);
-        PackageInstaller.AddTo(resource, install);
-        return resource;
+        var app = builder.AddScript(new BunAppResource(name, "bun", Folder(builder, appDirectory)), scriptPath);
+        return File.Exists(Path.Combine(app.Resource.WorkingDirectory, "package.json")) ? app.WithBun() : app;
     }
 
     /// <summary>Runs another script of <c>package.json</c>.</summary>
@@ -94,13 +68,61 @@ public static class JavaScriptHostingExtensions
         string[]? args = null) where TResource : JavaScriptAppResource =>
         resource.WithAnnotation(new JavaScriptRunScriptAnnotation(scriptName, args), ResourceAnnotationMutationBehavior.Replace);
 
-    private static IResourceBuilder<T> AddApp<T>(this IDistributedApplicationBuilder builder, T resource, string runScriptName)
-        where T : JavaScriptAppResource => builder.AddResource(resource).WithRunScript(runScriptName).WithNodeEnvironment();
+    /// <summary>Builds the program for an image with another script of <c>package.json</c> than <c>build</c>.</summary>
+    public static IResourceBuilder<TResource> WithBuildScript<TResource>(
+        this IResourceBuilder<TResource> resource,
+        string scriptName,
+        string[]? args = null) where TResource : JavaScriptAppResource =>
+        resource.WithAnnotation(new JavaScriptBuildScriptAnnotation(scriptName, args), ResourceAnnotationMutationBehavior.Replace);
+
+    /// <summary>Tells Vite which configuration file to use, relative to its folder.</summary>
+    public static IResourceBuilder<ViteAppResource> WithViteConfig(this IResourceBuilder<ViteAppResource> builder, string configPath) =>
+        builder.WithAnnotation(new ViteConfigAnnotation(configPath), ResourceAnnotationMutationBehavior.Replace);
+
+    private static IResourceBuilder<T> AddApp<T>(
+        this IDistributedApplicationBuilder builder,
+        T resource,
+        string runScriptName,
+        Action<CommandLineArgsCallbackContext>? args) where T : JavaScriptAppResource
+    {
+        var app = builder.AddResource(resource)
+            .WithRunScript(runScriptName)
+            .WithBuildScript("build")
+            .WithNodeEnvironment()
+            .WithContainerFilesSource("/app/dist");
+        return (args is null ? app : app.WithArgs(args)).WithNpm().PublishAsDockerFile(JavaScriptDockerfile.ForFiles(resource));
+    }
+
+    private static IResourceBuilder<T> AddScript<T>(this IDistributedApplicationBuilder builder, T resource, string scriptPath)
+        where T : JavaScriptAppResource => builder.AddResource(resource)
+            .WithNodeEnvironment()
+            .WithArgs(context =>
+            {
+                if (!resource.HasAnnotationOfType<JavaScriptRunScriptAnnotation>())
+                {
+                    context.Args.Insert(0, scriptPath);
+                }
+            })
+            .PublishAsDockerFile(JavaScriptDockerfile.ForServer(resource, scriptPath));
+
+    private static void ViteArgs(CommandLineArgsCallbackContext context)
+    {
+        context.Args.Add("--port");
+        context.Args.Add(((IResourceWithEndpoints)context.Resource).GetEndpoint("http").Property(EndpointProperty.TargetPort));
+
+        // Taking another port when this one is busy would leave every reference pointing to a stranger.
+        context.Args.Add("--strictPort");
+        if (context.Resource.TryGetLastAnnotation<ViteConfigAnnotation>(out var config))
+        {
+            context.Args.Add("--config");
+            context.Args.Add(config.Path);
+        }
+    }
 
     private static IResourceBuilder<T> WithNodeEnvironment<T>(this IResourceBuilder<T> builder) where T : JavaScriptAppResource
     {
         var mode = builder.ApplicationBuilder.Environment.IsDevelopment() && builder.ApplicationBuilder.ExecutionContext.IsRunMode ? "development" : "production";
-        return builder.WithOtlpExporter().WithEnvironment(context => context.EnvironmentVariables.TryAdd("NODE_ENV", mode));
+        return builder.WithOtlpExporter().WithIconName(Icon).WithEnvironment(context => context.EnvironmentVariables.TryAdd("NODE_ENV", mode));
     }
 
     private static string Folder(IDistributedApplicationBuilder builder, string appDirectory) =>

@@ -5,7 +5,8 @@ namespace Aspire.Hosting.JavaScript;
 
 /// <summary>
 /// Turns a script of <c>package.json</c> into a command line. A script that is a plain call of a local program written in JavaScript
-/// (<c>vite</c>, <c>vite --host</c>) is started by Node itself, which saves the start of npm and of a shell; any other runs through npm.
+/// (<c>vite</c>, <c>vite --host</c>) is started by Node itself, which saves the start of npm and of a shell; any other runs through the package
+/// manager.
 /// </summary>
 internal static class ScriptCommand
 {
@@ -20,7 +21,7 @@ internal static class ScriptCommand
         }
 
         args = [.. script.Args, .. args];
-        if (DirectCall(app.WorkingDirectory, script.ScriptName) is { } direct)
+        if (manager.ExecutableName != "bun" && DirectCall(app.WorkingDirectory, script.ScriptName) is { } direct)
         {
             return ("node", [.. direct, .. args]);
         }

@@ -9,6 +9,12 @@ public static class KnownResourceStates
     /// <summary>Waiting for another resource.</summary>
     public static readonly string Waiting = "Waiting";
 
+    /// <summary>Working, of a resource that is no process.</summary>
+    public static readonly string Active = "Active";
+
+    /// <summary>The container engine does not answer.</summary>
+    public static readonly string RuntimeUnhealthy = "RuntimeUnhealthy";
+
     /// <summary>Its image is being built.</summary>
     public static readonly string Building = "Building";
 

@@ -49,7 +49,7 @@ public class ResourceNotificationService(
         _states.Change(resource, resourceId, before =>
         {
             var after = stateFactory(before ?? InitialSnapshot(resource));
-            return after with { Commands = resourceId == resource.Name ? CommandsFor(resource, after) : [] };
+            return HiddenAnnotation.Apply(resource, after with { Commands = resourceId == resource.Name ? CommandsFor(resource, after) : [] });
         });
         return Task.CompletedTask;
     }
@@ -224,8 +224,11 @@ public class ResourceNotificationService(
         var initial = resource.TryGetLastAnnotation<ResourceSnapshotAnnotation>(out var annotation)
             ? annotation.InitialSnapshot
             : new CustomResourceSnapshot { ResourceType = ResourceKind.Of(resource), Properties = [] };
+        resource.TryGetLastAnnotation<ResourceIconAnnotation>(out var icon);
         return initial with
         {
+            IconName = initial.IconName ?? icon?.IconName,
+            IconVariant = initial.IconVariant ?? icon?.IconVariant,
             CreationTimeStamp = initial.CreationTimeStamp ?? DateTime.UtcNow,
             HealthReports = [.. resource.Annotations.OfType<HealthCheckAnnotation>().Select(h => new HealthReportSnapshot(h.Key, null, null, null))],
             Relationships = [.. resource.Annotations.OfType<ResourceRelationshipAnnotation>()

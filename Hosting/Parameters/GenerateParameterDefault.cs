@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Aspire.Hosting.Publishing;
 
 namespace Aspire.Hosting.ApplicationModel;
 
@@ -62,5 +63,27 @@ public sealed class GenerateParameterDefault : ParameterDefault
         var text = (required + RandomNumberGenerator.GetString(allowed, Math.Max(0, MinLength - required.Length))).ToCharArray();
         RandomNumberGenerator.Shuffle<char>(text);
         return new string(text);
+    }
+
+    /// <summary>Writes the rule, not a value. What the schema takes as given (every kind of character is allowed, none is required) is left out.</summary>
+    public override void WriteToManifest(ManifestPublishingContext context)
+    {
+        var json = context.Writer;
+        json.WriteStartObject("generate");
+        json.WriteNumber("minLength", MinLength);
+        (string Name, bool Allowed)[] kinds = [("lower", Lower), ("upper", Upper), ("numeric", Numeric), ("special", Special)];
+        foreach (var kind in kinds.Where(k => !k.Allowed))
+        {
+            json.WriteBoolean(kind.Name, false);
+        }
+
+        (string Name, int Count)[] minima =
+            [("minLower", MinLower), ("minUpper", MinUpper), ("minNumeric", MinNumeric), ("minSpecial", MinSpecial)];
+        foreach (var minimum in minima.Where(m => m.Count > 0))
+        {
+            json.WriteNumber(minimum.Name, minimum.Count);
+        }
+
+        json.WriteEndObject();
     }
 }

@@ -1,3 +1,4 @@
+using Aspire.Hosting.Publishing;
 using Microsoft.Extensions.Configuration;
 
 namespace Aspire.Hosting;
@@ -56,19 +57,7 @@ public static class ParameterResourceBuilderExtensions
         [ResourceName] string name,
         ParameterDefault value,
         bool secret = false,
-        bool persist = false)
-    {
-        var parameter = new ParameterResource(
-            name,
-            fallback => Configured(builder.Configuration, $"Parameters:{name}") ?? (persist && builder.ExecutionContext.IsRunMode
-                ? Persist(builder, $"Parameters:{name}", fallback!.GetDefaultValue())
-                : fallback!.GetDefaultValue()),
-            secret)
-        {
-            Default = value,
-        };
-        return builder.AddResource(parameter);
-    }
+        bool persist = false) => builder.AddResource(Generated(builder, name, value, secret, persist));
 
     /// <summary>Adds a parameter whose value has a configuration key of its own.</summary>
     public static IResourceBuilder<ParameterResource> AddParameterFromConfiguration(
@@ -98,30 +87,67 @@ public static class ParameterResourceBuilderExtensions
         [ResourceName] string name,
         string? environmentVariableName = null)
     {
-        // The parameter itself is not in the model: two resources of one name would be.
-        var value = CreateParameter(builder, name, secret: true, isConnectionString: true);
-        var resource = new ConnectionStringResource(name, ReferenceExpression.Create($"{value}"))
-        {
-            ConnectionStringEnvironmentVariable = environmentVariableName,
-        };
-        return builder.AddResource(resource);
+        var key = $"ConnectionStrings:{name}";
+        return builder.AddResource(new ConnectionStringParameterResource(
+            name, _ => Configured(builder.Configuration, key) ?? throw MissingParameterValueException.For(name, key), environmentVariableName));
     }
+
+    /// <summary>A random secret that is the same in every run, for resources of an own kind; not (yet) part of the model.</summary>
+    public static ParameterResource CreateGeneratedParameter(
+        IDistributedApplicationBuilder builder,
+        [ResourceName] string name,
+        bool secret,
+        GenerateParameterDefault parameterDefault) => Generated(builder, name, parameterDefault, secret, persist: true);
+
+    /// <summary>A random password of 22 characters or more, the same in every run; not (yet) part of the model.</summary>
+    public static ParameterResource CreateDefaultPasswordParameter(
+        IDistributedApplicationBuilder builder,
+        [ResourceName] string name,
+        bool lower = true,
+        bool upper = true,
+        bool numeric = true,
+        bool special = true,
+        int minLower = 0,
+        int minUpper = 0,
+        int minNumeric = 0,
+        int minSpecial = 0) => CreateGeneratedParameter(builder, name, secret: true, new GenerateParameterDefault
+        {
+            Lower = lower,
+            Upper = upper,
+            Numeric = numeric,
+            Special = special,
+            MinLower = minLower,
+            MinUpper = minUpper,
+            MinNumeric = minNumeric,
+            MinSpecial = minSpecial,
+        });
+
+    /// <summary>Publishes a resource as a connection string that whoever deploys has to give.</summary>
+    public static IResourceBuilder<T> PublishAsConnectionString<T>(this IResourceBuilder<T> builder)
+        where T : ContainerResource, IResourceWithConnectionString =>
+        builder.WithManifestPublishingCallback(context => ManifestWriter.WriteConnectionStringParameter(context, builder.Resource));
 
     /// <summary>A parameter that is not (yet) part of the model.</summary>
     public static ParameterResource CreateParameter(IDistributedApplicationBuilder builder, [ResourceName] string name, bool secret) =>
-        CreateParameter(builder, name, secret, isConnectionString: false);
+        new(
+        name,
+        fallback => Configured(builder.Configuration, $"Parameters:{name}") ?? fallback?.GetDefaultValue() ?? throw MissingParameterValueException.For(name, $"Parameters:{name}"),
+        secret);
 
-    private static ParameterResource CreateParameter(IDistributedApplicationBuilder builder, string name, bool secret, bool isConnectionString)
-    {
-        var key = isConnectionString ? $"ConnectionStrings:{name}" : $"Parameters:{name}";
-        return new ParameterResource(
+    private static ParameterResource Generated(
+        IDistributedApplicationBuilder builder,
+        string name,
+        ParameterDefault value,
+        bool secret,
+        bool persist) => new(
             name,
-            fallback => Configured(builder.Configuration, key) ?? fallback?.GetDefaultValue() ?? throw MissingParameterValueException.For(name, key),
+            fallback => Configured(builder.Configuration, $"Parameters:{name}") ?? (persist && builder.ExecutionContext.IsRunMode
+                ? Persist(builder, $"Parameters:{name}", fallback!.GetDefaultValue())
+                : fallback!.GetDefaultValue()),
             secret)
         {
-            IsConnectionString = isConnectionString,
+            Default = value,
         };
-    }
 
     // Shells cannot set a variable with a hyphen in its name, so Parameters__control_key stands for Parameters:control-key too.
     private static string? Configured(ConfigurationManager configuration, string key) =>

@@ -53,6 +53,22 @@ public sealed partial class LaunchProfile
     [JsonPropertyName("applicationUrl")]
     public string? ApplicationUrl { get; set; }
 
+    /// <summary>The program of an <c>Executable</c> profile.</summary>
+    [JsonPropertyName("executablePath")]
+    public string? ExecutablePath { get; set; }
+
+    /// <summary>Whether an IDE opens a browser.</summary>
+    [JsonPropertyName("launchBrowser")]
+    public bool? LaunchBrowser { get; set; }
+
+    /// <summary>What it opens there.</summary>
+    [JsonPropertyName("launchUrl")]
+    public string? LaunchUrl { get; set; }
+
+    /// <summary>Whether <c>dotnet run</c> tells what it does.</summary>
+    [JsonPropertyName("dotnetRunMessages")]
+    public bool? DotnetRunMessages { get; set; }
+
     /// <summary>Environment of the program.</summary>
     [JsonPropertyName("environmentVariables")]
     public Dictionary<string, string> EnvironmentVariables { get; set; } = [];

@@ -26,7 +26,7 @@ internal static class ProjectEnvironment
 
         if (context.Resource.TryGetEndpoints(out var endpoints))
         {
-            AddListenAddresses(variables, [.. endpoints.Where(e => e.UriScheme is "http" or "https")]);
+            AddListenAddresses(variables, [.. endpoints.Where(e => e.UriScheme is "http" or "https" && IsWanted(context.Resource, e))]);
         }
 
         variables.TryAdd("LOGGING__CONSOLE__FORMATTERNAME", "simple");
@@ -41,14 +41,21 @@ internal static class ProjectEnvironment
     /// <summary>A deployment chooses the ports and puts something in front.</summary>
     private static void AddDeployedAddresses(EnvironmentCallbackContext context)
     {
-        if (context.Resource is IResourceWithEndpoints owner && owner.GetEndpoints().Where(e => e.IsHttp).ToArray() is { Length: > 0 } endpoints)
+        if (context.Resource is IResourceWithEndpoints owner && owner.GetEndpoints().Where(e => e.IsHttp && IsWanted(owner, e.EndpointAnnotation)).ToArray() is { Length: > 0 } endpoints)
         {
-            context.EnvironmentVariables.TryAdd("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true");
+            if (!context.Resource.HasAnnotationOfType<DisableForwardedHeadersAnnotation>())
+            {
+                context.EnvironmentVariables.TryAdd("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true");
+            }
+
             context.EnvironmentVariables.TryAdd(
                 "HTTP_PORTS",
                 string.Join(';', endpoints.Select(e => e.Property(EndpointProperty.TargetPort).ValueExpression)));
         }
     }
+
+    private static bool IsWanted(IResource project, EndpointAnnotation endpoint) =>
+        project.Annotations.OfType<EndpointsInEnvironmentAnnotation>().All(chosen => chosen.Filter(endpoint));
 
     private static void AddListenAddresses(Dictionary<string, object> variables, EndpointAnnotation[] endpoints)
     {

@@ -1,8 +1,13 @@
+using Aspire.Hosting.Publishing;
+
 namespace Aspire.Hosting;
 
 /// <summary>Adds .NET projects.</summary>
-public static class ProjectResourceBuilderExtensions
+public static partial class ProjectResourceBuilderExtensions
 {
+    // The base images of ASP.NET Core listen on it.
+    private const int DefaultPortInImage = 8080;
+
     /// <summary>Adds a project that the AppHost references: <c>AddProject&lt;Projects.Api&gt;("api")</c>.</summary>
     public static IResourceBuilder<ProjectResource> AddProject<TProject>(this IDistributedApplicationBuilder builder, [ResourceName] string name)
         where TProject : IProjectMetadata, new() => builder.AddProject(name, new TProject(), new());
@@ -53,6 +58,30 @@ public static class ProjectResourceBuilderExtensions
             $"The project '{builder.Resource.Name}' cannot have {replicas} replicas.",
             "A resource that is part of the application has one process at least.",
             "Give 1 or more; a project that starts on request only has .WithExplicitStart().");
+
+    /// <summary>
+    /// Publishes a project as a container, built from the <c>Dockerfile</c> in its folder; its <c>http</c> and <c>https</c> endpoints listen on
+    /// port 8080 there unless they have a target port. Has no effect on a run.
+    /// </summary>
+    /// <param name="builder">The project.</param>
+    /// <param name="configure">Changes the container: another Dockerfile, build arguments, volumes. Its arguments start empty.</param>
+    public static IResourceBuilder<T> PublishAsDockerFile<T>(
+        this IResourceBuilder<T> builder,
+        Action<IResourceBuilder<ContainerResource>>? configure = null) where T : ProjectResource
+    {
+        if (!builder.ApplicationBuilder.ExecutionContext.IsPublishMode)
+        {
+            return builder;
+        }
+
+        return PublishedContainer.Replace(builder, Path.GetDirectoryName(builder.Resource.GetProjectMetadata().ProjectPath)!, container =>
+        {
+            container.WithEndpoint("http", ListenOnDefaultPort, createIfNotExists: false).WithEndpoint("https", ListenOnDefaultPort, createIfNotExists: false);
+            configure?.Invoke(container);
+        });
+
+        static void ListenOnDefaultPort(EndpointAnnotation endpoint) => endpoint.TargetPort ??= DefaultPortInImage;
+    }
 
     private static IResourceBuilder<ProjectResource> AddProject(
         this IDistributedApplicationBuilder builder,

@@ -1,164 +1,132 @@
-using System.Text.Json;
-using Aspire.Hosting.JavaScript;
-
 namespace Aspire.Hosting.Publishing;
 
-/// <summary>Writes what the manifest says about one resource. Values that a deployment knows later are written as placeholders.</summary>
-internal sealed class ManifestWriter(
-    Utf8JsonWriter json,
-    string folder,
-    DistributedApplicationExecutionContext executionContext,
-    CancellationToken cancellationToken)
+/// <summary>
+/// Writes the whole manifest: the resources of the model in their order, each followed by other forms of it, then what they refer to
+/// outside the model.
+/// </summary>
+internal sealed class ManifestWriter(ManifestPublishingContext context)
 {
-    private const int FirstTargetPort = 8000;
+    public async Task WriteAsync(DistributedApplicationModel model)
+    {
+        var json = context.Writer;
+        context.References.Reserve(model.Resources.Select(r => r.Name));
+        json.WriteStartObject();
+        json.WriteStartObject("resources");
+        foreach (var resource in model.Resources)
+        {
+            await WriteAsync(resource).ConfigureAwait(false);
+        }
 
-    private int _nextTargetPort = FirstTargetPort;
+        foreach (var resource in context.References.Outside(model))
+        {
+            await WriteAsync(resource).ConfigureAwait(false);
+        }
+
+        context.References.WriteFormatted(json);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    /// <summary>A connection string that is asked of whoever deploys.</summary>
+    public static void WriteConnectionStringParameter(ManifestPublishingContext context, IResource resource)
+    {
+        var json = context.Writer;
+        json.WriteString("type", "parameter.v0");
+        json.WriteString("connectionString", $"{{{resource.Name}.value}}");
+        json.WriteString("value", $"{{{resource.Name}.inputs.value}}");
+        json.WriteStartObject("inputs");
+        json.WriteStartObject("value");
+        json.WriteString("type", "string");
+        json.WriteBoolean("secret", true);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
 
     public async Task WriteAsync(IResource resource)
     {
-        switch (resource)
-        {
-            case ProjectResource project:
-                json.WriteString("type", "project.v0");
-                json.WriteString("path", Relative(project.GetProjectMetadata().ProjectPath));
-                await WriteProcessAsync(resource).ConfigureAwait(false);
-                break;
-            case JavaScriptAppResource app:
-                await WriteContainerAsync(app).ConfigureAwait(false);
-                break;
-            case ExecutableResource executable:
-                json.WriteString("type", "executable.v0");
-                json.WriteString("workingDirectory", Relative(executable.WorkingDirectory));
-                json.WriteString("command", executable.Command);
-                await WriteProcessAsync(resource).ConfigureAwait(false);
-                break;
-            case ParameterResource parameter:
-                ManifestParameter.Write(json, parameter);
-                break;
-            case IResourceWithConnectionString connection:
-                json.WriteString("type", "value.v0");
-                json.WriteString("connectionString", connection.ConnectionStringExpression.ValueExpression);
-                break;
-            default:
-                json.WriteString("error", "This resource does not support generation in the manifest.");
-                break;
-        }
-    }
-
-    private async Task WriteContainerAsync(JavaScriptAppResource app)
-    {
-        var isOwn = File.Exists(Path.Combine(app.WorkingDirectory, "Dockerfile"));
-        var dockerfile = isOwn ? Path.Combine(app.WorkingDirectory, "Dockerfile") : Path.Combine(folder, $"{app.Name}.Dockerfile");
-        if (!isOwn)
-        {
-            await File.WriteAllTextAsync(dockerfile, FrontEndDockerfile.Text, cancellationToken).ConfigureAwait(false);
-        }
-
-        json.WriteString("type", "container.v1");
-        json.WriteStartObject("build");
-        json.WriteString("context", Relative(app.WorkingDirectory));
-        json.WriteString("dockerfile", Relative(dockerfile));
-        if (!isOwn)
-        {
-            // The generated file has no program to start: its result is the folder of built files.
-            json.WriteBoolean("buildOnly", true);
-        }
-
-        json.WriteEndObject();
-        await WriteEnvironmentAsync(app).ConfigureAwait(false);
-        WriteBindings(app);
-    }
-
-    private async Task WriteProcessAsync(IResource resource)
-    {
-        await WriteArgsAsync(resource).ConfigureAwait(false);
-        await WriteEnvironmentAsync(resource).ConfigureAwait(false);
-        WriteBindings(resource);
-    }
-
-    private async Task WriteArgsAsync(IResource resource)
-    {
-        var context = new CommandLineArgsCallbackContext([], resource, cancellationToken) { ExecutionContext = executionContext };
-        foreach (var step in resource.Annotations.OfType<CommandLineArgsCallbackAnnotation>().ToArray())
-        {
-            await step.Callback(context).ConfigureAwait(false);
-        }
-
-        if (context.Args.Count > 0)
-        {
-            json.WriteStartArray("args");
-            foreach (var arg in context.Args)
-            {
-                json.WriteStringValue(Placeholder(arg));
-            }
-
-            json.WriteEndArray();
-        }
-    }
-
-    private async Task WriteEnvironmentAsync(IResource resource)
-    {
-        var context = new EnvironmentCallbackContext(executionContext, resource, cancellationToken: cancellationToken);
-        foreach (var step in resource.Annotations.OfType<EnvironmentCallbackAnnotation>().ToArray())
-        {
-            await step.Callback(context).ConfigureAwait(false);
-        }
-
-        if (context.EnvironmentVariables.Count > 0)
-        {
-            json.WriteStartObject("env");
-            foreach (var (name, value) in context.EnvironmentVariables)
-            {
-                json.WriteString(name, Placeholder(value));
-            }
-
-            json.WriteEndObject();
-        }
-    }
-
-    private void WriteBindings(IResource resource)
-    {
-        if (!resource.TryGetEndpoints(out var endpoints))
+        Func<ManifestPublishingContext, Task>? write = resource.TryGetLastAnnotation<ManifestPublishingCallbackAnnotation>(out var own)
+            ? own.Callback
+            : _ => WriteKindAsync(resource);
+        if (write is null)
         {
             return;
         }
 
-        json.WriteStartObject("bindings");
-        foreach (var endpoint in endpoints)
+        context.Writer.WriteStartObject(resource.Name);
+        await write(context).ConfigureAwait(false);
+        context.Writer.WriteEndObject();
+        if (resource is ParameterResource parameter)
         {
-            // A project's port is chosen by whoever deploys it; a container has to say where it listens.
-            var targetPort = endpoint.TargetPort ?? (resource is ProjectResource ? null : _nextTargetPort++);
-            json.WriteStartObject(endpoint.Name);
-            json.WriteString("scheme", endpoint.UriScheme);
-            json.WriteString("protocol", endpoint.Protocol.ToString().ToLowerInvariant());
-            json.WriteString("transport", endpoint.Transport);
-            if (endpoint.Port is { } port && port != targetPort)
-            {
-                json.WriteNumber("port", port);
-            }
+            context.References.WriteFormatted(context.Writer, parameter);
+        }
+    }
 
-            if (targetPort is { } target)
-            {
-                json.WriteNumber("targetPort", target);
-            }
+    private Task WriteKindAsync(IResource resource)
+    {
+        switch (resource)
+        {
+            case ContainerResource container:
+                return context.WriteContainerAsync(container);
+            case ProjectResource project:
+                context.Writer.WriteString("type", "project.v0");
+                context.Writer.WriteString("path", context.GetManifestRelativePath(project.GetProjectMetadata().ProjectPath));
+                return WriteProcessAsync(project);
+            case ExecutableResource executable:
+                context.Writer.WriteString("type", "executable.v0");
+                context.WriteConnectionString(executable);
+                context.Writer.WriteString("workingDirectory", context.GetManifestRelativePath(executable.WorkingDirectory));
+                context.Writer.WriteString("command", executable.Command);
+                return WriteProcessAsync(executable);
+            case ParameterResource parameter:
+                WriteParameter(parameter);
+                break;
+            case IResourceWithConnectionString:
+                context.Writer.WriteString("type", "value.v0");
+                context.WriteConnectionString(resource);
+                break;
+            default:
+                context.Writer.WriteString("error", "This resource does not support generation in the manifest.");
+                break;
+        }
 
-            if (endpoint.IsExternal)
-            {
-                json.WriteBoolean("external", true);
-            }
+        return Task.CompletedTask;
+    }
 
+    private async Task WriteProcessAsync(IResource resource)
+    {
+        context.WriteContainerFiles(resource);
+        await context.WriteCommandLineArgumentsAsync(resource).ConfigureAwait(false);
+        await context.WriteEnvironmentVariablesAsync(resource).ConfigureAwait(false);
+        context.WriteBindings(resource);
+    }
+
+    /// <summary>A parameter is a question that the deployment asks, or a value that it generates by itself.</summary>
+    private void WriteParameter(ParameterResource parameter)
+    {
+        var json = context.Writer;
+        json.WriteString("type", "parameter.v0");
+        if (parameter.IsConnectionString)
+        {
+            json.WriteString("connectionString", parameter.ValueExpression);
+        }
+
+        json.WriteString("value", $"{{{parameter.Name}.inputs.value}}");
+        json.WriteStartObject("inputs");
+        json.WriteStartObject("value");
+        json.WriteString("type", "string");
+        if (parameter.Secret)
+        {
+            json.WriteBoolean("secret", true);
+        }
+
+        if (parameter.Default is { } value and not ConstantParameterDefault { IsPublished: false })
+        {
+            json.WriteStartObject("default");
+            value.WriteToManifest(context);
             json.WriteEndObject();
         }
 
         json.WriteEndObject();
+        json.WriteEndObject();
     }
-
-    private string Relative(string path) => Path.GetRelativePath(folder, path).Replace('\\', '/');
-
-    private static string? Placeholder(object value) => value switch
-    {
-        IManifestExpressionProvider later => later.ValueExpression,
-        IResourceBuilder<IResource> { Resource: IManifestExpressionProvider later } => later.ValueExpression,
-        _ => value.ToString(),
-    };
 }

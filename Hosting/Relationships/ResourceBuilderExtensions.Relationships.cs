@@ -18,6 +18,24 @@ public static partial class ResourceBuilderExtensions
     public static IResourceBuilder<T> WithReferenceRelationship<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> resourceBuilder)
         where T : IResource => builder.WithReferenceRelationship(resourceBuilder.Resource);
 
+    /// <summary>Draws a reference to every resource that an expression is made of.</summary>
+    public static IResourceBuilder<T> WithReferenceRelationship<T>(this IResourceBuilder<T> builder, ReferenceExpression expression) where T : IResource
+    {
+        foreach (var resource in ResourcesIn(expression).Distinct())
+        {
+            builder.WithReferenceRelationship(resource);
+        }
+
+        return builder;
+    }
+
+    private static IEnumerable<IResource> ResourcesIn(object value) => value switch
+    {
+        IResource resource => [resource],
+        IValueWithReferences composite => composite.References.SelectMany(ResourcesIn),
+        _ => [],
+    };
+
     /// <summary>Shows a resource below another.</summary>
     public static IResourceBuilder<T> WithParentRelationship<T>(this IResourceBuilder<T> builder, IResource parent) where T : IResource =>
         builder.WithRelationship(parent, RelationshipTypes.Parent);

@@ -15,17 +15,22 @@ public static class DistributedApplicationHostingTestingExtensions
 
     /// <summary>The address of a resource; the endpoint is chosen as for a client.</summary>
     /// <exception cref="DistributedApplicationException">There is no such resource or endpoint.</exception>
-    public static Uri GetEndpoint(this DistributedApplication app, string resourceName, string? endpointName = null)
-    {
-        var resource = Find<IResourceWithEndpoints>(app, resourceName, "has no endpoints");
-        if (endpointName is not null)
-        {
-            return new Uri(resource.GetEndpoint(endpointName).Url);
-        }
+    public static Uri GetEndpoint(this DistributedApplication app, string resourceName, string? endpointName = null) =>
+        app.GetEndpointForNetwork(resourceName, null, endpointName);
 
-        var endpoints = resource.GetEndpoints().ToArray();
-        var endpoint = endpoints.FirstOrDefault(e => e.IsHttps) ?? endpoints.FirstOrDefault(e => e.IsHttp) ?? endpoints.FirstOrDefault();
-        return new Uri((endpoint ?? resource.GetEndpoint("http")).Url);
+    /// <summary>As above, with the address as seen from a network; null for this machine.</summary>
+    public static Uri GetEndpointForNetwork(
+        this DistributedApplication app,
+        string resourceName,
+        NetworkIdentifier? networkIdentifier,
+        string? endpointName = null)
+    {
+        var network = networkIdentifier ?? KnownNetworkIdentifiers.LocalhostNetwork;
+        var resource = Find<IResourceWithEndpoints>(app, resourceName, "has no endpoints");
+        var endpoints = resource.GetEndpoints(network).ToArray();
+        var endpoint = endpointName is not null ? resource.GetEndpoint(endpointName, network)
+            : endpoints.FirstOrDefault(e => e.IsHttps) ?? endpoints.FirstOrDefault(e => e.IsHttp) ?? endpoints.FirstOrDefault() ?? resource.GetEndpoint("http", network);
+        return new Uri(endpoint.Url);
     }
 
     /// <summary>The connection string of a resource.</summary>

@@ -36,7 +36,7 @@ public sealed class JavaScriptTests : IDisposable
     }
 
     [Fact]
-    public void IsUpToDate_NoModules_IsFalse() => Assert.False(PackageInstaller.IsUpToDate(_folder.Path));
+    public void IsUpToDate_NoModules_IsFalse() => Assert.False(PackageInstaller.IsUpToDate(_folder.Path, "npm"));
 
     [Fact]
     public void IsUpToDate_LockFileChangedAfterInstall_IsFalse()
@@ -44,11 +44,11 @@ public sealed class JavaScriptTests : IDisposable
         Directory.CreateDirectory(_folder.File("node_modules"));
         File.WriteAllText(_folder.File("package-lock.json"), "{}");
         File.WriteAllText(_folder.File("node_modules/.package-lock.json"), "{}");
-        Assert.True(PackageInstaller.IsUpToDate(_folder.Path));
+        Assert.True(PackageInstaller.IsUpToDate(_folder.Path, "npm"));
 
         File.WriteAllText(_folder.File("package-lock.json"), """{ "changed": true }""");
 
-        Assert.False(PackageInstaller.IsUpToDate(_folder.Path));
+        Assert.False(PackageInstaller.IsUpToDate(_folder.Path, "npm"));
     }
 
     [Fact]

@@ -75,12 +75,25 @@ public sealed partial class ManifestTests
     [Theory]
     [InlineData("error: The manifest has nowhere to go.", "--publisher", "manifest")]
     [InlineData("error: There is no publisher 'helm'.", "--publisher", "helm", "--output-path", "x")]
+    [InlineData("error: There is no step 'deploy'.", "--operation", "publish", "--step", "deploy", "--output-path", "x")]
+    [InlineData("error: There is no operation 'fly'.", "--operation", "fly")]
     public async Task Publish_WrongArguments_EndsWithThreeLinesAndCodeOne(string message, params string[] arguments)
     {
         var answer = await AppHostProcess.RunToEndAsync(arguments);
 
         Assert.Equal(1, answer.ExitCode);
         Assert.StartsWith($"{message}\n  why:  ", answer.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--operation", "inspect", "--list-steps", "true")]
+    [InlineData("--list-steps", "--operation", "publish")]
+    public async Task ListSteps_NamesTheStepThatWritesTheManifest(params string[] arguments)
+    {
+        var answer = await AppHostProcess.RunToEndAsync(arguments);
+
+        Assert.Equal(0, answer.ExitCode);
+        Assert.StartsWith("publish-manifest  ", answer.Output, StringComparison.Ordinal);
     }
 
     private static string Committed => Path.Combine(RepositoryRoot.Path, "AppHost", "aspire-manifest.json");

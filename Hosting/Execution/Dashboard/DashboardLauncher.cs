@@ -53,7 +53,7 @@ internal sealed class DashboardLauncher(
         resource.Annotations.Add(new CommandLineArgsCallbackAnnotation(args => args.Add(settings.Program)));
         resource.Annotations.Add(new EnvironmentCallbackAnnotation(SetEnvironment));
         resource.Annotations.Add(new ResourceUrlsCallbackAnnotation(context => context.Urls.RemoveAll(u => u.Endpoint?.EndpointName != "http")));
-        resource.Annotations.Add(new ExcludeFromManifestAnnotation());
+        resource.Annotations.Add(ManifestPublishingCallbackAnnotation.Ignore);
         resource.Annotations.Add(new HealthCheckAnnotation(HealthKey));
         Page = resource.GetEndpoint("http");
         Otlp = resource.GetEndpoint("otlp-http");

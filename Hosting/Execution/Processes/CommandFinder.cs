@@ -24,9 +24,14 @@ internal static class CommandFinder
         return candidates.FirstOrDefault() ?? throw DistributedApplicationException.Of(
             $"The resource '{resource}' cannot start.",
             $"The program '{command}' was not found in PATH.",
-            command is "npm" or "node"
-                ? "Install Node.js 20 or later (https://nodejs.org), open a new terminal, and run again."
-                : $"Install '{command}', or give its full path in the AppHost.");
+            command switch
+            {
+                "npm" or "node" => "Install Node.js 20 or later (https://nodejs.org), open a new terminal, and run again.",
+                "yarn" => "Run: corepack enable yarn   (or: npm install --global yarn)",
+                "pnpm" => "Run: corepack enable pnpm   (or: npm install --global pnpm)",
+                "bun" => "Install Bun (https://bun.sh), open a new terminal, and run again.",
+                _ => $"Install '{command}', or give its full path in the AppHost.",
+            });
     }
 
     private static bool IsProgram(string path) => File.Exists(path) && (OperatingSystem.IsWindows() ||
