@@ -1,7 +1,5 @@
-using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Belfry.Tests.Hosting;
@@ -33,17 +31,5 @@ public sealed class AppHostModelTests
         using var client = app.CreateHttpClient("api");
         using var answer = await client.GetAsync("/api/lists", TestContext.Current.CancellationToken);
         Assert.True(answer.IsSuccessStatusCode);
-    }
-
-    [Fact(Timeout = TestApp.Timeout)]
-    public async Task AddParameter_NameOfAResourceOfTheAppHost_IsRefused()
-    {
-        var fault = await Assert.ThrowsAsync<DistributedApplicationException>(async () =>
-        {
-            await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(TestContext.Current.CancellationToken);
-            builder.AddParameter("api");
-        });
-
-        Assert.StartsWith("Two resources are named 'api'.", fault.Message, StringComparison.Ordinal);
     }
 }

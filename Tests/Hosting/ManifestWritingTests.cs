@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.JavaScript;
 using Aspire.Hosting.Testing;
 using Belfry.Tests.Support;
 
@@ -10,6 +9,13 @@ namespace Belfry.Tests.Hosting;
 /// <summary>What the manifest says about each kind of resource. The expected texts are the form that deployment tools know.</summary>
 public sealed class ManifestWritingTests : IDisposable
 {
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     private readonly TempFolder _folder = new();
     private readonly IDistributedApplicationTestingBuilder _builder;
 
@@ -276,8 +282,8 @@ public sealed class ManifestWritingTests : IDisposable
     private static int[] PortsOf(JsonElement entry, string name) =>
         [.. entry.GetProperty("bindings").EnumerateObject().Where(b => b.Value.TryGetProperty(name, out _)).Select(b => b.Value.GetProperty(name).GetInt32())];
 
-    private async Task AssertEntryAsync(string resource, string expected) => Assert.Equal(
-        expected, JsonSerializer.Serialize(await EntryAsync(resource), new JsonSerializerOptions { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+    private async Task AssertEntryAsync(string resource, string expected) =>
+        Assert.Equal(expected, JsonSerializer.Serialize(await EntryAsync(resource), Readable));
 
     private async Task<JsonElement> EntryAsync(string resource) => (await ResourcesAsync()).GetProperty(resource);
 

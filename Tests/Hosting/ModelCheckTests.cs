@@ -1,4 +1,5 @@
 using Aspire.Hosting;
+using Aspire.Hosting.Testing;
 using Aspire.Hosting.ApplicationModel;
 
 namespace Belfry.Tests.Hosting;
@@ -29,5 +30,17 @@ public sealed class ModelCheckTests
         var fault = await Assert.ThrowsAsync<DistributedApplicationException>(() => TestApp.StartAsync(builder));
 
         Assert.StartsWith("The resource 'a' waits for 'stranger', which is not part of the application.", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = TestApp.Timeout)]
+    public async Task AddParameter_NameOfAResourceOfTheAppHost_IsRefused()
+    {
+        var fault = await Assert.ThrowsAsync<DistributedApplicationException>(async () =>
+        {
+            await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(TestContext.Current.CancellationToken);
+            builder.AddParameter("api");
+        });
+
+        Assert.StartsWith("Two resources are named 'api'.", fault.Message, StringComparison.Ordinal);
     }
 }

@@ -5,7 +5,7 @@ using Aspire.Hosting.Testing;
 namespace Belfry.Tests.Hosting;
 
 /// <summary>A small application of shell programs, started for real, with what tests ask it most.</summary>
-internal sealed class TestApp(DistributedApplication application) : IAsyncDisposable
+internal sealed partial class TestApp(DistributedApplication application) : IAsyncDisposable
 {
     /// <summary>Milliseconds after which a test with real processes is given up: far above what any takes on a busy machine.</summary>
     public const int Timeout = 90_000;
@@ -15,13 +15,6 @@ internal sealed class TestApp(DistributedApplication application) : IAsyncDispos
     public ResourceNotificationService Notifications => application.ResourceNotifications;
 
     public static IDistributedApplicationTestingBuilder Describe(params string[] args) => DistributedApplicationTestingBuilder.Create(args);
-
-    /// <summary>With the built dashboard beside the application, so that there is somebody who can be asked.</summary>
-    public static IDistributedApplicationTestingBuilder DescribeWithDashboard() => DistributedApplicationTestingBuilder.Create([], (options, _) =>
-    {
-        options.Assembly = typeof(Projects.AppHost).Assembly;
-        options.DisableDashboard = false;
-    });
 
     public static async Task<TestApp> StartAsync(IDistributedApplicationTestingBuilder builder)
     {
@@ -54,13 +47,6 @@ internal sealed class TestApp(DistributedApplication application) : IAsyncDispos
 
         return [.. lines];
     }
-
-    /// <summary>Every line that any resource or the engine has written.</summary>
-    public IEnumerable<string> AllLines() => Notifications.Current.SelectMany(c => AllLinesOf(c.ResourceId));
-
-    /// <summary>Every line in the console of a resource, whether it is in the model or not.</summary>
-    public IEnumerable<string> AllLinesOf(string resource) =>
-        ((ResourceLoggerService)application.Services.GetService(typeof(ResourceLoggerService))!).Log(resource).Read(0, int.MaxValue).Select(entry => entry.Text);
 
     /// <summary>Waits until a resource has written a line.</summary>
     public async Task LineAsync(string resource, string text)
