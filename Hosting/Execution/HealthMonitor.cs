@@ -14,7 +14,9 @@ internal sealed class HealthMonitor(
     IOptions<HealthCheckServiceOptions> checks,
     IServiceProvider services) : IDisposable
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
+    // Grows to a twentieth of the time that has passed: whatever a start takes, little is added to it by not looking.
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
+    private const double PauseGrowth = 1.05;
     private static readonly TimeSpan LongestPauseWhileStarting = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan PauseWhileHealthy = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PauseWhileUnhealthy = TimeSpan.FromSeconds(1);
@@ -84,7 +86,7 @@ internal sealed class HealthMonitor(
         for (var pause = FirstPause; !await ProbeAsync(resource, registrations, stop).ConfigureAwait(false);)
         {
             await Task.Delay(pause, stop).ConfigureAwait(false);
-            pause = TimeSpan.FromTicks(Math.Min((long)(pause.Ticks * 1.2), LongestPauseWhileStarting.Ticks));
+            pause = TimeSpan.FromTicks(Math.Min((long)(pause.Ticks * PauseGrowth), LongestPauseWhileStarting.Ticks));
         }
     }
 

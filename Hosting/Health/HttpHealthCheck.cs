@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Aspire.Hosting.ApplicationModel;
@@ -19,6 +20,11 @@ internal sealed class HttpHealthCheck(Func<Uri?> address, string path, int statu
         }
 
         var uri = new Uri(root, path);
+        if (uri.IsLoopback && await Listener.ConnectAsync(uri.IdnHost, uri.Port, cancellationToken).ConfigureAwait(false) is not SocketError.Success and var error)
+        {
+            return HealthCheckResult.Unhealthy($"{uri}: {new SocketException((int)error).Message}");
+        }
+
         try
         {
             using var response = await Client.GetAsync(uri, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);

@@ -6,17 +6,10 @@ namespace Aspire.Hosting.ApplicationModel;
 /// <summary>Healthy as soon as somebody accepts a connection on the endpoint.</summary>
 internal sealed class ListeningHealthCheck(EndpointReference endpoint) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-    {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        try
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        await Listener.ConnectAsync(endpoint.Host, endpoint.Port, cancellationToken).ConfigureAwait(false) switch
         {
-            await socket.ConnectAsync(endpoint.Host, endpoint.Port, cancellationToken).ConfigureAwait(false);
-            return HealthCheckResult.Healthy($"{endpoint.Url} accepts connections.");
-        }
-        catch (SocketException refused)
-        {
-            return HealthCheckResult.Unhealthy($"{endpoint.Url}: {refused.Message}");
-        }
-    }
+            SocketError.Success => HealthCheckResult.Healthy($"{endpoint.Url} accepts connections."),
+            var error => HealthCheckResult.Unhealthy($"{endpoint.Url}: {new SocketException((int)error).Message}"),
+        };
 }
