@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
 using Belfry.Dashboard.Consoles;
+using Belfry.Dashboard.Home;
 using Belfry.Dashboard.Logs;
 using Belfry.Dashboard.Metrics;
+using Belfry.Dashboard.Records;
 using Belfry.Dashboard.Resources;
 using Belfry.Dashboard.Runs;
 using Belfry.Dashboard.SignIn;
@@ -19,6 +21,8 @@ namespace Belfry.Dashboard;
 [JsonSerializable(typeof(CommandMessage))]
 [JsonSerializable(typeof(ResourceList))]
 [JsonSerializable(typeof(CommandOutcome))]
+[JsonSerializable(typeof(CommandRequest))]
+[JsonSerializable(typeof(HistoryList))]
 [JsonSerializable(typeof(ConsolePage))]
 [JsonSerializable(typeof(LogPage))]
 [JsonSerializable(typeof(LogDetail))]
@@ -31,5 +35,9 @@ namespace Belfry.Dashboard;
 [JsonSerializable(typeof(TelemetryResource[]))]
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(TokenAnswer))]
+[JsonSerializable(typeof(HomeView))]
+[JsonSerializable(typeof(ServiceMapView))]
+[JsonSerializable(typeof(AttributeSuggestions))]
 [JsonSerializable(typeof(ProblemDetails))]
+[JsonSerializable(typeof(Dictionary<string, string[]>))]
 internal sealed partial class DashboardJson : JsonSerializerContext;

@@ -11,6 +11,14 @@ internal static class Problems
 
     public static ProblemHttpResult NotFound(string detail) => Create(404, "Not found", detail);
 
+    /// <summary>Some fields of a request cannot be used; <paramref name="errors"/> says why, by field.</summary>
+    public static ProblemHttpResult Invalid(string detail, Dictionary<string, string[]> errors)
+    {
+        var problem = Create(400, "Some values cannot be used", detail);
+        problem.ProblemDetails.Extensions["errors"] = errors;
+        return problem;
+    }
+
     public static ProblemHttpResult Create(int status, string title, string detail) =>
         TypedResults.Problem(new ProblemDetails
         {

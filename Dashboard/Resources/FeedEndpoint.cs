@@ -109,7 +109,7 @@ internal static class FeedEndpoint
 
                 break;
             case ResourceMessage { Resource: var resource }:
-                resources.Set(resource);
+                resources.Set(CommandInputs.Bound(resource));
                 break;
             case RemovedMessage removed:
                 resources.Remove(removed.Name);

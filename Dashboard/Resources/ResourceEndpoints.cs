@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Belfry.Dashboard.Resources;
 
@@ -7,22 +8,38 @@ internal sealed record CommandOutcome(bool Success, string? Message);
 
 internal static class ResourceEndpoints
 {
+    /// <summary>Longest body of a command: every input answered at some length.</summary>
+    private const int MaxRequestBytes = 256 * 1024;
+
     public static void MapResources(this IEndpointRouteBuilder app)
     {
         app.MapGet("/api/resources", (ResourceStore resources) => TypedResults.Ok(resources.List()));
-        app.MapPost("/api/resources/{name}/commands/{command}", RunAsync);
+        app.MapGet("/api/resources/history", (HealthHistory history) => TypedResults.Ok(history.List()));
+        app.MapPost("/api/resources/{name}/commands/{command}", RunAsync).WithMetadata(new RequestLimit());
     }
 
+    /// <summary>With a body when the command has inputs: <c>{ "arguments": { "name": "value" } }</c>.</summary>
     private static async Task<Results<Ok<CommandOutcome>, ProblemHttpResult>> RunAsync(
-        ResourceStore resources, FeedConnection feed, string name, string command, CancellationToken cancellationToken)
+        ResourceStore resources, FeedConnection feed, string name, string command, CommandRequest? request, CancellationToken cancellationToken)
     {
-        if (resources.Find(name) is not { } resource || !resource.Commands.Exists(known => known.Name == command && known.State != "Hidden"))
+        if (resources.Find(name) is not { } resource || resource.Commands.Find(known => known.Name == command && known.State != "Hidden") is not { } found)
         {
             return Problems.NotFound($"There is no command \"{command}\" on a resource \"{name}\".");
         }
 
-        return await feed.RunAsync(resource.Name, command, [], cancellationToken) is { } result
+        var arguments = request?.Arguments ?? [];
+        if (CommandInputs.Check(found, arguments) is { Count: > 0 } faults)
+        {
+            return Problems.Invalid(string.Join(" ", faults.Values.SelectMany(fault => fault)), faults);
+        }
+
+        return await feed.RunAsync(resource.Name, command, arguments, cancellationToken) is { } result
             ? TypedResults.Ok(new CommandOutcome(result.Success, result.Message))
             : Problems.Create(503, "The app host is not connected", "Commands are run by the app host. Start it again, or wait until it has dialled in.");
+    }
+
+    private sealed class RequestLimit : IRequestSizeLimitMetadata
+    {
+        public long? MaxRequestBodySize => MaxRequestBytes;
     }
 }

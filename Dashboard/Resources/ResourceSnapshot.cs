@@ -59,4 +59,5 @@ internal sealed record ResourceRelationship(string Resource, string Type);
 
 /// <summary>Something the host can do with the resource; <paramref name="State"/> is <c>Enabled</c>, <c>Disabled</c> or <c>Hidden</c>.</summary>
 internal sealed record ResourceCommand(
-    string Name, string DisplayName, string? Description = null, string? Confirmation = null, bool Highlighted = false, string State = "Enabled", string? Icon = null);
+    string Name, string DisplayName, string? Description = null, string? Confirmation = null, bool Highlighted = false, string State = "Enabled", string? Icon = null,
+    List<CommandInput>? Inputs = null);

@@ -9,7 +9,7 @@ internal sealed record ResourceList(string Application, string? RunId, bool Conn
 /// The resources of the running app model. Bounded by <see cref="MaxResources"/>; emptied by the host's next hello, which is
 /// followed by every resource anew. They stay on show, marked as not connected, when the host goes away.
 /// </summary>
-internal sealed class ResourceStore(DashboardOptions options, LiveUpdates live)
+internal sealed class ResourceStore(DashboardOptions options, LiveUpdates live, HealthHistory history)
 {
     public const int MaxResources = 500;
     private readonly Lock _gate = new();
@@ -45,6 +45,7 @@ internal sealed class ResourceStore(DashboardOptions options, LiveUpdates live)
             _resources[resource.Name] = resource;
         }
 
+        history.Note(resource);
         live.Publish(LiveTopics.Resources);
     }
 
@@ -65,6 +66,7 @@ internal sealed class ResourceStore(DashboardOptions options, LiveUpdates live)
             _connected = false;
         }
 
+        history.LoseSight();
         live.Publish(LiveTopics.Resources);
     }
 

@@ -107,6 +107,24 @@ internal sealed class TraceStore
     {
         var match = new TraceMatch(query, _spans);
         int total = 0, returned = 0;
+        Visit((trace, _) =>
+        {
+            if (match.Matches(trace))
+            {
+                returned += total++ < query.Limit && Collect(trace, batch) ? 1 : 0;
+            }
+
+            return true;
+        });
+        return (total, returned);
+    }
+
+    /// <summary>Everything that sent one of the spans kept.</summary>
+    public HashSet<TelemetrySource> Sources() => _spans.Sources(_gate, entry => entry.Scope);
+
+    /// <summary>Shows traces newest first, a few at a time under the lock, until <paramref name="visit"/> has seen enough (false) or all.</summary>
+    public void Visit(Func<TraceEntry, RecordRing<SpanEntry>, bool> visit)
+    {
         for (var position = long.MaxValue; position > 0;)
         {
             lock (_gate)
@@ -116,21 +134,16 @@ internal sealed class TraceStore
                 for (var end = Math.Max(oldest, position - BlockTraces); position > end;)
                 {
                     position--;
-                    if (_order[position % MaxTraces] is { Spans: > 0 } trace && match.Matches(trace))
+                    if (_order[position % MaxTraces] is { Spans: > 0 } trace && !visit(trace, _spans))
                     {
-                        returned += total++ < query.Limit && Collect(trace, batch) ? 1 : 0;
+                        return;
                     }
                 }
 
                 position = position <= oldest ? 0 : position;
             }
         }
-
-        return (total, returned);
     }
-
-    /// <summary>Everything that sent one of the spans kept.</summary>
-    public HashSet<TelemetrySource> Sources() => _spans.Sources(_gate, entry => entry.Scope);
 
     /// <summary>Every span, oldest first, copied a block at a time; spans that are pushed out meanwhile are left out.</summary>
     public IEnumerable<(TelemetryScope Scope, byte[] Record)> Export() => _spans.Export(_gate, entry => entry.Scope);

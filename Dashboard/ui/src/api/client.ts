@@ -6,6 +6,8 @@ export class ApiError extends Error {
     readonly title: string,
     message: string,
     readonly status: number,
+    /** What is wrong with each field, where the request had fields. */
+    readonly errors: Record<string, string[]> = {},
   ) {
     super(message)
   }
@@ -53,8 +55,8 @@ async function send<T>(method: string, path: string, body?: unknown): Promise<T>
     location.assign('/login')
   }
   if (!response.ok) {
-    const problem = (await response.json().catch(() => ({}))) as { title?: string; detail?: string }
-    throw new ApiError(problem.title ?? `Status ${response.status}`, problem.detail ?? 'The dashboard gave no reason.', response.status)
+    const problem = (await response.json().catch(() => ({}))) as { title?: string; detail?: string; errors?: Record<string, string[]> }
+    throw new ApiError(problem.title ?? `Status ${response.status}`, problem.detail ?? 'The dashboard gave no reason.', response.status, problem.errors)
   }
   const text = await response.text()
   return (text === '' ? undefined : JSON.parse(text)) as T

@@ -1,8 +1,11 @@
+// The bodies that the dashboard's API answers with; a test compares them with the server's own types.
 export interface ResourceUrl { url: string; name: string | null; displayText: string | null; internal: boolean }
 export interface ResourceValue { name: string; value: string | null; secret: boolean }
 export interface HealthReport { name: string; status: string | null; description: string | null; checkedAt: string | null }
 export interface ResourceRelationship { resource: string; type: string }
-export interface ResourceCommand { name: string; displayName: string; description: string | null; confirmation: string | null; highlighted: boolean; state: string; icon: string | null }
+export interface CommandOption { value: string; label: string | null }
+export interface CommandInput { name: string; label: string | null; description: string | null; kind: string; required: boolean; placeholder: string | null; value: string | null; options: CommandOption[] | null; allowOther: boolean; disabled: boolean; maxLength: number | null }
+export interface ResourceCommand { name: string; displayName: string; description: string | null; confirmation: string | null; highlighted: boolean; state: string; icon: string | null; inputs: CommandInput[] | null }
 export interface ResourceSnapshot {
   name: string; displayName: string | null; type: string; state: string; stateStyle: string | null; health: string | null
   createdAt: string | null; startedAt: string | null; stoppedAt: string | null; exitCode: number | null; parent: string | null; hidden: boolean; order: number
@@ -10,6 +13,9 @@ export interface ResourceSnapshot {
   relationships: ResourceRelationship[]; commands: ResourceCommand[]
 }
 export interface ResourceList { application: string; runId: string | null; connected: boolean; resources: ResourceSnapshot[] }
+export interface HealthChange { at: number; level: string; state: string; health: string | null; reason: string }
+export interface ResourceHistory { resource: string; changes: HealthChange[] }
+export interface HistoryList { now: number; resources: ResourceHistory[] }
 export interface CommandOutcome { success: boolean; message: string | null }
 export interface ConsoleLine { id: number; resource: string; n: number; time: number; stream: string; text: string }
 export interface ConsolePage { lines: ConsoleLine[]; more: boolean; dropped: number }
@@ -34,3 +40,10 @@ export interface ChartData { instrument: InstrumentView; dimensions: DimensionVi
 export interface RunView { id: string; startedAt: string; bytes: number; current: boolean }
 export interface RunList { runs: RunView[]; recorded: boolean; unrecorded: number }
 export interface ImportOutcome { requests: number; accepted: number; rejected: number }
+export interface Vital { now: number | null; values: (number | null)[]; unit: string; meter: string; name: string }
+export interface ServiceVitals { resource: string; rate: Vital | null; errors: Vital | null; latency: Vital | null; lag: Vital | null; memory: Vital | null }
+export interface HomeView { from: number; to: number; services: ServiceVitals[] }
+export interface MapNode { name: string; kind: string; calls: number; failed: number; p50: number | null; p95: number | null }
+export interface MapEdge { from: string; to: string; calls: number; failed: number; p50: number | null; p95: number | null }
+export interface ServiceMapView { nodes: MapNode[]; edges: MapEdge[]; traces: number; omitted: number }
+export interface AttributeSuggestions { keys: string[]; values: string[] }

@@ -1,12 +1,13 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { run } from './run'
-import ResourcesPage from '../resources/ResourcesPage.vue'
+import HomePage from '../home/HomePage.vue'
 
 /** Pages other than the first are fetched when they are first opened. */
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/', component: ResourcesPage, meta: { title: 'Resources' } },
+    { path: '/', component: HomePage, meta: { title: 'Home' } },
+    { path: '/resources', component: () => import('../resources/ResourcesPage.vue'), meta: { title: 'Resources' } },
     { path: '/console/:resource?', component: () => import('../console/ConsolePage.vue'), meta: { title: 'Console' } },
     { path: '/logs', component: () => import('../logs/LogsPage.vue'), meta: { title: 'Logs' } },
     { path: '/traces', component: () => import('../traces/TracesPage.vue'), meta: { title: 'Traces' } },

@@ -5,6 +5,8 @@ export function inUnit(value: number, unit: string): string {
   if (unit === 's') return value === 0 ? '0' : duration(value * 1000)
   if (unit === 'ms') return value === 0 ? '0' : duration(value)
   if (unit === 'By') return bytes(value)
+  if (unit === '%') return value === 0 ? '0 %' : value < 0.1 ? '< 0.1 %' : `${short(Number(value.toPrecision(2)))} %`
+  if (unit === '1/s') return value === 0 ? '0 /s' : value < 0.01 ? '< 0.01 /s' : `${short(Number(value.toPrecision(2)))} /s`
   return `${short(value)}${unit === '' || unit.startsWith('{') || unit === '1' ? '' : ` ${unit}`}`
 }
 

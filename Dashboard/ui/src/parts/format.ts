@@ -25,6 +25,17 @@ export function duration(milliseconds: number): string {
   return `${Math.floor(seconds / 60)} m ${String(seconds % 60).padStart(2, '0')} s`
 }
 
+/** A stretch of time, roughly: `4 s`, `12 min`, `3 h 20 min`. */
+export function span(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000)
+  if (seconds < 1) return 'under 1 s'
+  if (seconds < 90) return `${seconds} s`
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 60) return `${minutes} min`
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
+  return hours >= 24 ? `${Math.floor(hours / 24)} d ${hours % 24} h` : rest === 0 ? `${hours} h` : `${hours} h ${rest} min`
+}
+
 /** How long ago, roughly: `4 s`, `12 min`, `3 h`. */
 export function age(text: string | null, now: number): string {
   if (text === null) return ''

@@ -8,6 +8,7 @@ export function standing(resource: ResourceSnapshot): { tone: Tone; text: string
     if (resource.health === 'Healthy') return { tone: 'good', text: 'Running' }
     return { tone: resource.health === 'Degraded' ? 'warn' : 'bad', text: `Running, ${resource.health.toLowerCase()}` }
   }
+  if (resource.state === 'ValueMissing') return { tone: 'warn', text: 'Value missing' }
   const tone = ({ success: 'good', info: 'info', warning: 'warn', error: 'bad' } as const)[resource.stateStyle ?? ''] ?? byState(resource)
   return { tone, text: spaced(resource.state) + (resource.exitCode !== null && resource.exitCode !== 0 ? ` (exit code ${resource.exitCode})` : '') }
 }

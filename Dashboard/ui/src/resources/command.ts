@@ -1,0 +1,45 @@
+import { ref } from 'vue'
+import { ApiError, post } from '../api/client'
+import type { CommandOutcome, ResourceCommand, ResourceSnapshot } from '../api/types'
+import { announce } from './outcome'
+
+export interface Asked {
+  resource: ResourceSnapshot
+  command: ResourceCommand
+}
+
+/** The command whose dialog is open; one dialog serves every place that has a command's button. */
+export const asked = ref<Asked | null>(null)
+
+/** Commands under way, as `resource command`. */
+export const running = ref(new Set<string>())
+
+export function keyOf({ resource, command }: Asked): string {
+  return `${resource.name} ${command.name}`
+}
+
+export function titleOf({ resource, command }: Asked): string {
+  return `${command.displayName} ${resource.displayName ?? resource.name}`
+}
+
+/** Runs a command at once, or opens the dialog when it has a question or wants values. */
+export function press(what: Asked) {
+  if (what.command.confirmation === null && !what.command.inputs?.length) void run(what)
+  else asked.value = what
+}
+
+/** Returns what is wrong with which value; an empty object when the command was taken. */
+export async function run(what: Asked, values?: Record<string, string>): Promise<Record<string, string[]>> {
+  running.value = new Set([...running.value, keyOf(what)])
+  const path = `/api/resources/${encodeURIComponent(what.resource.name)}/commands/${encodeURIComponent(what.command.name)}`
+  try {
+    const outcome = await post<CommandOutcome>(path, values && { arguments: values })
+    announce(outcome.success, titleOf(what), outcome.message)
+  } catch (fault) {
+    if (fault instanceof ApiError && Object.keys(fault.errors).length > 0) return fault.errors
+    announce(false, titleOf(what), fault instanceof ApiError ? fault.message : String(fault))
+  } finally {
+    running.value = new Set([...running.value].filter((key) => key !== keyOf(what)))
+  }
+  return {}
+}
