@@ -12,6 +12,7 @@ export const router = createRouter({
     { path: '/logs', component: () => import('../logs/LogsPage.vue'), meta: { title: 'Logs' } },
     { path: '/traces', component: () => import('../traces/TracesPage.vue'), meta: { title: 'Traces' } },
     { path: '/traces/:id', component: () => import('../traces/TracePage.vue'), meta: { title: 'Trace' } },
+    { path: '/map', component: () => import('../traces/MapPage.vue'), meta: { title: 'Service map' } },
     { path: '/metrics', component: () => import('../metrics/MetricsPage.vue'), meta: { title: 'Metrics' } },
     { path: '/:rest(.*)*', redirect: '/' },
   ],

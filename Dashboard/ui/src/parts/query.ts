@@ -15,6 +15,9 @@ export function useQuery() {
   }
 
   return {
+    /** Yes or no; what differs from the usual is written as `1` or `0`. */
+    flag: (name: string, usual = false): WritableComputedRef<boolean> =>
+      computed({ get: () => (route.query[name] === undefined ? usual : route.query[name] === '1'), set: (value) => set(name, value === usual ? '' : value ? '1' : '0') }),
     text: (name: string): WritableComputedRef<string> =>
       computed({ get: () => (typeof route.query[name] === 'string' ? route.query[name] : ''), set: (value) => set(name, value) }),
     list: (name: string): WritableComputedRef<string[]> =>

@@ -1,0 +1,26 @@
+import type { ResourceSnapshot } from '../api/types'
+import type { GraphLink } from '../parts/graph'
+
+export interface Relation extends GraphLink {
+  kind: 'reference' | 'wait' | 'part'
+}
+
+/** One line per pair of resources: a reference says more than waiting, and is usually both. */
+export function relations(resources: ResourceSnapshot[]): Relation[] {
+  const found = new Map<string, Relation>()
+  for (const resource of resources) {
+    const all = [
+      ...resource.relationships.map((relation) => ({ from: resource.name, to: relation.resource, kind: kindOf(relation.type) })),
+      ...(resource.parent === null ? [] : [{ from: resource.name, to: resource.parent, kind: 'part' as const }]),
+    ]
+    for (const relation of all) {
+      const key = `${relation.from} ${relation.to}`
+      if (found.get(key)?.kind !== 'reference') found.set(key, relation)
+    }
+  }
+  return [...found.values()]
+}
+
+function kindOf(type: string): Relation['kind'] {
+  return type.startsWith('Wait') ? 'wait' : type === 'Parent' ? 'part' : 'reference'
+}
