@@ -31,6 +31,7 @@ namespace Belfry.Dashboard;
 [JsonSerializable(typeof(InstrumentList))]
 [JsonSerializable(typeof(ChartData))]
 [JsonSerializable(typeof(RunList))]
+[JsonSerializable(typeof(RunSummaryView))]
 [JsonSerializable(typeof(ImportOutcome))]
 [JsonSerializable(typeof(TelemetryResource[]))]
 [JsonSerializable(typeof(TokenRequest))]

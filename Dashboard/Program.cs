@@ -80,6 +80,7 @@ app.MapSuggestions();
 app.MapRuns();
 app.MapTelemetry();
 app.MapTokenExchange();
+app.MapRunSummaries();
 app.MapPages();
 
 try

@@ -20,9 +20,9 @@ internal static class MetricEndpoints
                 .ThenBy(view => view.Name, StringComparer.Ordinal).ToList())))
             : Problems.NotFound(RunLibrary.NoSuchRun);
 
-    /// <summary><c>?resource=api&amp;meter=…&amp;name=…&amp;minutes=15&amp;where=http.route=/api/lists</c>; <c>where</c> may come several times.</summary>
+    /// <summary><c>?resource=api&amp;meter=…&amp;name=…&amp;minutes=15&amp;where=http.route=/api/lists</c>; <c>where</c> may come several times, <c>to</c> is in milliseconds since 1970.</summary>
     private static Results<Ok<ChartData>, ProblemHttpResult> Chart(
-        RunLibrary runs, TimeProvider clock, HttpRequest request, string? run, string resource, string meter, string name, double? minutes)
+        RunLibrary runs, TimeProvider clock, HttpRequest request, string? run, string resource, string meter, string name, double? minutes, double? to)
     {
         if (runs.Find(run) is not { Metrics: var metrics })
         {
@@ -30,10 +30,10 @@ internal static class MetricEndpoints
         }
 
         // An earlier run ends where its last point is.
-        var to = string.IsNullOrEmpty(run) ? clock.GetUtcNow().ToUnixTimeMilliseconds() : metrics.Newest;
-        var from = to - (Math.Clamp(minutes ?? 15, 1, 24 * 60) * 60_000);
+        var end = to is { } chosen ? Math.Clamp(chosen, 0, long.MaxValue) : string.IsNullOrEmpty(run) ? clock.GetUtcNow().ToUnixTimeMilliseconds() : metrics.Newest;
+        var from = end - (Math.Clamp(minutes ?? 15, 1, 24 * 60) * 60_000);
         var where = request.Query["where"].Select(text => text!.Split('=', 2)).Where(pair => pair.Length == 2).Select(pair => (pair[0], pair[1])).ToList();
-        return metrics.Read(new InstrumentKey(resource, meter, name), instrument => new ChartBuilder(instrument, where, from, to, Steps).Build()) is { } chart
+        return metrics.Read(new InstrumentKey(resource, meter, name), instrument => new ChartBuilder(instrument, where, from, end, Steps).Build()) is { } chart
             ? TypedResults.Ok(chart)
             : Problems.NotFound("Nothing has sent this instrument since the dashboard started.");
     }

@@ -87,7 +87,7 @@ internal sealed class ServiceMap
             node.Began.Add(span);
         }
 
-        if (caller is not null && caller != source)
+        if (caller is not null && caller != source && NodeOf(caller, "service") is not null)
         {
             _answered.Add(span.ParentId);
             EdgeOf(caller, source)?.Add(span);
@@ -124,7 +124,7 @@ internal sealed class ServiceMap
     {
         if (!_edges.TryGetValue((from, to), out var edge))
         {
-            if (_edges.Count >= MaxEdges || !_nodes.ContainsKey(from))
+            if (_edges.Count >= MaxEdges)
             {
                 _omitted++;
                 return null;

@@ -6,7 +6,7 @@ namespace Belfry.Tests.Dashboard;
 /// <summary>Each page in a real browser, with telemetry and resources from outside; hostile names must stay text.</summary>
 public sealed class PagesTests
 {
-    private const string Hostile = "<img src=x onerror=alert(1)>";
+    private const string Hostile = SignedInPage.Hostile;
 
     [Fact]
     public async Task Resources_FedByAHost_ShowStateAndRunCommandsAfterAsking()
@@ -16,7 +16,7 @@ public sealed class PagesTests
         using var host = await dashboard.DialFeedAsync();
         await host.HelloAsync();
         await host.ResourceAsync("api", ""","health":"Healthy","commands":[{"name":"restart","displayName":"Restart","confirmation":"Restart it now?","highlighted":true}]""");
-        var page = await OpenAsync(browser, dashboard);
+        var page = await SignedInPage.OpenAsync(browser, dashboard, "/resources");
 
         await Assertions.Expect(page.GetByRole(AriaRole.Cell, new() { Name = "Running" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Restart api" }).ClickAsync();
@@ -37,7 +37,7 @@ public sealed class PagesTests
         using var host = await dashboard.DialFeedAsync();
         await host.HelloAsync();
         await host.LogAsync("api", (1, "\u001b[32mgreen\u001b[0m words"));
-        var page = await OpenAsync(browser, dashboard, "/console");
+        var page = await SignedInPage.OpenAsync(browser, dashboard, "/console");
         await Assertions.Expect(page.GetByText("green words")).ToBeVisibleAsync();
 
         await host.LogAsync("api", (2, Hostile));
@@ -51,8 +51,8 @@ public sealed class PagesTests
     {
         await using var dashboard = await DashboardProcess.StartAsync(signIn: false);
         await using var browser = await Browser.LaunchAsync();
-        await SendRequestAsync(dashboard);
-        var page = await OpenAsync(browser, dashboard, "/logs");
+        await SignedInPage.SendRequestAsync(dashboard);
+        var page = await SignedInPage.OpenAsync(browser, dashboard, "/logs");
 
         await page.GetByText("answered 500").ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Open the trace" }).ClickAsync();
@@ -66,12 +66,15 @@ public sealed class PagesTests
 
     [Theory]
     [InlineData("/")]
-    [InlineData("/?view=graph")]
-    [InlineData("/?show=api")]
+    [InlineData("/resources")]
+    [InlineData("/resources?view=graph")]
+    [InlineData("/resources?show=api")]
     [InlineData("/console")]
-    [InlineData("/logs")]
+    [InlineData("/logs?off=http.route+%3D+/")]
+    [InlineData("/logs?show=0")]
     [InlineData("/traces")]
     [InlineData("/traces/0102030405060708090a0b0c0d0e0f10")]
+    [InlineData("/map?place=api")]
     [InlineData("/metrics")]
     public async Task Page_LightAndDark_IsAccessible(string path)
     {
@@ -81,8 +84,8 @@ public sealed class PagesTests
         await host.HelloAsync();
         await host.ResourceAsync("api", ""","health":"Unhealthy","urls":[{"url":"http://localhost:5301"}],"commands":[{"name":"stop","displayName":"Stop"}]""");
         await host.LogAsync("api", (1, "a line"));
-        await SendRequestAsync(dashboard);
-        var page = await OpenAsync(browser, dashboard, path);
+        await SignedInPage.SendRequestAsync(dashboard);
+        var page = await SignedInPage.OpenAsync(browser, dashboard, path);
         await page.GetByRole(AriaRole.Heading).First.WaitForAsync();
 
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
@@ -90,26 +93,5 @@ public sealed class PagesTests
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
             Assert.Empty(await Accessibility.FindSeriousAsync(page));
         }
-    }
-
-    private static async Task<IPage> OpenAsync(Browser browser, DashboardProcess dashboard, string path = "/")
-    {
-        // Without motion: a colour half-way between light and dark says nothing about either.
-        var page = await browser.OpenAsync(new Uri(dashboard.Ui, $"/login?t={DashboardProcess.BrowserToken}"), new() { ReducedMotion = ReducedMotion.Reduce });
-        await page.GotoAsync(new Uri(dashboard.Ui, path).ToString());
-        return page;
-    }
-
-    private static async Task SendRequestAsync(DashboardProcess dashboard)
-    {
-        var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
-        await OtlpTests.SendJsonAsync(dashboard, "/v1/traces", $$$"""
-            {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"api"}}]},"scopeSpans":[{"spans":[
-            {"traceId":"0102030405060708090a0b0c0d0e0f10","spanId":"0000000000000001","name":"{{{Hostile}}}","kind":2,"startTimeUnixNano":"{{{now}}}000000","endTimeUnixNano":"{{{now + 20}}}000000"},
-            {"traceId":"0102030405060708090a0b0c0d0e0f10","spanId":"0000000000000002","parentSpanId":"0000000000000001","name":"commit","kind":3,
-             "startTimeUnixNano":"{{{now + 2}}}000000","endTimeUnixNano":"{{{now + 9}}}000000","status":{"code":2,"message":"database is locked"}}]}]}]}
-            """);
-        await OtlpTests.SendJsonAsync(dashboard, "/v1/logs", OtlpTests.Logs(
-            $$"""{"timeUnixNano":"{{now + 3}}000000","severityNumber":17,"body":{"stringValue":"answered 500"},"traceId":"0102030405060708090a0b0c0d0e0f10","spanId":"0000000000000002"}"""));
     }
 }

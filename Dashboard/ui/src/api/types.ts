@@ -47,3 +47,7 @@ export interface MapNode { name: string; kind: string; calls: number; failed: nu
 export interface MapEdge { from: string; to: string; calls: number; failed: number; p50: number | null; p95: number | null }
 export interface ServiceMapView { nodes: MapNode[]; edges: MapEdge[]; traces: number; omitted: number }
 export interface AttributeSuggestions { keys: string[]; values: string[] }
+export interface OperationView { resource: string; name: string; count: number; failed: number; p50: number | null; p95: number | null; max: number }
+export interface ProblemView { resource: string; severity: number; category: string; message: string; count: number }
+export interface MemoryView { resource: string; bytes: number }
+export interface RunSummaryView { run: string; traces: number; spans: number; logs: number; operations: OperationView[]; problems: ProblemView[]; memory: MemoryView[]; omitted: number }

@@ -14,6 +14,7 @@ export const router = createRouter({
     { path: '/traces/:id', component: () => import('../traces/TracePage.vue'), meta: { title: 'Trace' } },
     { path: '/map', component: () => import('../traces/MapPage.vue'), meta: { title: 'Service map' } },
     { path: '/metrics', component: () => import('../metrics/MetricsPage.vue'), meta: { title: 'Metrics' } },
+    { path: '/runs', component: () => import('../runs/RunsPage.vue'), meta: { title: 'Runs compared' } },
     { path: '/:rest(.*)*', redirect: '/' },
   ],
 })
