@@ -12,7 +12,7 @@ internal static class SignedInPage
     {
         // Without motion: a colour half-way between light and dark says nothing about either.
         var page = await browser.OpenAsync(new Uri(dashboard.Ui, $"/login?t={DashboardProcess.BrowserToken}"), new() { ReducedMotion = ReducedMotion.Reduce });
-        await page.GotoAsync(new Uri(dashboard.Ui, path).ToString());
+        await Browser.GotoAsync(page, new Uri(dashboard.Ui, path));
         return page;
     }
 

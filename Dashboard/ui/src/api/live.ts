@@ -1,4 +1,5 @@
 import { onScopeDispose, ref } from 'vue'
+import { ApiError } from './client'
 
 export type Topic = 'Resources' | 'Console' | 'Logs' | 'Traces' | 'Metrics'
 
@@ -40,6 +41,10 @@ export function useLive(topic: Topic, load: () => Promise<void>): () => void {
     busy = true
     try {
       await load()
+    } catch (fault) {
+      // No answer at all: the shell says so, and what is shown stays until the dashboard is back.
+      if (!(fault instanceof ApiError) || fault.status !== 0) throw fault
+      setTimeout(() => ended || void request(), 1000)
     } finally {
       busy = false
       if (again) {
@@ -51,7 +56,11 @@ export function useLive(topic: Topic, load: () => Promise<void>): () => void {
   const set = listeners.get(topic) ?? new Set()
   listeners.set(topic, set)
   set.add(request)
-  onScopeDispose(() => set.delete(request))
+  let ended = false
+  onScopeDispose(() => {
+    ended = true
+    set.delete(request)
+  })
   void request()
   return request
 }
