@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -20,14 +21,28 @@ internal static class ResourceEndpoints
 
     /// <summary>With a body when the command has inputs: <c>{ "arguments": { "name": "value" } }</c>.</summary>
     private static async Task<Results<Ok<CommandOutcome>, ProblemHttpResult>> RunAsync(
-        ResourceStore resources, FeedConnection feed, string name, string command, CommandRequest? request, CancellationToken cancellationToken)
+        ResourceStore resources, FeedConnection feed, HttpRequest request, string name, string command, CancellationToken cancellationToken)
     {
         if (resources.Find(name) is not { } resource || resource.Commands.Find(known => known.Name == command && known.State != "Hidden") is not { } found)
         {
             return Problems.NotFound($"There is no command \"{command}\" on a resource \"{name}\".");
         }
 
-        var arguments = request?.Arguments ?? [];
+        Dictionary<string, string> arguments;
+        try
+        {
+            // Read by hand: a parameter would make the route refuse requests without a body, which most commands are.
+            arguments = request.HasJsonContentType() ? (await request.ReadFromJsonAsync(DashboardJson.Default.CommandRequest, cancellationToken))?.Arguments ?? [] : [];
+        }
+        catch (JsonException)
+        {
+            return Problems.BadRequest("The body must be JSON such as { \"arguments\": { \"name\": \"value\" } }, with texts as values.");
+        }
+        catch (BadHttpRequestException fault)
+        {
+            return Problems.Create(fault.StatusCode, "The body cannot be read", $"A command's values may have {MaxRequestBytes / 1024} KiB.");
+        }
+
         if (CommandInputs.Check(found, arguments) is { Count: > 0 } faults)
         {
             return Problems.Invalid(string.Join(" ", faults.Values.SelectMany(fault => fault)), faults);

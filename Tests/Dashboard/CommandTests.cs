@@ -57,6 +57,18 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task Command_BodyThatIsNoJson_IsRefused()
+    {
+        await using var dashboard = await DashboardProcess.StartAsync();
+        using var host = await StartHostAsync(dashboard, Inputs);
+        using var body = new StringContent("""{"arguments":{"size":1}}""", null, "application/json");
+
+        var answer = await dashboard.Client.PostAsync("/api/resources/api/commands/seed", body, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task Command_BodyBeyondTheLimit_IsRefused()
     {
         await using var dashboard = await DashboardProcess.StartAsync();

@@ -28,7 +28,9 @@ internal static class FeedClient
     public static async Task<JsonNode> ReceiveAsync(this ClientWebSocket socket)
     {
         var buffer = new byte[64 * 1024];
-        var part = await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromMinutes(1)); // a command that never comes fails the test instead of holding up all
+        var part = await socket.ReceiveAsync(buffer, patience.Token);
         return JsonNode.Parse(buffer.AsSpan(0, part.Count))!;
     }
 }

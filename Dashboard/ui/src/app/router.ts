@@ -25,3 +25,10 @@ router.beforeEach((to) => (run.value !== '' && to.query.run === undefined ? { ..
 router.afterEach((to) => {
   document.title = `${String(to.meta.title)} · Belfry`
 })
+
+// A page's file that cannot be fetched (another version of the dashboard runs by now, or the network blinked) is asked for once more by loading anew.
+router.onError((_fault, to) => {
+  if (Date.now() - Number(sessionStorage.getItem('belfry-reloaded') ?? 0) < 10_000) return
+  sessionStorage.setItem('belfry-reloaded', String(Date.now()))
+  location.assign(to.fullPath)
+})
