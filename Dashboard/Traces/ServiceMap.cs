@@ -1,4 +1,3 @@
-using Belfry.Dashboard.Otlp;
 using Belfry.Dashboard.Records;
 
 namespace Belfry.Dashboard.Traces;
