@@ -18,6 +18,7 @@ if (args is [HashPasswordCommand.Name])
     return HashPasswordCommand.Run();
 }
 
+NativeHeap.ReturnLargeBlocks();
 var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 DashboardOptions options;
 try

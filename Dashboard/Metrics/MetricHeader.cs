@@ -8,33 +8,23 @@ internal readonly record struct MetricHeader(string Name, string Unit, string De
 {
     public static MetricHeader Decode(ReadOnlySpan<byte> metric, out ReadOnlySpan<byte> points)
     {
-        string name = "", unit = "", description = "";
         var data = 0;
         points = default;
         var reader = new ProtoReader(metric);
         while (reader.TryReadTag(out var field, out var wire))
         {
-            switch (field)
+            if (field is 5 or 7 or 9 or 10)
             {
-                case 1:
-                    name = AttributeReader.Text(reader.ReadBytes());
-                    break;
-                case 2:
-                    description = AttributeReader.Text(reader.ReadBytes());
-                    break;
-                case 3:
-                    unit = AttributeReader.Text(reader.ReadBytes());
-                    break;
-                case 5 or 7 or 9 or 10:
-                    data = field;
-                    points = reader.ReadBytes();
-                    break;
-                default:
-                    reader.Skip(wire);
-                    break;
+                data = field;
+                points = reader.ReadBytes();
+            }
+            else
+            {
+                reader.Skip(wire);
             }
         }
 
+        var description = AttributeReader.Field(metric, 2);
         var (isDelta, isMonotonic) = Temporality(points);
         MetricKind? kind = data switch
         {
@@ -43,7 +33,7 @@ internal readonly record struct MetricHeader(string Name, string Unit, string De
             9 or 10 => MetricKind.Histogram,
             _ => null,
         };
-        return new MetricHeader(name, unit, description.Length > 512 ? description[..512] : description, kind, data == 10, isDelta && data != 5);
+        return new MetricHeader(AttributeReader.Field(metric, 1), AttributeReader.Field(metric, 3), description.Length > 512 ? description[..512] : description, kind, data == 10, isDelta && data != 5);
     }
 
     /// <summary>aggregation_temporality (2; 1 is delta) and is_monotonic (3) of a Sum or histogram.</summary>

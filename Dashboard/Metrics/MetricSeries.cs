@@ -3,8 +3,8 @@ using Belfry.Dashboard.Otlp;
 namespace Belfry.Dashboard.Metrics;
 
 /// <summary>
-/// One line of an instrument: the points of one set of attributes. Bounded by <see cref="MaxPoints"/>; when full, every second point of the
-/// older half goes, so that history grows coarser with age instead of ending. Points are totals, so that nothing is lost by that but resolution.
+/// One line of an instrument: the points of one set of attributes. Bounded by <see cref="MaxPoints"/>, and by what all series
+/// together may hold (<see cref="MetricStore.MaxPointBytes"/>); when full, every second point of the older half goes, so that history grows coarser with age instead of ending. Points are totals, so that nothing is lost by that but resolution.
 /// Guarded by the store's lock.
 /// </summary>
 internal sealed class MetricSeries(byte[] encoded)
@@ -12,6 +12,10 @@ internal sealed class MetricSeries(byte[] encoded)
     public const int MaxPoints = 400;
     public const int AttributesField = 1;
     private const int MaxExemplars = 16;
+
+    /// <summary>A series is not thinned below this, however many series there are.</summary>
+    private const int MinPoints = 32;
+
     private readonly Queue<ExemplarView> _exemplars = new();
     private readonly List<MetricPoint> _points = [];
 
@@ -29,25 +33,24 @@ internal sealed class MetricSeries(byte[] encoded)
 
     /// <param name="point">The measurement.</param>
     /// <param name="isDelta">The sender reports growth since its last report; it is added up here.</param>
-    public void Add(MetricPoint point, bool isDelta)
+    /// <param name="isTight">All series together hold as much as they may: this one grows coarser instead of longer.</param>
+    /// <returns>By how many bytes it grew; negative when it was thinned.</returns>
+    public int Add(MetricPoint point, bool isDelta, bool isTight)
     {
         if (_points.Count > 0 && _points[^1] is var last)
         {
             if (point.Time <= last.Time)
             {
-                return; // sent again, or out of order
+                return 0; // sent again, or out of order
             }
 
             point = isDelta ? AddUp(last, point) : point;
         }
 
-        if (_points.Count == MaxPoints)
-        {
-            Thin();
-        }
-
+        var thinned = _points.Count == MaxPoints || (isTight && _points.Count >= MinPoints) ? Thin() : 0;
         _points.Add(point);
         Added++;
+        return point.Bytes - thinned;
     }
 
     public void AddExemplar(ExemplarView exemplar)
@@ -74,17 +77,23 @@ internal sealed class MetricSeries(byte[] encoded)
         return growth with { Value = last.Value + growth.Value, Count = last.Count + growth.Count };
     }
 
-    private void Thin()
+    /// <returns>The bytes given up.</returns>
+    private int Thin()
     {
-        var kept = 0;
+        var (kept, bytes, half) = (0, 0, _points.Count / 2);
         for (var i = 0; i < _points.Count; i++)
         {
-            if (i >= MaxPoints / 2 || i % 2 == 0)
+            if (i >= half || i % 2 == 0)
             {
                 _points[kept++] = _points[i];
+            }
+            else
+            {
+                bytes += _points[i].Bytes;
             }
         }
 
         _points.RemoveRange(kept, _points.Count - kept);
+        return bytes;
     }
 }

@@ -5,19 +5,26 @@ using Belfry.Dashboard.Otlp.Wire;
 namespace Belfry.Dashboard.Metrics;
 
 /// <summary>
-/// Every instrument of everything that sends. Bounded by <see cref="MaxInstruments"/> and <see cref="MaxSeries"/> (each series bounds its points);
-/// a new series beyond that is refused and counted. Emptied by <see cref="Clear"/>.
+/// Every instrument of everything that sends. Bounded by <see cref="MaxInstruments"/> and <see cref="MaxSeries"/> (each series bounds its points),
+/// and by <see cref="MaxPointBytes"/>; a new series beyond that is refused and counted. Emptied by <see cref="Clear"/>.
 /// </summary>
 internal sealed class MetricStore(SourceCache sources, LiveUpdates live)
 {
     public const int MaxInstruments = 1_000;
     public const int MaxSeries = 2_000;
     public const int MaxBuckets = 64;
+
+    /// <summary>What the points of all series may take; beyond it every series that gets a point grows coarser.</summary>
+    public const int MaxPointBytes = 12 * 1024 * 1024;
     private const int MaxAttributeBytes = 4 * 1024;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<InstrumentKey, MetricInstrument> _instruments = [];
     private int _series;
+    private long _pointBytes;
+
+    /// <summary>What the points of all series take.</summary>
+    public long PointBytes => Volatile.Read(ref _pointBytes);
 
     /// <summary>The time of the newest point, in milliseconds since 1970.</summary>
     public double Newest => Read(instruments => instruments.SelectMany(instrument => instrument.Series).Select(series => series.Points[^1].Time).DefaultIfEmpty().Max());
@@ -57,6 +64,7 @@ internal sealed class MetricStore(SourceCache sources, LiveUpdates live)
         {
             _instruments.Clear();
             _series = 0;
+            _pointBytes = 0;
         }
 
         live.Publish(LiveTopics.Metrics);
@@ -128,7 +136,7 @@ internal sealed class MetricStore(SourceCache sources, LiveUpdates live)
             instrument.Bounds = instrument.Bounds.Length == 0 ? decoder.Bounds : instrument.Bounds;
         }
 
-        series.Add(decoder.Point, header.IsDelta);
+        _pointBytes += series.Add(decoder.Point, header.IsDelta, isTight: _pointBytes > MaxPointBytes);
         decoder.Exemplars.ForEach(series.AddExemplar);
         return true;
     }

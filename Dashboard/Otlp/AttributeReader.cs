@@ -14,6 +14,23 @@ internal static class AttributeReader
 {
     public static string Text(ReadOnlySpan<byte> utf8) => Encoding.UTF8.GetString(utf8);
 
+    /// <summary>A text field of a message; empty when it is not there.</summary>
+    public static string Field(ReadOnlySpan<byte> message, int number)
+    {
+        var reader = new ProtoReader(message);
+        while (reader.TryReadTag(out var field, out var wire))
+        {
+            if (field == number && wire == WireType.Bytes)
+            {
+                return Text(reader.ReadBytes());
+            }
+
+            reader.Skip(wire);
+        }
+
+        return "";
+    }
+
     public static List<AttributeView> ReadAll(ReadOnlySpan<byte> message, int attributesField)
     {
         var attributes = new List<AttributeView>();

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Compression;
 
 namespace Belfry.Dashboard.Otlp;
@@ -11,7 +10,7 @@ internal sealed class OtlpBody : IDisposable
 
     private byte[] _buffer;
 
-    private OtlpBody(int capacity) => _buffer = ArrayPool<byte>.Shared.Rent(capacity);
+    private OtlpBody(int capacity) => _buffer = Buffers.Pool.Rent(capacity);
 
     public int Length { get; private set; }
 
@@ -40,7 +39,7 @@ internal sealed class OtlpBody : IDisposable
         return null;
     }
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+    public void Dispose() => Buffers.Pool.Return(_buffer);
 
     private async Task<bool> FillAsync(Stream source, CancellationToken cancellationToken)
     {
@@ -67,9 +66,9 @@ internal sealed class OtlpBody : IDisposable
 
     private void Grow()
     {
-        var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+        var larger = Buffers.Pool.Rent(_buffer.Length * 2);
         Bytes.CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
+        Buffers.Pool.Return(_buffer);
         _buffer = larger;
     }
 }

@@ -8,7 +8,7 @@ namespace Belfry.Dashboard.Otlp;
 internal sealed class OtlpIntake(DashboardOptions options, TelemetryStores stores, RunRecorder recorder) : IDisposable
 {
     /// <summary>Requests decoded at once. Others wait in their sockets, so that buffers stay within a few times <see cref="OtlpBody.MaxBytes"/>.</summary>
-    public SemaphoreSlim Turns { get; } = new(4);
+    public SemaphoreSlim Turns { get; } = new(Buffers.AtOnce);
 
     public OtlpCors? Cors => options.Otlp.Cors;
 

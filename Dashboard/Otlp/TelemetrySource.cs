@@ -1,5 +1,3 @@
-using Belfry.Dashboard.Otlp.Wire;
-
 namespace Belfry.Dashboard.Otlp;
 
 /// <summary>What sent a record: the OTLP resource, by its service name and instance.</summary>
@@ -48,26 +46,6 @@ internal sealed class TelemetryScope(TelemetrySource source, string name, string
 
     public byte[] Encoded { get; } = encoded;
 
-    public static TelemetryScope Decode(TelemetrySource source, ReadOnlySpan<byte> scope)
-    {
-        string name = "", version = "";
-        var reader = new ProtoReader(scope);
-        while (reader.TryReadTag(out var field, out var wire))
-        {
-            switch (field)
-            {
-                case 1:
-                    name = AttributeReader.Text(reader.ReadBytes());
-                    break;
-                case 2:
-                    version = AttributeReader.Text(reader.ReadBytes());
-                    break;
-                default:
-                    reader.Skip(wire);
-                    break;
-            }
-        }
-
-        return new TelemetryScope(source, name, version, scope.ToArray());
-    }
+    public static TelemetryScope Decode(TelemetrySource source, ReadOnlySpan<byte> scope) =>
+        new(source, AttributeReader.Field(scope, 1), AttributeReader.Field(scope, 2), scope.ToArray());
 }

@@ -2,7 +2,8 @@ namespace Belfry.Dashboard.Records;
 
 /// <summary>
 /// A first-in first-out store of encoded records: a small struct per record for filtering, and its bytes.
-/// Bounded by a number of records and a number of bytes, whatever is reached first; memory is taken as it fills and reused for ever after.
+/// Bounded by a number of records and a number of bytes, whatever is reached first; memory is taken as it fills and reused, and what small
+/// records leave empty is never taken.
 /// Emptied by newer records (oldest first) and by <see cref="Clear"/>. Every record has a sequence number that is never reused.
 /// Not thread-safe: the store that owns a ring guards it.
 /// </summary>
@@ -13,8 +14,14 @@ internal sealed class RecordRing<T>(int maxRecords, int maxBytes, Action<T>? evi
     public const int SlabBytes = 256 * 1024;
 
     private const int PageRecords = 2048;
+
+    /// <summary>Slabs kept for reuse when their last record has gone; one goes about when the next is needed.</summary>
+    private const int MaxSpares = 2;
+
     private readonly byte[]?[] _slabs = new byte[maxBytes / SlabBytes][];
     private readonly Slot[]?[] _pages = new Slot[(maxRecords + PageRecords - 1) / PageRecords][];
+    private readonly Stack<byte[]> _spares = new(MaxSpares);
+    private long _firstSlab;
     private long _end;
 
     /// <summary>The sequence number of the oldest record still here; equal to <see cref="Next"/> when empty.</summary>
@@ -39,7 +46,7 @@ internal sealed class RecordRing<T>(int maxRecords, int maxBytes, Action<T>? evi
             EvictOldest();
         }
 
-        var slab = _slabs[start / SlabBytes % _slabs.Length] ??= GC.AllocateUninitializedArray<byte>(SlabBytes);
+        var slab = _slabs[start / SlabBytes % _slabs.Length] ??= _spares.TryPop(out var spare) ? spare : GC.AllocateUninitializedArray<byte>(SlabBytes);
         bytes.CopyTo(slab.AsSpan((int)(start % SlabBytes)));
         _end = start + bytes.Length;
         SlotOf(Next) = new Slot { Entry = entry, Start = start, Length = bytes.Length };
@@ -66,6 +73,7 @@ internal sealed class RecordRing<T>(int maxRecords, int maxBytes, Action<T>? evi
 
         Array.Clear(_slabs);
         Array.Clear(_pages);
+        _spares.Clear();
     }
 
     private void EvictOldest()
@@ -74,7 +82,22 @@ internal sealed class RecordRing<T>(int maxRecords, int maxBytes, Action<T>? evi
         var entry = slot.Entry;
         slot = default; // let go of what the entry refers to
         Oldest++;
+        ReleaseSlabs();
         evicted?.Invoke(entry);
+    }
+
+    private void ReleaseSlabs()
+    {
+        for (var first = (Count > 0 ? SlotOf(Oldest).Start : _end) / SlabBytes; _firstSlab < first; _firstSlab++)
+        {
+            ref var slab = ref _slabs[_firstSlab % _slabs.Length];
+            if (slab is not null && _spares.Count < MaxSpares)
+            {
+                _spares.Push(slab);
+            }
+
+            slab = null;
+        }
     }
 
     private ref Slot SlotOf(long sequence)

@@ -18,7 +18,6 @@ internal sealed class RunFile : IDisposable
 
     private readonly SqliteConnection _connection;
     private readonly long _maxBytes;
-    private readonly MemoryStream _packed = new();
 
     private RunFile(SqliteConnection connection, long maxBytes) => (_connection, _maxBytes) = (connection, maxBytes);
 
@@ -36,6 +35,7 @@ internal sealed class RunFile : IDisposable
         // Telemetry may lose its last moments to a power cut; a process that is killed loses nothing that was committed.
         file.Execute($"""
             pragma journal_mode=wal;
+            pragma cache_size=-512;
             pragma journal_size_limit={MaxWalBytes};
             pragma synchronous=off;
             create table request (id integer primary key, signal integer not null, at integer not null, body blob not null);
@@ -94,18 +94,12 @@ internal sealed class RunFile : IDisposable
     /// <summary>Through the C interface, which takes the bytes where they are: as parameter values they would be copied into fresh arrays.</summary>
     private void Insert(RecordedRequest request)
     {
-        _packed.SetLength(0);
-        using (var deflate = new DeflateStream(_packed, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            deflate.Write(request.Body);
-        }
-
         Check(raw.sqlite3_prepare_v2(_connection.Handle, "insert into request (signal, at, body) values (?, ?, ?)", out var statement));
         using (statement)
         {
             Check(raw.sqlite3_bind_int(statement, 1, (int)request.Signal));
             Check(raw.sqlite3_bind_int64(statement, 2, request.At.ToUnixTimeMilliseconds()));
-            Check(raw.sqlite3_bind_blob(statement, 3, _packed.GetBuffer().AsSpan(0, (int)_packed.Length)));
+            Check(raw.sqlite3_bind_blob(statement, 3, request.Packed));
             Check(raw.sqlite3_step(statement));
         }
     }

@@ -4,13 +4,13 @@ using Microsoft.Data.Sqlite;
 namespace Belfry.Dashboard.Runs;
 
 /// <summary>
-/// Writes what was accepted to this run's file, behind the senders' backs. Bounded by <see cref="MaxWaitingBytes"/>; what comes while that
-/// much waits is kept in memory only and counted, so that a slow disk never slows a sender.
+/// Writes what was accepted to this run's file, behind the senders' backs. Bounded by <see cref="MaxWaitingBytes"/> of packed requests, and one
+/// more of each sender; what comes while that much waits is kept in memory only and counted, so that a slow disk never slows a sender.
 /// </summary>
 internal sealed class RunRecorder : IAsyncDisposable
 {
-    public const int MaxWaitingBytes = 8 * 1024 * 1024;
-    private const int MaxBatch = 64;
+    public const int MaxWaitingBytes = 4 * 1024 * 1024;
+    private const int MaxBatch = 16;
 
     private readonly Channel<RecordedRequest> _waiting = Channel.CreateUnbounded<RecordedRequest>(new() { SingleReader = true });
     private readonly RunLibrary _library;
@@ -37,18 +37,18 @@ internal sealed class RunRecorder : IAsyncDisposable
             return;
         }
 
-        // A single request larger than the bound passes alone.
-        if (Interlocked.Add(ref _waitingBytes, request.Length) is var waiting && waiting > MaxWaitingBytes && waiting != request.Length)
+        if (Volatile.Read(ref _waitingBytes) > MaxWaitingBytes)
         {
-            Skip(request.Length);
+            Interlocked.Increment(ref _unrecorded);
             return;
         }
 
         var recorded = new RecordedRequest(signal, _clock.GetUtcNow(), request);
+        Interlocked.Add(ref _waitingBytes, recorded.Length);
         if (!_waiting.Writer.TryWrite(recorded))
         {
-            recorded.Dispose();
-            Skip(request.Length);
+            Release(recorded);
+            Interlocked.Increment(ref _unrecorded);
         }
     }
 
@@ -61,10 +61,10 @@ internal sealed class RunRecorder : IAsyncDisposable
         await _writing;
     }
 
-    private void Skip(int bytes)
+    private void Release(RecordedRequest request)
     {
-        Interlocked.Add(ref _waitingBytes, -bytes);
-        Interlocked.Increment(ref _unrecorded);
+        Interlocked.Add(ref _waitingBytes, -request.Length);
+        request.Dispose();
     }
 
     private async Task WriteAsync()
@@ -88,8 +88,8 @@ internal sealed class RunRecorder : IAsyncDisposable
             _logger.LogError("Telemetry is kept in memory only from now on: {Folder} could not be written ({Reason}).", _library.Folder, fault.Message);
             await foreach (var request in _waiting.Reader.ReadAllAsync())
             {
-                request.Dispose();
-                Skip(request.Length);
+                Release(request);
+                Interlocked.Increment(ref _unrecorded);
             }
         }
         finally
@@ -112,11 +112,7 @@ internal sealed class RunRecorder : IAsyncDisposable
         }
         finally
         {
-            foreach (var request in requests)
-            {
-                request.Dispose();
-                Interlocked.Add(ref _waitingBytes, -request.Length);
-            }
+            requests.ForEach(Release);
         }
     }
 }

@@ -12,9 +12,6 @@ internal sealed class MetricAnswer(MetricStore store, TelemetryQuery query)
 {
     private const int DefaultLimit = 500;
 
-    /// <summary>A rate is drawn from the last half of a series, which is never thinned: more new points than this were missed.</summary>
-    private const int PointsAtOnce = MetricSeries.MaxPoints / 2;
-
     private Dictionary<MetricSeries, long> _seen = [];
 
     public byte[] Snapshot(out int total, out int returned)
@@ -48,7 +45,8 @@ internal sealed class MetricAnswer(MetricStore store, TelemetryQuery query)
                 var count = item.Series.Added - _seen.GetValueOrDefault(item.Series);
                 if (count > 0)
                 {
-                    var available = (int)Math.Min(count, PointsAtOnce);
+                    // The newer half of a series is never thinned: of more new points than that, some may have been missed.
+                    var available = (int)Math.Min(count, (item.Series.Points.Count + 1) / 2);
                     lost += count - available;
                     arrived.Add(item with { Points = [.. item.Series.Points.Skip(item.Series.Points.Count - available)] });
                 }

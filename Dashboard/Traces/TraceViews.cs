@@ -17,7 +17,7 @@ internal static class TraceViews
         var naming = spans.Contains(trace.NamingSpan) ? trace.NamingSpan : trace.LastSpan;
         var source = spans.Entry(naming).Scope.Source;
         return new TraceRow(
-            TelemetryIds.Hex(trace.Id)!, order, Text(spans.Bytes(naming), 5), source.Name, TelemetryIds.Milliseconds(trace.Start),
+            TelemetryIds.Hex(trace.Id)!, order, AttributeReader.Field(spans.Bytes(naming), 5), source.Name, TelemetryIds.Milliseconds(trace.Start),
             (trace.End - trace.Start) / 1e6, trace.Spans, trace.Errors, trace.Sources.ConvertAll(item => new TraceSource(item.Source.Name, item.Spans)));
     }
 
@@ -57,7 +57,7 @@ internal static class TraceViews
                     links.Add(Link(reader.ReadBytes()));
                     break;
                 case 15:
-                    status = Text(reader.ReadBytes(), 2);
+                    status = AttributeReader.Field(reader.ReadBytes(), 2);
                     break;
                 default:
                     reader.Skip(wire);
@@ -117,21 +117,5 @@ internal static class TraceViews
         }
 
         return new SpanLinkView(TelemetryIds.Hex(trace), TelemetryIds.Hex(span), AttributeReader.ReadAll(message, 4));
-    }
-
-    private static string Text(ReadOnlySpan<byte> message, int number)
-    {
-        var reader = new ProtoReader(message);
-        while (reader.TryReadTag(out var field, out var wire))
-        {
-            if (field == number)
-            {
-                return AttributeReader.Text(reader.ReadBytes());
-            }
-
-            reader.Skip(wire);
-        }
-
-        return "";
     }
 }

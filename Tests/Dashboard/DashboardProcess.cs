@@ -33,6 +33,15 @@ internal sealed class DashboardProcess : IAsyncDisposable
 
     public Uri Grpc { get; }
 
+    public long ResidentMegabytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 / 1_000_000;
+        }
+    }
+
     /// <summary>The session cookie as a browser sends it.</summary>
     public string Cookie => _cookies.GetCookieHeader(Ui);
 

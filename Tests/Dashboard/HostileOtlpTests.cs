@@ -4,6 +4,9 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using Belfry.Dashboard.Otlp.Wire;
+using Belfry.Tests.Support;
+using Microsoft.Playwright;
 
 namespace Belfry.Tests.Dashboard;
 
@@ -126,6 +129,138 @@ public sealed class HostileOtlpTests
         await dashboard.GetAsync("/api/logs?limit=1000");
         await dashboard.GetAsync("/api/traces?limit=500");
         await AssertTakesALogAsync(dashboard);
+    }
+
+    [Fact]
+    public async Task Metrics_AMillionDistinctSeries_AreCountedAndBounded()
+    {
+        await using var dashboard = await DashboardProcess.StartAsync();
+        var name = Field(1, "flood"u8.ToArray());
+        long rejected = 0;
+        for (var batch = 0; batch < 50; batch++)
+        {
+            // Field 3 of a point is its time, field 7 an attribute: here a new one every time.
+            byte[] points = [.. Enumerable.Range(0, 20_000).SelectMany(i => Field(1,
+                [0x19, 1, 0, 0, 0, 0, 0, 0, 1, .. Field(7, [.. Field(1, "k"u8.ToArray()), .. Field(2, Field(1, Encoding.ASCII.GetBytes($"{batch}-{i}")))])]))];
+            using var answer = await PostAsync(dashboard, "/v1/metrics", Field(1, Field(2, Field(2, [.. name, .. Field(5, points)]))));
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            rejected += RejectedIn(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        }
+
+        Assert.Equal(1_000_000 - 2_000, rejected);
+        Assert.Equal(2_000, (int)(await dashboard.GetAsync("/api/metrics"))["instruments"]![0]!["series"]!);
+        Assert.InRange(dashboard.ResidentMegabytes, 1, 400);
+        await AssertTakesALogAsync(dashboard);
+    }
+
+    [Fact]
+    public async Task Sources_ByTheTenThousand_ShareOneEntry()
+    {
+        await using var dashboard = await DashboardProcess.StartAsync();
+        byte[] request = [.. Enumerable.Range(0, 10_000).SelectMany(i => Field(1,
+            [.. Field(1, Field(1, [.. Field(1, "service.name"u8.ToArray()), .. Field(2, Field(1, Encoding.ASCII.GetBytes($"service-{i}")))])), .. Field(2, Field(2, Field(5, Field(1, "x"u8.ToArray()))))]))];
+
+        using var answer = await PostAsync(dashboard, "/v1/logs", request);
+
+        Assert.Equal(0, RejectedIn(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)));
+        var resources = (await dashboard.Script.GetFromJsonAsync<JsonArray>("/api/telemetry/resources", TestContext.Current.CancellationToken))!;
+        Assert.Equal(1_001, resources.Count);
+        Assert.Contains(resources, resource => (string?)resource!["name"] == "(too many sources)");
+    }
+
+    [Fact]
+    public async Task Json_WrongTypes_AreRefusedOneByOne()
+    {
+        await using var dashboard = await DashboardProcess.StartAsync();
+        foreach (var record in new[]
+        {
+            """{"timeUnixNano":true}""", """{"timeUnixNano":"soon"}""", """{"severityNumber":"high"}""", """{"body":"text"}""", """{"attributes":{}}""", """{"traceId":7}""",
+            """{"traceId":"xyz"}""", """{"attributes":[{"key":{},"value":1}]}""", """{"body":{"stringValue":["a"]}}""", """[]""", "7",
+        })
+        {
+            using var answer = await OtlpTests.SendJsonAsync(dashboard, "/v1/logs", OtlpTests.Logs(record));
+            Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, $"{record} was answered with {answer.StatusCode}");
+        }
+
+        Assert.Equal(0, (int)(await dashboard.GetAsync("/api/logs"))["stored"]!);
+    }
+
+    [Fact]
+    public async Task Protobuf_WrongWireTypes_AreCountedAndTheirNeighboursKept()
+    {
+        await using var dashboard = await DashboardProcess.StartAsync();
+        byte[][] bad = [[0x08, 1], [0x11, 1, 2, 3, 4, 5, 6, 7, 8], [0x28, 7], [0x30, 7], [0x4D, 1, 2, 3, 4]];
+
+        using var answer = await PostAsync(
+            dashboard, "/v1/logs", Field(1, Field(2, [.. bad.SelectMany(record => Field(2, record)), .. Field(2, Field(5, Field(1, "kept"u8.ToArray())))])));
+
+        Assert.Equal(bad.Length, RejectedIn(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)));
+        Assert.Equal("kept", (string?)Assert.Single((await dashboard.GetAsync("/api/logs"))["items"]!.AsArray())!["message"]);
+    }
+
+    [Fact]
+    public async Task Spans_ThatAreTheirOwnAncestors_AreShown()
+    {
+        await using var dashboard = await DashboardProcess.StartAsync(signIn: false, ("DASHBOARD__FRONTEND__AUTHMODE", "Unsecured"));
+        const string Trace = "0102030405060708090a0b0c0d0e0f10";
+        using var sent = await OtlpTests.SendJsonAsync(dashboard, "/v1/traces", $$"""
+            {"resourceSpans":[{"scopeSpans":[{"spans":[
+            {"traceId":"{{Trace}}","spanId":"0000000000000001","parentSpanId":"0000000000000002","name":"a","startTimeUnixNano":"18446744073709551615","endTimeUnixNano":"1"},
+            {"traceId":"{{Trace}}","spanId":"0000000000000002","parentSpanId":"0000000000000001","name":"b"},
+            {"traceId":"{{Trace}}","spanId":"0000000000000003","parentSpanId":"0000000000000003","name":"c"},
+            {"traceId":"{{Trace}}","spanId":"0000000000000003","name":"c again"}]}]}]}
+            """);
+
+        Assert.Equal(4, (await dashboard.GetAsync($"/api/traces/{Trace}"))["spans"]!.AsArray().Count);
+        await using var browser = await Browser.LaunchAsync();
+        var page = await browser.OpenAsync(dashboard.Ui);
+        await page.GotoAsync(new Uri(dashboard.Ui, $"/traces/{Trace}").ToString());
+        foreach (var name in new[] { "a", "b", "c", "c again" })
+        {
+            await Assertions.Expect(page.Locator("main").GetByText(name, new() { Exact = true }).First).ToBeVisibleAsync();
+        }
+
+        Assert.Empty(browser.Errors);
+    }
+
+    [Fact]
+    public async Task Names_WithScript_AreTextOnEveryPage()
+    {
+        await using var dashboard = await DashboardProcess.StartAsync(signIn: false, ("DASHBOARD__FRONTEND__AUTHMODE", "Unsecured"));
+        const string Script = "<img src=x onerror=window.hacked=1><script>window.hacked=1</script>";
+        using var spans = await OtlpTests.SendJsonAsync(dashboard, "/v1/traces", OtlpTests.Logs($$"""
+            {"traceId":"0102030405060708090a0b0c0d0e0f10","spanId":"0000000000000001","name":"{{Script}}","status":{"code":2,"message":"{{Script}}" },
+            "attributes":[{"key":"{{Script}}","value":{"stringValue":"{{Script}}" } }],"events":[{"name":"{{Script}}"} ]}
+            """).Replace("Logs", "Spans", StringComparison.Ordinal).Replace("logRecords", "spans", StringComparison.Ordinal).Replace("\"api\"", $"\"{Script}\"", StringComparison.Ordinal));
+        using var logs = await OtlpTests.SendJsonAsync(dashboard, "/v1/logs", OtlpTests.Logs($$$"""
+            {"timeUnixNano":"1","severityText":"{{{Script}}}","body":{"stringValue":"{{{Script}}}"},"attributes":[{"key":"exception.type","value":{"stringValue":"{{{Script}}}"}}]}
+            """));
+        Assert.Equal("{}{}", await spans.Content.ReadAsStringAsync(TestContext.Current.CancellationToken) + await logs.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        await using var browser = await Browser.LaunchAsync();
+        var page = await browser.OpenAsync(dashboard.Ui);
+        foreach (var path in new[] { "/logs", "/traces", "/traces/0102030405060708090a0b0c0d0e0f10" })
+        {
+            await page.GotoAsync(new Uri(dashboard.Ui, path).ToString());
+            await Assertions.Expect(page.Locator("main").GetByText("<img src=x").First).ToBeVisibleAsync();
+            Assert.False(await page.EvaluateAsync<bool>("() => 'hacked' in window"));
+        }
+
+        Assert.Empty(browser.Errors);
+    }
+
+    /// <summary>The rejected count of a partial success (field 1 in field 1), 0 in an empty answer.</summary>
+    private static long RejectedIn(byte[] answer)
+    {
+        if (answer.Length == 0)
+        {
+            return 0;
+        }
+
+        var partial = new ProtoReader(answer);
+        Assert.True(partial.TryReadTag(out var field, out _) && field == 1);
+        var count = new ProtoReader(partial.ReadBytes());
+        Assert.True(count.TryReadTag(out field, out _) && field == 1);
+        return (long)count.ReadVarint();
     }
 
     private static async Task AssertTakesALogAsync(DashboardProcess dashboard)

@@ -19,11 +19,15 @@ internal sealed class Batch
 
     public byte[] Bytes { get; }
 
-    public static Batch Spans() => Create(i => [.. Id(1, 16, 'T'), .. Id(2, 8, 'S'), .. Text(5, "GET /api/lists/{id}/items"), 0x30, 2,
-        .. Time(7), .. Time(8), .. Attributes(9, i), .. Field(15, [])]);
+    public static Batch Spans(int padding) => Create(i => [.. Id(1, 16, 'T'), .. Id(2, 8, 'S'), .. Text(5, "GET /api/lists/{id}/items"), 0x30, 2,
+        .. Time(7), .. Time(8), .. Attributes(9, i), .. Padding(9, padding), .. Field(15, [])]);
 
-    public static Batch Logs() => Create(i => [.. Time(1), 0x10, 9, .. Text(3, "Information"), .. Field(5, Text(1, "{Method} {Path} answered {StatusCode} in {Elapsed} ms")),
-        .. Attributes(6, i), .. Id(9, 16, 'T'), .. Id(10, 8, 'S')]);
+    public static Batch Logs(int padding) => Create(i => [.. Time(1), 0x10, 9, .. Text(3, "Information"), .. Field(5, Text(1, "{Method} {Path} answered {StatusCode} in {Elapsed} ms")),
+        .. Attributes(6, i), .. Padding(6, padding), .. Id(9, 16, 'T'), .. Id(10, 8, 'S')]);
+
+    /// <summary>A request with a single log record that says this.</summary>
+    public static byte[] Log(string text) =>
+        Field(1, [.. Field(1, Field(1, [.. Text(1, "service.name"), .. Field(2, Text(1, "bench"))])), .. Field(2, Field(2, [.. Time(1), 0x10, 9, .. Field(5, Text(1, text))]))]);
 
     /// <summary>New random ids: a trace for every eight records.</summary>
     public void Renew()
@@ -67,6 +71,8 @@ internal sealed class Batch
         .. Attribute(field, "server.address", "localhost"), .. Attribute(field, "network.protocol.version", "1.1"), .. Attribute(field, "user.id", $"user-{i % 50}"),
         .. Attribute(field, "http.response.status_code", "200"), .. Attribute(field, "Elapsed", "1.25"),
     ];
+
+    private static byte[] Padding(int field, int bytes) => bytes == 0 ? [] : Attribute(field, "db.query.text", string.Concat(Enumerable.Repeat("select ", bytes / 7)));
 
     private static byte[] Attribute(int field, string key, string value) => Field(field, [.. Text(1, key), .. Field(2, Text(1, value))]);
 

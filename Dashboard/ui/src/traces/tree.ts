@@ -7,17 +7,30 @@ export interface SpanRow {
   collapsed: boolean
 }
 
-/** Spans as a flat list in tree order. A span whose parent is not here stands at the top; a cycle is cut. */
+/** Spans as a flat list in tree order. A span whose parent is not here stands at the top; a cycle is cut at its earliest span. */
 export function flatten(spans: SpanView[], collapsed: ReadonlySet<string>): SpanRow[] {
   const ids = new Set(spans.map((span) => span.spanId))
   const byParent = new Map<string, SpanView[]>()
-  const roots: SpanView[] = []
+  const isRoot = (span: SpanView) => span.parentId === null || !ids.has(span.parentId) || span.parentId === span.spanId
+  const roots = spans.filter(isRoot)
   for (const span of spans) {
-    if (span.parentId !== null && ids.has(span.parentId) && span.parentId !== span.spanId) {
-      const siblings = byParent.get(span.parentId)
-      if (siblings) siblings.push(span)
-      else byParent.set(span.parentId, [span])
-    } else roots.push(span)
+    if (isRoot(span)) continue
+    const siblings = byParent.get(span.parentId!)
+    if (siblings) siblings.push(span)
+    else byParent.set(span.parentId!, [span])
+  }
+
+  // What hangs on nothing but itself would be reached from no root.
+  const reached = new Set<SpanView>()
+  for (const span of [...roots, ...spans]) {
+    if (!reached.has(span) && !isRoot(span)) roots.push(span)
+    const stack = [span]
+    while (stack.length > 0) {
+      const next = stack.pop()!
+      if (reached.has(next)) continue
+      reached.add(next)
+      stack.push(...(byParent.get(next.spanId ?? '') ?? []))
+    }
   }
 
   const rows: SpanRow[] = []
