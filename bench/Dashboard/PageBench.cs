@@ -27,7 +27,8 @@ internal static class PageBench
         var trace = await FirstTraceAsync(dashboard);
         foreach (var (path, text) in new[]
         {
-            ("/", "bench"), ("/resources", BenchFeed.Resource), ("/console", BenchFeed.LastLine), ("/logs", "answered"), ("/traces", "GET /api/lists"), ($"/traces/{trace}", "GET /api/lists"), ("/map", "bench"),
+            // The first is the peer: a page without script or data, so what the browser itself takes here.
+            ("/login", "Sign in"), ("/", "bench"), ("/resources", BenchFeed.Resource), ("/console", BenchFeed.LastLine), ("/logs", "answered"), ("/traces", "GET /api/lists"), ($"/traces/{trace}", "GET /api/lists"), ("/map", "bench"),
         })
         {
             var figures = new Figures($"interactive {path[..Math.Min(path.Length, 16)]}", "ms");
