@@ -26,7 +26,7 @@ internal sealed class LoopbackForwarder : IDisposable
     {
     }
 
-    /// <summary>As above, on other addresses of this machine.</summary>
+    /// <summary>As above, on other addresses of this machine; on Linux they may be ones that it gets only later.</summary>
     public LoopbackForwarder(IReadOnlyList<IPAddress> addresses, int port, params int[] targets)
     {
         _targets = targets;
@@ -55,6 +55,13 @@ internal sealed class LoopbackForwarder : IDisposable
         var listener = new TcpListener(address, port);
         try
         {
+            if (OperatingSystem.IsLinux() && !IPAddress.IsLoopback(address))
+            {
+                const int InternetProtocol = 0;
+                const int FreeBind = 15;
+                listener.Server.SetRawSocketOption(InternetProtocol, FreeBind, BitConverter.GetBytes(1));
+            }
+
             listener.Start();
             _listeners.Add(listener);
         }

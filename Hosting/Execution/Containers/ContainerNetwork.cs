@@ -102,8 +102,15 @@ internal sealed class ContainerNetwork(ContainerEngine engine, ContainerNames na
         }
 
         // Docker Desktop and remote engines have their networks inside a machine of their own, whose gateway is not an address of this one.
-        _gateway = IPAddress.TryParse(known.Output, out var gateway) && IsOfThisMachine(gateway) ? gateway : null;
+        // Podman makes its bridge with the first container, so its gateway is an address of this machine a moment later than asked.
+        _gateway = IPAddress.TryParse(known.Output, out var gateway) &&
+            (IsOfThisMachine(gateway) || (program.IsPodman && OperatingSystem.IsLinux() && await IsRootfulAsync(program, cancellationToken).ConfigureAwait(false)))
+            ? gateway
+            : null;
     }
+
+    private static async Task<bool> IsRootfulAsync(EngineProgram podman, CancellationToken cancellationToken) =>
+        (await podman.RunAsync(["info", "--format", "{{.Host.Security.Rootless}}"], cancellationToken).ConfigureAwait(false)).Output == "false";
 
     private Task<EngineAnswer> InspectAsync(EngineProgram program, CancellationToken cancellationToken) => program.RunAsync(
         ["network", "inspect", "--format", program.IsPodman ? "{{(index .Subnets 0).Gateway}}" : "{{(index .IPAM.Config 0).Gateway}}", names.Network],

@@ -51,7 +51,7 @@ internal sealed class ContainerProcess : ChildProcess
         }
         else
         {
-            _ = _program.RunAsync(["stop", "--time", StopPatience, _container], CancellationToken.None);
+            _ = _program.RunAsync(["stop", "-t", StopPatience, _container], CancellationToken.None);
         }
     }
 

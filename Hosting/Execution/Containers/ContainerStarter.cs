@@ -148,6 +148,6 @@ internal sealed class ContainerStarter(
         errors.Contains("is already in use by container", StringComparison.Ordinal) ? "Remove that container (docker rm), or give this one another name."
         : errors.Contains("port is already allocated", StringComparison.Ordinal) ? "Stop what listens on the port, or give the endpoint another one."
         : errors.Contains("No such image", StringComparison.Ordinal) || errors.Contains("pull access denied", StringComparison.Ordinal) ||
-            errors.Contains("manifest unknown", StringComparison.Ordinal) ? "Check the image's name and tag in the AppHost, or sign in to its registry (docker login)."
+            errors.Contains("manifest unknown", StringComparison.Ordinal) || errors.Contains("image not known", StringComparison.Ordinal) ? "Check the image's name and tag in the AppHost, or sign in to its registry (docker login)."
         : "Mend what the engine complains about, then start the resource again.";
 }

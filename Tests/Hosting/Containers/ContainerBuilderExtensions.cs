@@ -17,6 +17,7 @@ internal static class ContainerBuilderExtensions
             .WithArgs("-e", $$"""
                 use IO::Socket::INET;
                 $SIG{TERM} = sub { exit 0 };
+                $SIG{PIPE} = 'IGNORE';
                 my $server = IO::Socket::INET->new(LocalPort => {{Port}}, Listen => 5, ReuseAddr => 1) or die;
                 $| = 1;
                 print "listening\n";

@@ -11,11 +11,11 @@ public sealed class ContainerReferenceTests
     // Opens $1 (http://host:port) without any tool but the shell, and prints what it answers.
     private const string Fetch = """
         address=${1#http://}; host=${address%:*}; port=${address##*:}
-        for try in 1 2 3 4 5 6 7 8 9 10; do
-          exec 3<>/dev/tcp/$host/${port%/} && break
+        for try in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+          answer=$(exec 3<>/dev/tcp/$host/${port%/} && printf 'GET / HTTP/1.0\r\n\r\n' >&3 && cat <&3) && [ -n "$answer" ] && break
           sleep 0.5
-        done 2>/dev/null
-        printf 'GET / HTTP/1.0\r\n\r\n' >&3 && cat <&3
+        done
+        echo "$answer"
         """;
 
     public ContainerReferenceTests(EngineFixture engine) => engine.Require();
