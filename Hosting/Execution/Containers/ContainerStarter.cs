@@ -13,6 +13,7 @@ internal sealed class ContainerStarter(
     ResourceLoggerService loggers,
     ResourceNotificationService notifications,
     IHostApplicationLifetime lifetime,
+    IServiceProvider services,
     RunId run) : IAsyncDisposable
 {
     private EngineProgram? _used;
@@ -110,7 +111,9 @@ internal sealed class ContainerStarter(
         var answer = await RunAsync(
             program, container, ["create", "--label", $"{ContainerNames.DescriptionLabel}={plan.Description}", .. plan.Args], cancellationToken, plan.Environment, Pulling)
             .ConfigureAwait(false);
-        return answer.Output.Split('\n')[^1];
+        var id = answer.Output.Split('\n')[^1];
+        await ContainerFiles.CopyAsync(program, container, id, services, cancellationToken).ConfigureAwait(false);
+        return id;
     }
 
     private static async Task<List<LoopbackForwarder>> ForwardAsync(

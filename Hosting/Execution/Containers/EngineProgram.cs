@@ -32,11 +32,13 @@ internal sealed class EngineProgram(string path, RunId run)
     /// <param name="cancellationToken">Ends the program; what it has asked the engine for may still happen.</param>
     /// <param name="environment">Variables that its arguments name (<c>--env NAME</c>), so that no secret is seen in a list of processes.</param>
     /// <param name="progress">Gets every line as it comes, and whether it is an answer or a complaint.</param>
+    /// <param name="input">What it reads; nothing by default.</param>
     public async Task<EngineAnswer> RunAsync(
         IEnumerable<string> args,
         CancellationToken cancellationToken,
         IReadOnlyDictionary<string, string>? environment = null,
-        Action<LogStream, string>? progress = null)
+        Action<LogStream, string>? progress = null,
+        Stream? input = null)
     {
         var start = new ProcessStartInfo(path, args) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.Environment.Clear();
@@ -46,11 +48,11 @@ internal sealed class EngineProgram(string path, RunId run)
         }
 
         using var program = Process.Start(start)!;
-        program.StandardInput.Close();
         try
         {
             var output = ReadAsync(program.StandardOutput, line => progress?.Invoke(LogStream.Out, line), cancellationToken);
             var errors = ReadAsync(program.StandardError, line => progress?.Invoke(LogStream.Err, line), cancellationToken);
+            await FeedAsync(program, input, cancellationToken).ConfigureAwait(false);
             await program.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
             return new(program.ExitCode, (await output.ConfigureAwait(false)).Trim(), (await errors.ConfigureAwait(false)).Trim());
         }
@@ -58,6 +60,23 @@ internal sealed class EngineProgram(string path, RunId run)
         {
             program.Kill(entireProcessTree: true);
             throw;
+        }
+    }
+
+    private static async Task FeedAsync(Process program, Stream? input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (input is not null)
+            {
+                await input.CopyToAsync(program.StandardInput.BaseStream, cancellationToken).ConfigureAwait(false);
+            }
+
+            program.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without reading on; its answer tells why.
         }
     }
 

@@ -43,6 +43,26 @@ public sealed class ContainerOptionTests : IDisposable
     }
 
     [Fact(Timeout = TestApp.Timeout)]
+    public async Task WithContainerFiles_OfEveryKind_AreThereWithOwnerAndMode()
+    {
+        Directory.CreateDirectory(_folder.File("source/below"));
+        await File.WriteAllTextAsync(_folder.File("source/below/copied"), "from this machine\n", TestContext.Current.CancellationToken);
+        var builder = TestApp.Describe("--Parameters:name=Ada");
+        var name = builder.AddParameter("name");
+        AddScript(builder, "job", """cat /etc/made/up/text /srv/below/copied /late; perl -e 'printf "%d %o\n", (stat)[4], (stat)[2] & 07777 for @ARGV' /etc/made/up /etc/made/up/text /srv/below/copied""")
+            .WithEnvironment("PATH", "/bin:/usr/bin")
+            .WithContainerFiles(
+                "/etc/made",
+                [new ContainerDirectory { Name = "up", Owner = 7, Entries = [new ContainerFile { Name = "text", Contents = "written\n", Mode = UnixFileMode.UserRead }] }],
+                defaultOwner: 5)
+            .WithContainerFiles("/srv", _folder.File("source"), umask: UnixFileMode.None)
+            .WithContainerFiles("/", async (_, stop) => [new ContainerFile { Name = "late", Contents = $"{await name.Resource.GetValueAsync(stop)}\n" }]);
+        await using var app = await TestApp.StartAsync(builder);
+
+        Assert.Equal(["written", "from this machine", "Ada", "7 755", "5 400", "0 666"], await app.OutputAsync("job"));
+    }
+
+    [Fact(Timeout = TestApp.Timeout)]
     public async Task WithVolume_NextRun_HasItsFilesStill()
     {
         var volume = $"belfry-test-{Guid.NewGuid():N}";
