@@ -6,6 +6,12 @@ public class HttpCommandOptions : CommandOptions
     /// <summary>The endpoint that is asked; null takes the command's own.</summary>
     public Func<EndpointReference>? EndpointSelector { get; set; }
 
+    /// <summary>Name of a client registered with <c>builder.Services.AddHttpClient</c>; null uses one of the engine.</summary>
+    public string? HttpClientName { get; set; }
+
+    /// <summary>Whether the answer's body is given back; not by default. <see cref="GetCommandResult"/> decides by itself.</summary>
+    public HttpCommandResultMode ResultMode { get; set; }
+
     /// <summary>The method; <c>POST</c> by default.</summary>
     public HttpMethod? Method { get; set; }
 
@@ -14,6 +20,22 @@ public class HttpCommandOptions : CommandOptions
 
     /// <summary>Says what an answer means; by default a status from 200 to 299 is success.</summary>
     public Func<HttpCommandResultContext, Task<ExecuteCommandResult>>? GetCommandResult { get; set; }
+}
+
+/// <summary>What of an answer to an HTTP command is given back.</summary>
+public enum HttpCommandResultMode
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>The body, in the form that its content type tells: JSON, or text.</summary>
+    Auto = 1,
+
+    /// <summary>The body as JSON.</summary>
+    Json = 2,
+
+    /// <summary>The body as text.</summary>
+    Text = 3,
 }
 
 /// <summary>The request of an HTTP command before it is sent.</summary>

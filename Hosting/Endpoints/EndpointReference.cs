@@ -61,6 +61,9 @@ public sealed class EndpointReference : IExpressionValue, IValueWithReferences
     /// <summary>The resource that listens.</summary>
     public IResourceWithEndpoints Resource { get; }
 
+    /// <summary>What to say in place of the engine's words when the endpoint does not exist; null says those.</summary>
+    public string? ErrorMessage { get; init; }
+
     /// <summary>The endpoint's name in that resource.</summary>
     public string EndpointName { get; }
 
@@ -69,7 +72,9 @@ public sealed class EndpointReference : IExpressionValue, IValueWithReferences
 
     /// <summary>The endpoint.</summary>
     /// <exception cref="DistributedApplicationException">The resource has no endpoint of that name.</exception>
-    public EndpointAnnotation EndpointAnnotation => Find() ?? throw DistributedApplicationException.Of(
+    public EndpointAnnotation EndpointAnnotation => Find() ?? throw (ErrorMessage is { } message ? new DistributedApplicationException(message) : Missing());
+
+    private DistributedApplicationException Missing() => DistributedApplicationException.Of(
         $"The resource '{Resource.Name}' has no endpoint named '{EndpointName}'.",
         Resource.TryGetEndpoints(out var endpoints)
             ? $"It has: {string.Join(", ", endpoints.Select(e => e.Name))}."

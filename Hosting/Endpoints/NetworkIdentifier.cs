@@ -23,6 +23,9 @@ public static class KnownHostNames
     /// <summary>This machine, seen from itself.</summary>
     public const string Localhost = "localhost";
 
+    /// <summary>This machine, seen from a container that reaches it through a tunnel. This engine has none.</summary>
+    public const string DefaultContainerTunnelHostName = "aspire.dev.internal";
+
     /// <summary>This machine, seen from a container.</summary>
     public const string DockerDesktopHostBridge = "host.docker.internal";
 }

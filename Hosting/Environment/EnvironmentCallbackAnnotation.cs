@@ -16,6 +16,12 @@ public class EnvironmentCallbackAnnotation : IResourceAnnotation
         return Task.CompletedTask;
     };
 
+    /// <summary>A step on the plain variables.</summary>
+    public EnvironmentCallbackAnnotation(Action<Dictionary<string, object>> callback)
+        : this(context => callback(context.EnvironmentVariables))
+    {
+    }
+
     /// <summary>One variable whose text is made at start.</summary>
     public EnvironmentCallbackAnnotation(string name, Func<string> callback)
         : this(context => context.EnvironmentVariables[name] = callback())

@@ -42,6 +42,9 @@ public sealed record CustomResourceSnapshot
     /// <summary>The newest report of each health check.</summary>
     public ImmutableArray<HealthReportSnapshot> HealthReports { get; internal init; } = [];
 
+    /// <summary>The files from outside that a container sees.</summary>
+    public ImmutableArray<VolumeSnapshot> Volumes { get; init; } = [];
+
     /// <summary>True hides it from the list.</summary>
     public bool IsHidden { get; init; }
 
@@ -104,6 +107,13 @@ public sealed record EnvironmentVariableSnapshot(string Name, string? Value, boo
     /// <summary>True masks it: a secret parameter is part of it.</summary>
     internal bool IsSensitive { get; init; }
 }
+
+/// <summary>Files from outside that a container sees.</summary>
+/// <param name="Source">Full path, or the volume's name; null for a volume without a name.</param>
+/// <param name="Target">Absolute path in the container.</param>
+/// <param name="MountType"><c>bind</c> or <c>volume</c>.</param>
+/// <param name="IsReadOnly">Whether the container may only read them.</param>
+public sealed record VolumeSnapshot(string? Source, string Target, string MountType, bool IsReadOnly);
 
 /// <summary>A line to another resource.</summary>
 /// <param name="ResourceName">The other resource.</param>

@@ -227,6 +227,8 @@ public class ResourceNotificationService(
         resource.TryGetLastAnnotation<ResourceIconAnnotation>(out var icon);
         return initial with
         {
+            Volumes = initial.Volumes.Length > 0 ? initial.Volumes : [.. resource.Annotations.OfType<ContainerMountAnnotation>()
+                .Select(m => new VolumeSnapshot(m.Source, m.Target, m.Type == ContainerMountType.BindMount ? "bind" : "volume", m.IsReadOnly))],
             IconName = initial.IconName ?? icon?.IconName,
             IconVariant = initial.IconVariant ?? icon?.IconVariant,
             CreationTimeStamp = initial.CreationTimeStamp ?? DateTime.UtcNow,

@@ -75,5 +75,9 @@ public class ResourceUrlsCallbackContext(
 
     /// <summary>An endpoint of the resource; null when it has none of that name.</summary>
     public EndpointReference? GetEndpoint(string name) =>
-        resource is IResourceWithEndpoints owner && owner.GetEndpoint(name) is { Exists: true } endpoint ? endpoint : null;
+        GetEndpoint(name, KnownNetworkIdentifiers.LocalhostNetwork);
+
+    /// <summary>As above, as seen from a network.</summary>
+    public EndpointReference? GetEndpoint(string name, NetworkIdentifier contextNetworkId) =>
+        resource is IResourceWithEndpoints owner && owner.GetEndpoint(name, contextNetworkId) is { Exists: true } endpoint ? endpoint : null;
 }

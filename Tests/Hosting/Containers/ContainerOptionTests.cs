@@ -27,6 +27,9 @@ public sealed class ContainerOptionTests : IDisposable
         var output = await app.OutputAsync("job");
 
         Assert.Contains("refused", output);
+        Assert.Equal(
+            [new(_folder.File("in, put"), "/in", "bind", true), new(_folder.File("output"), "/out", "bind", false)],
+            (await app.StateAsync("job", KnownResourceStates.Finished)).Volumes);
         Assert.Equal("Ada\n", await File.ReadAllTextAsync(_folder.File("output/copy"), TestContext.Current.CancellationToken));
     }
 
