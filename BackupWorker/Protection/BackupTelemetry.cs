@@ -15,6 +15,8 @@ internal sealed class BackupTelemetry : IDisposable
 
     public static readonly ActivitySource Source = new(Name);
 
+    private static readonly InstrumentAdvice<double> Seconds = new() { HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800] };
+
     private readonly Meter _meter = new(Name);
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _restoreTime;
@@ -23,8 +25,8 @@ internal sealed class BackupTelemetry : IDisposable
 
     public BackupTelemetry(TimeProvider time)
     {
-        _duration = _meter.CreateHistogram<double>("belfry.backup.duration", "s", "From the start of a job to its proof.");
-        _restoreTime = _meter.CreateHistogram<double>("belfry.backup.restore.duration", "s", "Restoring a backup to check it.");
+        _duration = _meter.CreateHistogram<double>("belfry.backup.duration", "s", "From the start of a job to its proof.", tags: null, Seconds);
+        _restoreTime = _meter.CreateHistogram<double>("belfry.backup.restore.duration", "s", "Restoring a backup to check it.", tags: null, Seconds);
         _failures = _meter.CreateCounter<long>("belfry.backup.failures", "{failure}", "Jobs that ended without a verified backup.");
         _meter.CreateObservableGauge("belfry.backup.newest.age", () => Measure(newest => (time.GetUtcNow() - newest.TakenAt).TotalSeconds), "s", "Age of the newest verified backup.");
         _meter.CreateObservableGauge("belfry.backup.newest.size", () => Measure(newest => newest.Bytes), "By", "Size of the newest verified backup in the archive.");
