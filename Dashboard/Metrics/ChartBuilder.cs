@@ -57,14 +57,14 @@ internal sealed class ChartBuilder(MetricInstrument instrument, IReadOnlyList<(s
         };
     }
 
-    /// <summary>For each step the last point within or before it, and the last one before the step.</summary>
+    /// <summary>For each step the last point within or before it, and the last one before the step, or else the first of all.</summary>
     private IEnumerable<(MetricPoint? Before, MetricPoint? Now)> Steps(MetricSeries series)
     {
         var next = 0;
         MetricPoint? current = null;
         for (var i = 0; i <= steps; i++)
         {
-            var before = current;
+            var before = current ?? (series.Points.Count > 0 ? series.Points[0] : null);
             while (next < series.Points.Count && series.Points[next].Time <= from + (i * _step))
             {
                 current = series.Points[next++];

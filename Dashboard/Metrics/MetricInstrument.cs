@@ -9,7 +9,12 @@ internal readonly record struct InstrumentKey(string Resource, string Meter, str
 /// <summary>An instrument and its series by their attributes as they came over the wire. Guarded by the store's lock.</summary>
 internal sealed class MetricInstrument(InstrumentKey key, TelemetryScope scope, string unit, string description, MetricKind kind)
 {
+    /// <summary>Milliseconds: the longest usual time between two exports, with room for a slow start.</summary>
+    private const double LongestFirstInterval = 90_000;
+
     private readonly Dictionary<byte[], MetricSeries> _series = new(BytesComparer.Instance);
+    private double _newest;
+    private double _previous;
 
     public InstrumentKey Key { get; } = key;
 
@@ -26,6 +31,28 @@ internal sealed class MetricInstrument(InstrumentKey key, TelemetryScope scope, 
     public double[] Bounds { get; set; } = [];
 
     public IReadOnlyCollection<MetricSeries> Series => _series.Values;
+
+    /// <summary>Remembers when the newest export was, and the one before it.</summary>
+    public void Told(double time)
+    {
+        if (time > _newest)
+        {
+            (_previous, _newest) = (_newest, time);
+        }
+    }
+
+    /// <summary>
+    /// When the total of a new series was certainly zero; null when nobody knows. A series that joins others was not there at the export before; the
+    /// first ones began with their sender, but a total over a long time would look like a burst.
+    /// </summary>
+    public double? ZeroOf(in PointDecoder first)
+    {
+        var before = first.Point.Time > _newest ? _newest : _previous;
+        return Kind == MetricKind.Gauge ? null
+            : before > 0 && before < first.Point.Time ? before
+            : first.Started > 0 && first.Started < first.Point.Time && first.Point.Time - first.Started <= LongestFirstInterval ? first.Started
+            : null;
+    }
 
     public bool TryGet(ReadOnlySpan<byte> attributes, [NotNullWhen(true)] out MetricSeries? series) =>
         _series.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(attributes, out series);

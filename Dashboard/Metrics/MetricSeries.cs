@@ -53,6 +53,10 @@ internal sealed class MetricSeries(byte[] encoded)
         return point.Bytes - thinned;
     }
 
+    /// <summary>Before the first point: the total was nothing then, so that the growth up to the first point is seen.</summary>
+    /// <returns>By how many bytes it grew.</returns>
+    public int BeginAtZero(double time, int buckets) => Add(new MetricPoint(time, 0, 0, buckets == 0 ? null : new uint[buckets]), isDelta: false, isTight: false);
+
     public void AddExemplar(ExemplarView exemplar)
     {
         if (_exemplars.Count == MaxExemplars)

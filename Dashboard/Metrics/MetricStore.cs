@@ -134,9 +134,14 @@ internal sealed class MetricStore(SourceCache sources, LiveUpdates live)
             _series++;
             series = instrument.Add(attributes.Written);
             instrument.Bounds = instrument.Bounds.Length == 0 ? decoder.Bounds : instrument.Bounds;
+            if (instrument.ZeroOf(decoder) is { } zero)
+            {
+                _pointBytes += series.BeginAtZero(zero, decoder.Point.Buckets?.Length ?? 0);
+            }
         }
 
         _pointBytes += series.Add(decoder.Point, header.IsDelta, isTight: _pointBytes > MaxPointBytes);
+        instrument.Told(decoder.Point.Time);
         decoder.Exemplars.ForEach(series.AddExemplar);
         return true;
     }

@@ -25,6 +25,9 @@ internal ref struct PointDecoder
 
     public MetricPoint Point { get; private set; }
 
+    /// <summary>When the total began to count, in milliseconds since 1970; 0 when the sender does not say.</summary>
+    public double Started { get; private set; }
+
     public double[] Bounds { get; private set; } = [];
 
     public List<ExemplarView> Exemplars { get; } = [];
@@ -58,7 +61,11 @@ internal ref struct PointDecoder
         var reader = new ProtoReader(point);
         while (reader.TryReadTag(out var field, out var wire))
         {
-            if (field == 3)
+            if (field == 2 && wire == WireType.Fixed64)
+            {
+                Started = TelemetryIds.Milliseconds(reader.ReadFixed64());
+            }
+            else if (field == 3)
             {
                 time = TelemetryIds.Milliseconds(reader.ReadFixed64());
             }

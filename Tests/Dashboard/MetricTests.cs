@@ -40,6 +40,34 @@ public sealed class MetricTests
         Assert.Equal(100, chart["heat"]!["counts"]!.AsArray().Sum(step => step!.AsArray().Sum(count => (double)count!)));
     }
 
+    /// <summary>A route is first called in a burst; its series is first told when the burst is over.</summary>
+    [Theory]
+    [InlineData(true, 40)] // the sender has just begun
+    [InlineData(false, 0)] // it has been counting for an hour, and nobody knows when the forty were
+    public async Task Chart_FirstExportOfASender_CountsFromItsStart(bool isNew, int shown)
+    {
+        await using var dashboard = await DashboardProcess.StartAsync();
+        var time = Now - 20_000;
+
+        await SendAsync(dashboard, Counter("requests", time, 40, "GET", started: time - (isNew ? 4_000 : 3_600_000)));
+
+        Assert.Equal(shown, await GrowthAsync(dashboard, "GET"), 1.0);
+    }
+
+    [Fact]
+    public async Task Chart_SeriesThatJoinsOthersLater_CountsFromTheExportBefore()
+    {
+        await using var dashboard = await DashboardProcess.StartAsync();
+        var (time, started) = (Now - 20_000, Now - 3_600_000);
+        await SendAsync(dashboard, Counter("requests", time, 7, "GET", started));
+
+        await SendAsync(dashboard, Counter("requests", time + 4_000, 7, "GET", started));
+        await SendAsync(dashboard, Counter("requests", time + 4_000, 40, "POST", started));
+
+        Assert.Equal(40, await GrowthAsync(dashboard, "POST"), 1.0);
+        Assert.Equal(0, await GrowthAsync(dashboard, "GET"), 1.0);
+    }
+
     [Fact]
     public async Task Chart_ChosenDimension_HasOnlyItsSeries()
     {
@@ -65,11 +93,18 @@ public sealed class MetricTests
         Assert.Equal(2_000, (int)(await dashboard.GetAsync("/api/metrics"))["instruments"]![0]!["series"]!);
     }
 
-    private static string Counter(string name, long time, long value, string method) =>
-        Metric(name, $$"""{"dataPoints":[{{Point(time, value, method)}}],"isMonotonic":true,"aggregationTemporality":2}""");
+    /// <summary>What a line has grown by: the growth between two exports is drawn at the later one, per second, and they are four seconds apart here.</summary>
+    private static async Task<double> GrowthAsync(DashboardProcess dashboard, string method)
+    {
+        var chart = await dashboard.GetAsync($"/api/metrics/chart?resource=api&meter=Belfry.Tests&name=requests&minutes=1&where=method%3D{method}");
+        return chart["lines"]![0]!["values"]!.AsArray().Sum(value => (double?)value ?? 0) * 4;
+    }
 
-    private static string Point(long time, long value, string method) =>
-        $$$"""{"timeUnixNano":"{{{time}}}000000","asInt":"{{{value}}}","attributes":[{"key":"method","value":{"stringValue":"{{{method}}}"}}]}""";
+    private static string Counter(string name, long time, long value, string method, long started = 0) =>
+        Metric(name, $$"""{"dataPoints":[{{Point(time, value, method, started)}}],"isMonotonic":true,"aggregationTemporality":2}""");
+
+    private static string Point(long time, long value, string method, long started = 0) =>
+        $$$"""{"startTimeUnixNano":"{{{started}}}000000","timeUnixNano":"{{{time}}}000000","asInt":"{{{value}}}","attributes":[{"key":"method","value":{"stringValue":"{{{method}}}"}}]}""";
 
     private static string Metric(string name, string sum) =>
         $$$"""{"resourceMetrics":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"api"}}]},"scopeMetrics":[{"scope":{"name":"Belfry.Tests"},"metrics":[{"name":"{{{name}}}","sum":{{{sum}}} }]}]}]}""";
