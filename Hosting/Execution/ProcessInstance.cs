@@ -33,6 +33,13 @@ internal sealed class ProcessInstance(IResource resource, Replica? replica, RunS
             HealthReports = [.. s.HealthReports.Select(r => r with { Status = null })],
             Properties = ResourceProperties.Merge(s.Properties, properties),
         }).ConfigureAwait(false);
+        if (child is IdeSession session)
+        {
+            // The IDE tells the process when it likes, and another one when it restarts the program.
+            session.Restarted += () => _ = ShowProcessAsync(session);
+            await ShowProcessAsync(session).ConfigureAwait(false);
+        }
+
         return child.Exited;
     }
 
@@ -84,6 +91,10 @@ internal sealed class ProcessInstance(IResource resource, Replica? replica, RunS
             run.Loggers.Log(resource.Name).Append([.. entries.Select(entry => (entry.Stream, $"{mark} {entry.Text}"))]);
         return PublishAsync(s => s with { State = KnownResourceStates.NotStarted, HealthReports = [], Relationships = [], IsReady = true });
     }
+
+    private Task ShowProcessAsync(IdeSession session) => session.Id == 0
+        ? Task.CompletedTask
+        : PublishAsync(s => s with { Properties = ResourceProperties.Merge(s.Properties, [new("executable.pid", session.Id)]) });
 
     private Task PublishAsync(Func<CustomResourceSnapshot, CustomResourceSnapshot> change) => run.Notifications.PublishUpdateAsync(resource, Name, change);
 }

@@ -15,7 +15,10 @@ internal static class ResourceProperties
         yield return new("executable.path", plan.Program);
         yield return new("executable.args", string.Join(' ', plan.Args));
         yield return new("executable.workDir", plan.WorkingDirectory);
-        yield return new("executable.pid", process);
+        if (process > 0)
+        {
+            yield return new("executable.pid", process);
+        }
     }
 
     public static ImmutableArray<ResourcePropertySnapshot> Merge(

@@ -11,6 +11,10 @@ internal static class RunningProcesses
     public static IReadOnlyList<string> WithVariable(string variable) =>
         [.. Processes().Where(p => Read(p, "environ").Contains(variable, StringComparison.Ordinal)).Select(p => Read(p, "cmdline").Replace('\0', ' '))];
 
+    /// <summary>The ids of processes whose command line has this text; those that only name it to a shell do not count.</summary>
+    public static IReadOnlyList<int> Ids(string command) =>
+        [.. Processes().Where(p => Read(p, "cmdline").Replace('\0', ' ').Split(" -c ")[0].Contains(command, StringComparison.Ordinal)).Select(p => int.Parse(Path.GetFileName(p)))];
+
     /// <summary>A variable in the environment of any child of a process; null while it has none.</summary>
     public static string? VariableOfChild(int parent, string name) => Processes()
         .Where(p => Read(p, "status").Contains($"\nPPid:\t{parent}\n", StringComparison.Ordinal))

@@ -9,12 +9,12 @@ internal static class Eventually
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Asks until the answer is true. A connection that is refused counts as not yet.</summary>
-    public static async Task TrueAsync(Func<Task<bool>> condition, string what)
+    public static async Task TrueAsync(Func<Task<bool>> condition, string what, TimeSpan? deadline = null)
     {
         var clock = Stopwatch.StartNew();
         while (!await AskAsync(condition))
         {
-            Assert.True(clock.Elapsed < Deadline, $"Waited {Deadline.TotalSeconds:0} s in vain for {what}.");
+            Assert.True(clock.Elapsed < (deadline ?? Deadline), $"Waited {(deadline ?? Deadline).TotalSeconds:0} s in vain for {what}.");
             await Task.Delay(Pause);
         }
     }

@@ -9,6 +9,9 @@ internal sealed class IdeSession(string id, ConsoleLog log, Func<string, Task> d
     private readonly TaskCompletionSource<int> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile int _process;
 
+    /// <summary>The session has a (new) process.</summary>
+    public event Action? Restarted;
+
     /// <summary>The process; 0 while the IDE has not told it.</summary>
     public override int Id => _process;
 
@@ -35,6 +38,7 @@ internal sealed class IdeSession(string id, ConsoleLog log, Func<string, Task> d
         {
             case "processRestarted":
                 _process = (int)(notification.Pid ?? 0);
+                Restarted?.Invoke();
                 break;
             case "serviceLogs":
                 Write(notification.IsStdErr == true ? LogStream.Err : LogStream.Out, notification.LogMessage ?? "");
