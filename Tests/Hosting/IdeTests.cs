@@ -1,6 +1,5 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Testing;
 using Belfry.Tests.Support;
 
 namespace Belfry.Tests.Hosting;
@@ -210,7 +209,7 @@ public sealed class IdeTests
         Assert.Empty(ide.Requests);
     }
 
-    private static Task ProcessIsShownAsync(TestApp app, int process) => app.Notifications.WaitForResourceAsync(
+    private static Task<ResourceEvent> ProcessIsShownAsync(TestApp app, int process) => app.Notifications.WaitForResourceAsync(
         "api", e => e.Snapshot.Properties.Any(p => p.Name == "executable.pid" && Equals(p.Value, process)), Cancellation);
 
     private static Task<TestApp> StartAsync(FakeIde ide)

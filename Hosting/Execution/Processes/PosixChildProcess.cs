@@ -7,8 +7,11 @@ namespace Aspire.Hosting.Execution;
 [UnsupportedOSPlatform("windows")]
 internal sealed class PosixChildProcess : ChildProcess
 {
-    // A grandchild that outlives the process may keep its output open; the end is reported after this long all the same.
-    private static readonly TimeSpan OutputPatience = TimeSpan.FromMilliseconds(500);
+    // A grandchild that outlives the process keeps its output open. It has this long to end by itself.
+    private static readonly TimeSpan ChildPatience = TimeSpan.FromMilliseconds(500);
+
+    // What is left then has left the process group too, or the machine is too busy to read. The end is reported after this long all the same.
+    private static readonly TimeSpan OutputPatience = TimeSpan.FromSeconds(5);
 
     private readonly int _id;
 
@@ -43,10 +46,15 @@ internal sealed class PosixChildProcess : ChildProcess
 
     public override void Kill() => PosixSpawn.SignalGroup(_id, PosixSpawn.SigKill);
 
-    private static async Task<int> ExitAsync(Task<int> exited, Task pumped)
+    private async Task<int> ExitAsync(Task<int> exited, Task pumped)
     {
         var code = await exited.ConfigureAwait(false);
-        await Task.WhenAny(pumped, Task.Delay(OutputPatience)).ConfigureAwait(false);
+        if (await Task.WhenAny(pumped, Task.Delay(ChildPatience)).ConfigureAwait(false) != pumped)
+        {
+            Kill();
+            await Task.WhenAny(pumped, Task.Delay(OutputPatience)).ConfigureAwait(false);
+        }
+
         return code;
     }
 }
