@@ -51,6 +51,7 @@ internal static class EngineServices
         services.AddSingleton<RunServices>();
         services.AddSingleton(s => new EndpointAllocator(Get<IConfiguration>(s).GetValue<bool>(DistributedApplicationBuilder.RandomizePorts)));
         services.AddSingleton(s => new ParameterPrompt(Get<ResourceNotificationService>(s), UserSecrets.Of(builder.AppHostAssembly)));
+        services.AddSingleton<ProjectHttps>();
         services.AddSingleton<Orchestrator>();
         services.AddSingleton<RunConsole>();
         services.AddSingleton<ManifestPublisher>();

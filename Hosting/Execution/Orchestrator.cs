@@ -11,6 +11,7 @@ internal sealed class Orchestrator(
     DashboardLauncher dashboard,
     ResourceFeedClient feed,
     ParameterPrompt parameters,
+    ProjectHttps https,
     DistributedApplicationExecutionContext executionContext) : IAsyncDisposable
 {
     private readonly Dictionary<IResource, ResourceProcess> _processes = [];
@@ -23,6 +24,7 @@ internal sealed class Orchestrator(
         await run.Eventing.PublishAsync(new BeforeStartEvent(run.Services, model), cancellationToken).ConfigureAwait(false);
         dashboard.AddTo(model);
         ModelCheck.Verify(model, canAsk: dashboard.Page is not null);
+        https.ApplyTo(model);
         endpoints.Allocate(model.Resources);
         dashboard.Publish();
         if (dashboard.Page is not null)

@@ -31,12 +31,13 @@ internal sealed class RunConsole : IAsyncDisposable
     private bool _linkShown;
     private bool _stopping;
 
-    public RunConsole(RunServices run, DashboardLauncher dashboard)
+    public RunConsole(RunServices run, DashboardLauncher dashboard, ProjectHttps https)
     {
         _run = run;
         _dashboard = dashboard;
         run.Failures.Reported += OnFailed;
         run.Notifications.Changed += OnChanged;
+        https.Hinted += hint => Say(() => TerminalText.Line($"{hint}."));
         _patience = new Timer(_ => Say(ShowLate), null, Patience, Patience);
         _saying = Task.Run(SayAllAsync);
     }

@@ -31,9 +31,8 @@ internal static class LaunchProfileSelection
     public static void AddEndpoints(IResourceBuilder<ProjectResource> project, SelectedLaunchProfileAnnotation selected)
     {
         // applicationUrl: "https://localhost:7001;http://localhost:5001"
-        foreach (var address in (selected.Profile.ApplicationUrl ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var uri in selected.Profile.Addresses)
         {
-            var uri = new Uri(address.Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal));
             var name = uri.Scheme;
             for (var i = 2; project.GetEndpoint(name).Exists; i++)
             {

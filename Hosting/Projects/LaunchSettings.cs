@@ -69,6 +69,11 @@ public sealed partial class LaunchProfile
     [JsonPropertyName("dotnetRunMessages")]
     public bool? DotnetRunMessages { get; set; }
 
+    /// <summary>The addresses of <see cref="ApplicationUrl"/>; <c>*</c> and <c>+</c> stand for localhost.</summary>
+    internal IEnumerable<Uri> Addresses => (ApplicationUrl ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .Select(address => new Uri(
+            address.Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal)));
+
     /// <summary>Environment of the program.</summary>
     [JsonPropertyName("environmentVariables")]
     public Dictionary<string, string> EnvironmentVariables { get; set; } = [];

@@ -14,7 +14,9 @@ public sealed class ParameterTests
 
         var fault = await Assert.ThrowsAsync<MissingParameterValueException>(() => TestApp.StartAsync(builder));
 
+        Assert.Contains("The configuration has no Parameters:first", fault.Message, StringComparison.Ordinal);
         Assert.Contains("dotnet user-secrets set Parameters:first", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("(or set Parameters__first)", fault.Message, StringComparison.Ordinal);
         Assert.Contains("dotnet user-secrets set Parameters:second", fault.Message, StringComparison.Ordinal);
     }
 

@@ -32,6 +32,7 @@ internal sealed class OrphanGuard(RunId run) : IDisposable
         tries=0
         while alive "$1" && [ $tries -lt 15 ]; do sleep 0.1; tries=$((tries + 1)); done
         signal KILL "$1"
+        rm -f "$2"
         """;
 
     private readonly Lock _lock = new();
@@ -47,7 +48,7 @@ internal sealed class OrphanGuard(RunId run) : IDisposable
 
         var input = new AnonymousPipeServerStream(PipeDirection.Out);
         using var silent = new AnonymousPipeServerStream(PipeDirection.In);
-        var plan = new LaunchPlan("/bin/sh", ["-c", Script, "apphost-guard", run.Value], "/", new Dictionary<string, string>
+        var plan = new LaunchPlan("/bin/sh", ["-c", Script, "apphost-guard", run.Value, ProjectHttps.FileOf(run)], "/", new Dictionary<string, string>
         {
             ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin",
         });

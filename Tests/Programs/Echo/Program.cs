@@ -1,5 +1,8 @@
 // A service that tells about itself: the project that tests of the hosting engine start for real.
-var app = WebApplication.CreateSlimBuilder(args).Build();
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.WebHost.UseKestrelHttpsConfiguration();
+builder.Logging.SetMinimumLevel(LogLevel.Warning);
+var app = builder.Build();
 app.MapGet("/", () => "hello");
 app.MapGet("/process", () => Environment.ProcessId);
 app.MapGet("/args", () => string.Join(' ', args));

@@ -1,0 +1,34 @@
+// An AppHost for tests that need a host in a process of its own. Its first argument says which application it describes.
+using Microsoft.Extensions.Configuration;
+
+var builder = DistributedApplication.CreateBuilder(args);
+switch (builder.Configuration["Application"])
+{
+    case "https":
+        var api = builder.AddProject<EchoWithHttps>("api").WithHttpHealthCheck("/");
+        builder.AddProject<Projects.Echo>("caller").WithHttpEndpoint().WithHttpHealthCheck("/").WithReference(api).WaitFor(api);
+        break;
+    case "npm":
+        builder.AddExecutable("web", "npm", builder.Configuration["Folder"]!, "run", "dev");
+        break;
+    case "unhealthy":
+        var sick = builder.AddProject<Projects.Echo>("sick").WithHttpEndpoint().WithHttpHealthCheck("/no-such-page");
+        builder.AddExecutable("patient", "sleep", "/", "651").WaitFor(sick);
+        break;
+    case "fails":
+        builder.AddExecutable("worker", "sh", "/", "-c", "echo starting; echo 'wrong cron expression' >&2; exit 3");
+        break;
+}
+
+builder.Build().Run();
+
+/// <summary>The project as if its launch settings had an https and an http address.</summary>
+internal sealed class EchoWithHttps : IProjectMetadata
+{
+    public string ProjectPath => new Projects.Echo().ProjectPath;
+
+    public LaunchSettings LaunchSettings => new()
+    {
+        Profiles = { ["https"] = new() { CommandName = "Project", ApplicationUrl = "https://localhost:7443;http://localhost:5443" } },
+    };
+}
