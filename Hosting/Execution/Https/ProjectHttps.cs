@@ -39,7 +39,7 @@ internal sealed class ProjectHttps(RunId run, ResourceLoggerService loggers) : I
                 project.Annotations.Add(new EnvironmentCallbackAnnotation(context => Add(context.EnvironmentVariables, password)));
             }
         }
-        else if (projects.Count(DropHttps) > 0)
+        else if (DropHttps(projects))
         {
             var why = untrusted ? "the development certificate is not trusted" : "there is no development certificate";
             Hinted?.Invoke($"{Hint}: {why}. To have it: dotnet dev-certs https --trust");
@@ -54,8 +54,19 @@ internal sealed class ProjectHttps(RunId run, ResourceLoggerService loggers) : I
         }
     }
 
-    private static IEnumerable<EndpointAnnotation> HttpsOf(IResource project) =>
+    private static IEnumerable<EndpointAnnotation> HttpsOf(ProjectResource project) =>
         project.Annotations.OfType<EndpointAnnotation>().Where(endpoint => endpoint.UriScheme == "https");
+
+    private bool DropHttps(ProjectResource[] projects)
+    {
+        var dropped = false;
+        foreach (var project in projects)
+        {
+            dropped |= DropHttps(project);
+        }
+
+        return dropped;
+    }
 
     private bool DropHttps(ProjectResource project)
     {
