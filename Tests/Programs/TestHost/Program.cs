@@ -1,6 +1,4 @@
 // An AppHost for tests that need a host in a process of its own. Its first argument says which application it describes.
-using Microsoft.Extensions.Configuration;
-
 var builder = DistributedApplication.CreateBuilder(args);
 switch (builder.Configuration["Application"])
 {
