@@ -14,7 +14,9 @@ switch (builder.Configuration["Application"])
         builder.AddExecutable("patient", "sleep", "/", "651").WaitFor(sick);
         break;
     case "fails":
-        builder.AddExecutable("worker", "sh", "/", "-c", "echo starting; echo 'wrong cron expression' >&2; exit 3");
+        // The other one keeps the application from being healthy: a failure before that ends the run.
+        builder.AddProject<Projects.Echo>("sick").WithHttpEndpoint().WithHttpHealthCheck("/no-such-page");
+        builder.AddExecutable("worker", "sh", "/", "-c", "echo starting >&2; echo 'wrong cron expression' >&2; exit 3");
         break;
 }
 
