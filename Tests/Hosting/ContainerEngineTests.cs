@@ -48,6 +48,30 @@ public sealed class ContainerEngineTests : IDisposable
         Assert.False(File.Exists(_folder.File("asked")));
     }
 
+    [Fact(Timeout = TestApp.Timeout)]
+    public async Task Start_SecretInTheEnvironment_IsNoArgumentOfTheEnginesProgram()
+    {
+        // A list of processes shows arguments to everybody on the machine.
+        var engine = Engine($"""
+            echo "$@" >> {_folder.File("arguments")}
+            case $1 in
+              create) echo "$KEY" > {_folder.File("key")}; echo 0123456789ab ;;
+              wait) echo 0 ;;
+            esac
+            """);
+        var builder = TestApp.Describe($"--ASPIRE_CONTAINER_RUNTIME={engine}", "--Parameters:key=s3cret");
+        builder.AddContainer("db", "postgres", "17").WithEnvironment("KEY", builder.AddParameter("key", secret: true)).WithEnvironment("PATH", "/bin");
+        await using (var app = await TestApp.StartAsync(builder))
+        {
+            await app.StateAsync("db", KnownResourceStates.Finished);
+        }
+
+        var arguments = await File.ReadAllTextAsync(_folder.File("arguments"), TestContext.Current.CancellationToken);
+        Assert.Contains("--env KEY --env PATH=/bin postgres:17\n", arguments, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", arguments, StringComparison.Ordinal);
+        Assert.Equal("s3cret\n", await File.ReadAllTextAsync(_folder.File("key"), TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task Start_EndpointWithoutTargetPort_SaysWhatToPass()
     {

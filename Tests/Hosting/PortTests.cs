@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Aspire.Hosting;
+using Aspire.Hosting.Execution;
 using Aspire.Hosting.Testing;
 using Belfry.Tests.Support;
 
@@ -39,7 +40,7 @@ public sealed class PortTests
     [Fact(Timeout = TestApp.Timeout)]
     public async Task Start_PortDiffersFromTargetPort_CarriesRequestsToTheProcess()
     {
-        var (port, target) = (FreePort.Find(), FreePort.Find());
+        var (port, target) = (Ports.Take(), Ports.Take());
         var builder = WithDeclaredPorts();
         builder.AddNodeServer("web", $"require('http').createServer((q, r) => q.pipe(r)).listen({target}, '127.0.0.1')")
             .WithHttpEndpoint(port, target, env: "PORT").WithHttpHealthCheck("/");
@@ -59,7 +60,7 @@ public sealed class PortTests
     public async Task Start_TwoPortsButNotProxied_SaysThatNothingCarries()
     {
         var builder = WithDeclaredPorts();
-        builder.AddExecutable("web", "sh", ".").WithHttpEndpoint(FreePort.Find(), FreePort.Find(), isProxied: false);
+        builder.AddExecutable("web", "sh", ".").WithHttpEndpoint(Ports.Take(), Ports.Take(), isProxied: false);
 
         var fault = await Assert.ThrowsAsync<DistributedApplicationException>(() => TestApp.StartAsync(builder));
 
@@ -69,13 +70,13 @@ public sealed class PortTests
     [Fact(Timeout = TestApp.Timeout)]
     public async Task Dispose_ForwardedPort_IsFreeAgain()
     {
-        var port = FreePort.Find();
+        var port = Ports.Take();
         var builder = WithDeclaredPorts();
-        builder.AddShell("web", "exec sleep 600").WithHttpEndpoint(port, FreePort.Find());
+        builder.AddShell("web", "exec sleep 600").WithHttpEndpoint(port, Ports.Take());
         await (await TestApp.StartAsync(builder)).DisposeAsync();
 
-        using var next = new TcpListener(IPAddress.Loopback, port);
-        next.Start();
+        // A program that another test is just starting holds a copy of the listener until it has replaced this program's image.
+        await Eventually.TrueAsync(() => Task.FromResult(Ports.IsFree(port)), "the port to be free again");
     }
 
     private static IDistributedApplicationTestingBuilder WithDeclaredPorts() =>

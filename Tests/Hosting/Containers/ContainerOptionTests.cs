@@ -102,7 +102,7 @@ public sealed class ContainerOptionTests : IDisposable
     }
 
     [Fact(Timeout = TestApp.Timeout)]
-    public async Task Environment_OfContainer_IsNotInTheListOfProcessesAndNotTheHosts()
+    public async Task Environment_OfContainer_IsTheModelsAndNotTheHosts()
     {
         var builder = TestApp.Describe("--Parameters:key=s3cret");
         var key = builder.AddParameter("key", secret: true);
