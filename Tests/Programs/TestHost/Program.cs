@@ -6,6 +6,10 @@ switch (builder.Configuration["Application"])
         var api = builder.AddProject<EchoWithHttps>("api").WithHttpHealthCheck("/");
         builder.AddProject<Projects.Echo>("caller").WithHttpEndpoint().WithHttpHealthCheck("/").WithReference(api).WaitFor(api);
         break;
+    case "container":
+        // It ignores every request to end.
+        builder.AddContainer("stubborn", builder.Configuration["Image"]!).WithEntrypoint("/bin/sh").WithArgs("-c", "trap '' TERM; while true; do sleep 1; done");
+        break;
     case "npm":
         builder.AddExecutable("web", "npm", builder.Configuration["Folder"]!, "run", "dev");
         break;
