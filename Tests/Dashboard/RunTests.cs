@@ -92,7 +92,7 @@ public sealed class RunTests
         }
     }
 
-    private static long CountRequests(TempFolder folder)
+    internal static long CountRequests(TempFolder folder)
     {
         var telemetry = new DirectoryInfo(folder.File("telemetry"));
         if (!telemetry.Exists || telemetry.EnumerateFiles("run-*.db").FirstOrDefault()?.FullName is not { } file)

@@ -18,7 +18,8 @@ export function relations(resources: ResourceSnapshot[]): Relation[] {
       if (found.get(key)?.kind !== 'reference') found.set(key, relation)
     }
   }
-  return [...found.values()]
+  // A parent that waits for its child says enough about both.
+  return [...found.values()].filter((relation) => relation.kind !== 'part' || !found.has(`${relation.to} ${relation.from}`))
 }
 
 function kindOf(type: string): Relation['kind'] {
