@@ -10,8 +10,16 @@ internal static class SignedInPage
 
     public static async Task<IPage> OpenAsync(Browser browser, DashboardProcess dashboard, string path = "/")
     {
+        // By the session's cookie rather than the login link, which works once: a navigation may have to be tried again.
+        if (dashboard.Cookie.Length == 0)
+        {
+            await dashboard.Client.GetAsync($"/login?t={DashboardProcess.BrowserToken}", TestContext.Current.CancellationToken);
+        }
+
+        var cookie = dashboard.Cookie.Split('=', 2);
         // Without motion: a colour half-way between light and dark says nothing about either.
-        var page = await browser.OpenAsync(new Uri(dashboard.Ui, $"/login?t={DashboardProcess.BrowserToken}"), new() { ReducedMotion = ReducedMotion.Reduce });
+        var page = await browser.OpenAsync(new Uri("about:blank"), new() { ReducedMotion = ReducedMotion.Reduce });
+        await page.Context.AddCookiesAsync([new() { Name = cookie[0], Value = cookie[1], Url = dashboard.Ui.ToString() }]);
         await Browser.GotoAsync(page, new Uri(dashboard.Ui, path));
         return page;
     }

@@ -62,7 +62,8 @@ internal sealed class Browser : IAsyncDisposable
                 await page.GotoAsync(url.ToString());
                 return;
             }
-            catch (PlaywrightException fault) when (attempt < 5 && fault.Message.Contains(NetworkChanged, StringComparison.Ordinal))
+            catch (PlaywrightException fault) when (attempt < 5 &&
+                (fault.Message.Contains(NetworkChanged, StringComparison.Ordinal) || fault.Message.Contains("chrome-error:", StringComparison.Ordinal)))
             {
                 // A container engine beside the tests adds and removes interfaces.
             }
