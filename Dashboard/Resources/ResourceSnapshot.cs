@@ -43,6 +43,8 @@ internal sealed record ResourceSnapshot
 
     public List<HealthReport> HealthReports { get; set; } = [];
 
+    public List<ResourceVolume> Volumes { get; set; } = [];
+
     public List<ResourceRelationship> Relationships { get; set; } = [];
 
     public List<ResourceCommand> Commands { get; set; } = [];
@@ -54,6 +56,9 @@ internal sealed record ResourceUrl(string Url, string? Name = null, string? Disp
 internal sealed record ResourceValue(string Name, string? Value = null, bool Secret = false);
 
 internal sealed record HealthReport(string Name, string? Status = null, string? Description = null, DateTimeOffset? CheckedAt = null);
+
+/// <summary>A folder of the machine, or a volume by name, that a resource sees at <paramref name="Target"/>; <paramref name="Type"/> is <c>bind</c> or <c>volume</c>.</summary>
+internal sealed record ResourceVolume(string Target, string? Source = null, string? Type = null, bool ReadOnly = false);
 
 internal sealed record ResourceRelationship(string Resource, string Type);
 

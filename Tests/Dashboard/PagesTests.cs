@@ -30,6 +30,51 @@ public sealed class PagesTests
     }
 
     [Fact]
+    public async Task Resources_FilteredByKindAndState_ShowThoseAndSayWhenThereIsNone()
+    {
+        await using var dashboard = await DashboardProcess.StartAsync(signIn: false);
+        await using var browser = await Browser.LaunchAsync();
+        using var host = await dashboard.DialFeedAsync();
+        await host.HelloAsync();
+        await host.ResourceAsync("api", ""","health":"Unhealthy" """);
+        await host.SendAsync("""{"type":"resource","resource":{"name":"data","type":"SqliteVolume","state":"Running"}}""");
+        var page = await SignedInPage.OpenAsync(browser, dashboard, "/resources");
+        await Assertions.Expect(page.GetByRole(AriaRole.Row)).ToHaveCountAsync(3); // with the header
+
+        await page.GetByLabel("Kind").SelectOptionAsync("Project");
+        await Assertions.Expect(page.GetByRole(AriaRole.Row)).ToHaveCountAsync(2);
+        await page.GetByLabel("State and health").SelectOptionAsync("Well");
+
+        await Assertions.Expect(page.GetByText("No resource matches")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show all" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Row)).ToHaveCountAsync(3);
+        Assert.Empty(browser.Errors);
+    }
+
+    [Fact]
+    public async Task Details_ValueThatReadsLikeASecret_IsCoveredUntilAskedFor()
+    {
+        await using var dashboard = await DashboardProcess.StartAsync(signIn: false);
+        await using var browser = await Browser.LaunchAsync();
+        using var host = await dashboard.DialFeedAsync();
+        await host.HelloAsync();
+        await host.ResourceAsync("api", """
+            ,"environment":[{"name":"DB_PASSWORD","value":"hunter2"},{"name":"Control__Key","value":null,"secret":true}],
+            "volumes":[{"target":"/var/lib/data","source":"pgdata","type":"volume","readOnly":true}]
+            """);
+        var page = await SignedInPage.OpenAsync(browser, dashboard, "/resources?show=api");
+        await Assertions.Expect(page.GetByText("pgdata, read only")).ToBeVisibleAsync();
+        await page.GetByText("Environment").ClickAsync();
+        await Assertions.Expect(page.GetByText("secret, kept by the app host")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("hunter2")).ToHaveCountAsync(0);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show DB_PASSWORD" }).ClickAsync();
+
+        await Assertions.Expect(page.GetByText("hunter2")).ToBeVisibleAsync();
+        Assert.Empty(browser.Errors);
+    }
+
+    [Fact]
     public async Task Console_LinesArriving_AreShownLive()
     {
         await using var dashboard = await DashboardProcess.StartAsync(signIn: false);

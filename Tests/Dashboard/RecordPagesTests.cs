@@ -110,7 +110,7 @@ public sealed class RecordPagesTests
         Assert.Empty(browser.Errors);
     }
 
-    private static Task SendLogsAsync(DashboardProcess dashboard) => OtlpTests.SendJsonAsync(dashboard, "/v1/logs", OtlpTests.Logs("""
+    private static Task<HttpResponseMessage> SendLogsAsync(DashboardProcess dashboard) => OtlpTests.SendJsonAsync(dashboard, "/v1/logs", OtlpTests.Logs("""
         {"timeUnixNano":"1795261661000000000","severityNumber":9,"body":{"stringValue":"for ann"},"attributes":[{"key":"user","value":{"stringValue":"ann"}}]},
         {"timeUnixNano":"1795261662000000000","severityNumber":17,"body":{"stringValue":"for bob"},"attributes":[{"key":"user","value":{"stringValue":"bob"}},
         {"key":"wish","value":{"stringValue":"{\"colour\":\"red\"}"}},{"key":"exception.type","value":{"stringValue":"System.IO.IOException"}},

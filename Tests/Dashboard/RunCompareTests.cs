@@ -62,7 +62,7 @@ public sealed class RunCompareTests
         Assert.Empty(browser.Errors);
     }
 
-    private static Task SendAsync(DashboardProcess dashboard, int milliseconds)
+    private static Task<HttpResponseMessage> SendAsync(DashboardProcess dashboard, int milliseconds)
     {
         var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
         return OtlpTests.SendJsonAsync(dashboard, "/v1/traces", $$$"""

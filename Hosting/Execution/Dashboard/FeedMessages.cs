@@ -53,6 +53,8 @@ internal sealed record FeedResource
 
     public IEnumerable<FeedRelationship> Relationships { get; init; } = [];
 
+    public IEnumerable<FeedVolume> Volumes { get; init; } = [];
+
     public IEnumerable<FeedCommandState> Commands { get; init; } = [];
 
     public int Order { get; init; }
@@ -62,6 +64,8 @@ internal sealed record FeedUrl(string? Name, string Url, string DisplayText, boo
 
 /// <summary>A value that is null when it is secret: what is not sent cannot be shown.</summary>
 internal sealed record FeedValue(string Name, string? Value, bool Secret);
+
+internal sealed record FeedVolume(string? Source, string Target, string Type, bool ReadOnly);
 
 internal sealed record FeedHealthReport(string Name, string? Status, string? Description, DateTime? CheckedAt);
 

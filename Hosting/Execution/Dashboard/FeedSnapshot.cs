@@ -26,6 +26,7 @@ internal static class FeedSnapshot
             Properties = snapshot.Properties.Select(p => new FeedValue(p.Name, p.IsSensitive ? null : p.Value?.ToString(), p.IsSensitive)),
             HealthReports = snapshot.HealthReports.Select(r => new FeedHealthReport(
                 r.Name, r.Status?.ToString(), r.Description ?? r.ExceptionText, r.LastRunAt)),
+            Volumes = snapshot.Volumes.Select(v => new FeedVolume(v.Source, v.Target, v.MountType, v.IsReadOnly)),
             Relationships = snapshot.Relationships.Select(r => new FeedRelationship(r.ResourceName, r.Type)),
             Commands = snapshot.Commands.Select(c => new FeedCommandState(
                 c.Name, c.DisplayName, c.DisplayDescription, c.ConfirmationMessage, c.IsHighlighted, c.State.ToString(), c.IconName)

@@ -2,6 +2,7 @@
 export interface ResourceUrl { url: string; name: string | null; displayText: string | null; internal: boolean }
 export interface ResourceValue { name: string; value: string | null; secret: boolean }
 export interface HealthReport { name: string; status: string | null; description: string | null; checkedAt: string | null }
+export interface ResourceVolume { target: string; source: string | null; type: string | null; readOnly: boolean }
 export interface ResourceRelationship { resource: string; type: string }
 export interface CommandOption { value: string; label: string | null }
 export interface CommandInput { name: string; label: string | null; description: string | null; kind: string; required: boolean; placeholder: string | null; value: string | null; options: CommandOption[] | null; allowOther: boolean; disabled: boolean; maxLength: number | null }
@@ -9,7 +10,7 @@ export interface ResourceCommand { name: string; displayName: string; descriptio
 export interface ResourceSnapshot {
   name: string; displayName: string | null; type: string; state: string; stateStyle: string | null; health: string | null
   createdAt: string | null; startedAt: string | null; stoppedAt: string | null; exitCode: number | null; parent: string | null; hidden: boolean; order: number
-  urls: ResourceUrl[]; environment: ResourceValue[]; properties: ResourceValue[]; healthReports: HealthReport[]
+  urls: ResourceUrl[]; environment: ResourceValue[]; properties: ResourceValue[]; healthReports: HealthReport[]; volumes: ResourceVolume[]
   relationships: ResourceRelationship[]; commands: ResourceCommand[]
 }
 export interface ResourceList { application: string; runId: string | null; connected: boolean; resources: ResourceSnapshot[] }
