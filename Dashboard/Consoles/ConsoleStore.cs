@@ -12,14 +12,15 @@ internal sealed record ConsoleLine(long Id, string Resource, int N, double Time,
 internal sealed record ConsolePage(List<ConsoleLine> Lines, bool More, long Dropped);
 
 /// <summary>
-/// The console output of every resource. Bounded per resource by <see cref="MaxLines"/> and <see cref="MaxBytes"/>, and by <see cref="MaxConsoles"/>;
-/// emptied by newer lines, by the next run of the app and by <see cref="Clear"/>. Lines the host sends again after a broken connection are known by their number.
+/// The console output of every resource. Bounded per resource by <see cref="MaxLines"/> and <see cref="MaxBytes"/>, together by <see cref="MaxConsoles"/>
+/// and <see cref="MaxTotalBytes"/> (the longest console gives way first); emptied by newer lines, by the next run of the app and by <see cref="Clear"/>. Lines the host sends again after a broken connection are known by their number.
 /// </summary>
 internal sealed class ConsoleStore(LiveUpdates live)
 {
     public const int MaxConsoles = 100;
     public const int MaxLines = 100_000;
     public const int MaxBytes = 12 * 1024 * 1024;
+    public const int MaxTotalBytes = 16 * 1024 * 1024;
     public const int MaxLineBytes = 16 * 1024;
     private static readonly string[] Streams = ["out", "err", "system"];
 
@@ -45,6 +46,8 @@ internal sealed class ConsoleStore(LiveUpdates live)
             {
                 console.Append(_nextId++, line);
             }
+
+            MakeRoom();
         }
 
         live.Publish(LiveTopics.Console);
@@ -83,6 +86,14 @@ internal sealed class ConsoleStore(LiveUpdates live)
         live.Publish(LiveTopics.Console);
     }
 
+    private void MakeRoom()
+    {
+        while (_consoles.Values.Sum(console => console.UsedBytes) > MaxTotalBytes && _consoles.Values.MaxBy(console => console.UsedBytes) is { UsedBytes: > 0 } longest)
+        {
+            longest.DropSlab();
+        }
+    }
+
     private struct Entry
     {
         public long Id;
@@ -98,6 +109,17 @@ internal sealed class ConsoleStore(LiveUpdates live)
         public int LastNumber { get; private set; }
 
         public long Dropped => _ring.Oldest;
+
+        public int UsedBytes => _ring.UsedBytes;
+
+        /// <summary>Lets go of the oldest lines until memory comes free.</summary>
+        public void DropSlab()
+        {
+            for (var wanted = UsedBytes - RecordRing<Entry>.SlabBytes; UsedBytes > wanted;)
+            {
+                _ring.EvictOldest();
+            }
+        }
 
         public bool Is(string name) => resource.Equals(name, StringComparison.OrdinalIgnoreCase);
 

@@ -48,6 +48,11 @@ internal sealed class MetricSeries(byte[] encoded)
         }
 
         var thinned = _points.Count == MaxPoints || (isTight && _points.Count >= MinPoints) ? Thin() : 0;
+        if (_points.Count == _points.Capacity)
+        {
+            _points.Capacity += MinPoints; // not doubled: there are thousands of series
+        }
+
         _points.Add(point);
         Added++;
         return point.Bytes - thinned;

@@ -15,7 +15,7 @@ internal sealed class MetricStore(SourceCache sources, LiveUpdates live)
     public const int MaxBuckets = 64;
 
     /// <summary>What the points of all series may take; beyond it every series that gets a point grows coarser.</summary>
-    public const int MaxPointBytes = 12 * 1024 * 1024;
+    public const int MaxPointBytes = 8 * 1024 * 1024;
     private const int MaxAttributeBytes = 4 * 1024;
 
     private readonly Lock _gate = new();

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Belfry.Dashboard.Records;
 
 /// <summary>
@@ -53,6 +55,9 @@ internal sealed class RecordRing<T>(int maxRecords, int maxBytes, Action<T>? evi
         return Next++;
     }
 
+    /// <summary>What the records take in memory, to whole slabs.</summary>
+    public int UsedBytes => Count == 0 ? 0 : ((int)((_end / SlabBytes) - _firstSlab + 1) * SlabBytes) + (Count * Unsafe.SizeOf<Slot>());
+
     public bool Contains(long sequence) => sequence >= Oldest && sequence < Next;
 
     public ref T Entry(long sequence) => ref SlotOf(sequence).Entry;
@@ -76,7 +81,7 @@ internal sealed class RecordRing<T>(int maxRecords, int maxBytes, Action<T>? evi
         _spares.Clear();
     }
 
-    private void EvictOldest()
+    public void EvictOldest()
     {
         ref var slot = ref SlotOf(Oldest);
         var entry = slot.Entry;

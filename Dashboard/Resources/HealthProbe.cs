@@ -43,7 +43,13 @@ internal sealed class HealthProbe(TimeProvider clock) : IDisposable
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException)
         {
-            return Unreached(fault is HttpRequestException { HttpRequestError: var error and not HttpRequestError.Unknown } ? error.ToString() : "The connection broke.");
+            return Unreached((fault as HttpRequestException)?.HttpRequestError switch
+            {
+                HttpRequestError.ConnectionError => $"Nothing answers at {address.Authority}.",
+                HttpRequestError.NameResolutionError => $"The name {address.Host} is not known here.",
+                HttpRequestError.SecureConnectionError => "The certificate was not accepted.",
+                _ => "The connection broke.",
+            });
         }
     }
 

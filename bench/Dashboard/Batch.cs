@@ -14,6 +14,8 @@ internal sealed class Batch
     private const int SpansPerTrace = 8;
     private readonly List<int> _traceIds = [];
     private readonly List<int> _spanIds = [];
+    private readonly List<int> _times = [];
+    private ulong _time = (ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() * 1_000_000;
 
     private Batch(byte[] bytes) => Bytes = bytes;
 
@@ -27,11 +29,22 @@ internal sealed class Batch
 
     /// <summary>A request with a single log record that says this.</summary>
     public static byte[] Log(string text) =>
-        Field(1, [.. Field(1, Field(1, [.. Text(1, "service.name"), .. Field(2, Text(1, "bench"))])), .. Field(2, Field(2, [.. Time(1), 0x10, 9, .. Field(5, Text(1, text))]))]);
+        Field(1, [.. Resource(), .. Field(2, Field(2, [.. Time(1), 0x10, 9, .. Field(5, Text(1, text))]))]);
 
-    /// <summary>New random ids: a trace for every eight records.</summary>
+    /// <summary>A point for each of 500 series of a gauge; <paramref name="part"/> tells the series of several batches apart.</summary>
+    public static Batch Points(int part)
+    {
+        byte[] points = [.. Enumerable.Range(0, 500).SelectMany(i => Field(1, [.. Mark(3), .. Mark(4), .. Attribute(7, "series", $"{part}-{i}")]))];
+        var batch = new Batch(Field(1, [.. Resource(), .. Field(2, [.. Field(1, Text(1, "Belfry.Bench")), .. Field(2, [.. Text(1, "bench.gauge"), .. Field(5, points)])])]));
+        Find(batch.Bytes, "\u0019NNNNNNNN", batch._times);
+        return batch;
+    }
+
+    /// <summary>New random ids, a trace for every eight records; for points a time one second later.</summary>
     public void Renew()
     {
+        _time += 1_000_000_000;
+        _times.ForEach(place => BinaryPrimitives.WriteUInt64LittleEndian(Bytes.AsSpan(place + 1), _time));
         for (var i = 0; i < _traceIds.Count; i++)
         {
             RandomNumberGenerator.Fill(Bytes.AsSpan(_spanIds[i], 8));
@@ -48,9 +61,8 @@ internal sealed class Batch
 
     private static Batch Create(Func<int, byte[]> record)
     {
-        var resource = Field(1, Field(1, [.. Text(1, "service.name"), .. Field(2, Text(1, "bench"))]));
         byte[] records = [.. Enumerable.Range(0, Records).SelectMany(i => Field(2, record(i)))];
-        var batch = new Batch(Field(1, [.. resource, .. Field(2, [.. Field(1, Text(1, "Belfry.Bench")), .. records])]));
+        var batch = new Batch(Field(1, [.. Resource(), .. Field(2, [.. Field(1, Text(1, "Belfry.Bench")), .. records])]));
         Find(batch.Bytes, new string('T', 16), batch._traceIds);
         Find(batch.Bytes, new string('S', 8), batch._spanIds);
         return batch;
@@ -71,6 +83,11 @@ internal sealed class Batch
         .. Attribute(field, "server.address", "localhost"), .. Attribute(field, "network.protocol.version", "1.1"), .. Attribute(field, "user.id", $"user-{i % 50}"),
         .. Attribute(field, "http.response.status_code", "200"), .. Attribute(field, "Elapsed", "1.25"),
     ];
+
+    private static byte[] Resource() => Field(1, Field(1, [.. Text(1, "service.name"), .. Field(2, Text(1, "bench"))]));
+
+    /// <summary>A fixed64 field whose place can be found again.</summary>
+    private static byte[] Mark(int field) => [(byte)((field << 3) | 1), .. "NNNNNNNN"u8];
 
     private static byte[] Padding(int field, int bytes) => bytes == 0 ? [] : Attribute(field, "db.query.text", string.Concat(Enumerable.Repeat("select ", bytes / 7)));
 

@@ -91,6 +91,20 @@ internal sealed class DashboardUnderTest : IDisposable
         await Sender.SendAsync(Otlp, "/v1/logs", () => Batch.Logs(padding), requests: 300);
     }
 
+    /// <summary>Sends points until there are 2,000 series of 400 each.</summary>
+    public async Task FillMetricsAsync()
+    {
+        for (var part = 0; part < 4; part++)
+        {
+            var batch = Batch.Points(part);
+            for (var i = 0; i < 400; i++)
+            {
+                batch.Renew();
+                await Sender.PostAsync(Http, new Uri(Otlp, "/v1/metrics"), batch.Bytes);
+            }
+        }
+    }
+
     public void Dispose()
     {
         Http.Dispose();

@@ -2,7 +2,7 @@ using Belfry.Bench.Dashboard;
 
 // What a dashboard takes, how long its answers and pages take once its bounds are reached, and what it costs.
 // Usage: dotnet run -c Release --project bench/Dashboard -- [start|ingest|memory|answers|pages ...] (default: all of them)
-// It starts the dashboard itself from artifacts/bin/Dashboard/release: dotnet build -c Release Dashboard
+// It starts the dashboard itself, on ports of its own.
 if (args is ["bare-receiver", var address])
 {
     await BareReceiver.RunAsync(address);
