@@ -11,9 +11,14 @@ namespace Belfry.Tests.Dashboard;
 internal sealed class DashboardProcess : IAsyncDisposable
 {
     public const string BrowserToken = "browser-token";
-    public const string OtlpKey = "otlp-key";
     public const string FeedKey = "feed-key";
-    public const string ApiKey = "api-key";
+
+    /// <summary>
+    /// Of this test run alone: ports pass from one process to the next, and what another run on this machine sends to one of them is refused.
+    /// </summary>
+    public static readonly string OtlpKey = $"otlp-{Guid.NewGuid():N}";
+
+    public static readonly string ApiKey = $"api-{Guid.NewGuid():N}";
 
     private readonly Process _process;
     private readonly CookieContainer _cookies = new();
