@@ -1,5 +1,6 @@
 // An AppHost for tests that need a host in a process of its own. Its first argument says which application it describes.
-var builder = DistributedApplication.CreateBuilder(args);
+var needsDashboard = args.Contains("--Application=parameter");
+var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = args, DisableDashboard = !needsDashboard });
 switch (builder.Configuration["Application"])
 {
     case "https":
@@ -9,6 +10,10 @@ switch (builder.Configuration["Application"])
     case "container":
         // It ignores every request to end.
         builder.AddContainer("stubborn", builder.Configuration["Image"]!).WithEntrypoint("/bin/sh").WithArgs("-c", "trap '' TERM; while true; do sleep 1; done");
+        break;
+    case "parameter":
+        var greeting = builder.AddParameter("greeting", secret: true);
+        builder.AddExecutable("greeter", "sh", "/", "-c", "echo \"They say ${#GREETING} letters\"; exec sleep 600").WithEnvironment("GREETING", greeting);
         break;
     case "npm":
         builder.AddExecutable("web", "npm", builder.Configuration["Folder"]!, "run", "dev");
