@@ -44,13 +44,14 @@ internal sealed class DashboardOptions
         var urls = ReadUrls(configuration["URLS"] ?? "http://localhost:18888", "ASPNETCORE_URLS", faults);
         var signIn = SignInOptions.Read(configuration, urls, faults);
         var feedKey = Secrets.Read(configuration, "Dashboard:ResourceFeed:ApiKey", "DASHBOARD__RESOURCEFEED__APIKEY", faults);
+        Secrets.RequireLength(feedKey, "DASHBOARD__RESOURCEFEED__APIKEY", urls, faults);
         var services = ConfiguredServices.Read(configuration, faults);
         if (feedKey is not null && services.Items.Count > 0)
         {
             faults.Add("DASHBOARD__RESOURCEFEED__APIKEY and DASHBOARD__RESOURCES__0__NAME are both set. Resources come from an app host or from configuration, not from both.");
         }
 
-        var apiKeys = ApiKeys.Read(configuration, "Api", faults);
+        var apiKeys = ApiKeys.Read(configuration, "Api", urls, faults);
         var options = new DashboardOptions
         {
             Urls = urls,

@@ -21,19 +21,20 @@ internal sealed class MetricVitals(MetricStore metrics, string resource, double 
 
     public ServiceVitals Read()
     {
-        var requests = Find(Requests);
+        // Old senders give these names to gauges and sums too, which have no rate and no percentiles.
+        var requests = Find(Requests, item => item.Kind == nameof(MetricKind.Histogram));
         var chart = requests is null ? null : Chart(requests);
         return new ServiceVitals(
             resource,
-            requests is null ? null : Of(requests, "1/s", chart!.Rate!.Values),
-            requests is null ? null : Of(requests, "%", ErrorShare(requests, chart!)),
-            requests is null ? null : Of(requests, requests.Unit, chart!.Lines[1].Values),
+            chart?.Rate is { } rate ? Of(requests!, "1/s", rate.Values) : null,
+            chart?.Rate is { } all ? Of(requests!, "%", ErrorShare(requests!, chart, all)) : null,
+            chart is null ? null : Percentile90(requests!, chart),
             Lag(),
-            Find(MemoryNames) is { } memory ? Of(memory, memory.Unit, Sum(Chart(memory))) : null);
+            Find(MemoryNames, _ => true) is { } memory ? Of(memory, memory.Unit, Sum(Chart(memory))) : null);
     }
 
-    private InstrumentView? Find(string[] names) =>
-        names.Select(name => _instruments.Find(item => item.Name == name)).FirstOrDefault(found => found is not null);
+    private InstrumentView? Find(string[] names, Predicate<InstrumentView> isFit) =>
+        names.Select(name => _instruments.Find(item => item.Name == name && isFit(item))).FirstOrDefault(found => found is not null);
 
     /// <summary>How far behind it is: whatever calls itself a lag, else how long work waits in its queue, else how late its event loop is.</summary>
     private Vital? Lag()
@@ -47,30 +48,33 @@ internal sealed class MetricVitals(MetricStore metrics, string resource, double 
         }
 
         var chart = Chart(lag);
-        return Of(lag, lag.Unit, chart.Heat is null ? Sum(chart) : chart.Lines[1].Values);
+        return chart.Heat is null ? Of(lag, lag.Unit, Sum(chart)) : Percentile90(lag, chart);
     }
+
+    /// <summary>Null when the histogram was cleared in between.</summary>
+    private Vital? Percentile90(InstrumentView item, ChartData chart) => chart.Lines.Count < 2 ? null : Of(item, item.Unit, chart.Lines[1].Values);
 
     private ChartData Chart(InstrumentView item, string? key = null, string? value = null) => metrics.Read(
         new InstrumentKey(item.Resource, item.Meter, item.Name),
         instrument => new ChartBuilder(instrument, key is null ? [] : [(key, value!)], from, to, steps).Build())
         ?? new ChartData(item, [], [], [], null, null, [], 0); // cleared in between
 
-    private List<double?> ErrorShare(InstrumentView item, ChartData all)
+    private List<double?> ErrorShare(InstrumentView item, ChartData chart, ChartLine all)
     {
         var failed = new double[steps];
-        foreach (var dimension in all.Dimensions.Where(dimension => Status.Contains(dimension.Key)))
+        foreach (var dimension in chart.Dimensions.Where(dimension => Status.Contains(dimension.Key)))
         {
             foreach (var status in dimension.Values.Where(status => status.StartsWith('5')))
             {
-                var rate = Chart(item, dimension.Key, status).Rate!.Values;
+                var rate = Chart(item, dimension.Key, status).Rate;
                 for (var i = 0; i < steps; i++)
                 {
-                    failed[i] += rate[i] ?? 0;
+                    failed[i] += rate?.Values[i] ?? 0;
                 }
             }
         }
 
-        return [.. all.Rate!.Values.Select((rate, i) => rate is > 0 and { } total ? Math.Min(100, 100 * failed[i] / total) : (double?)null)];
+        return [.. all.Values.Select((rate, i) => rate is > 0 and { } total ? Math.Min(100, 100 * failed[i] / total) : (double?)null)];
     }
 
     private List<double?> Sum(ChartData chart) =>

@@ -27,7 +27,7 @@ internal sealed class OtlpOptions
     {
         var urls = DashboardOptions.ReadUrls(configuration[HttpVariable] ?? "http://localhost:18890", HttpVariable, faults);
         var grpcUrls = DashboardOptions.ReadUrls(configuration[GrpcVariable] ?? "", GrpcVariable, faults);
-        var keys = ApiKeys.Read(configuration, "Otlp", faults);
+        var keys = ApiKeys.Read(configuration, "Otlp", [.. urls, .. grpcUrls], faults);
         if (keys is null && !urls.Concat(grpcUrls).All(url => url.IsLoopback))
         {
             faults.Add($"{HttpVariable} or {GrpcVariable} can be reached from other machines, so telemetry needs a key. Set DASHBOARD__OTLP__PRIMARYAPIKEY.");

@@ -37,6 +37,7 @@ internal sealed class HealthHistory(TimeProvider clock)
         var reason = Reason(resource);
         lock (_gate)
         {
+            EndGraces();
             _grace.Remove(resource.Name);
             var isNew = !_last.TryGetValue(resource.Name, out var before) || before.Level is not (HealthLevel.Up or HealthLevel.Degraded or HealthLevel.Down);
             if (level == HealthLevel.Down && resource.State == "Running" && isNew && resource.StartedAt + Grace is { } until && until > clock.GetUtcNow())
@@ -58,6 +59,7 @@ internal sealed class HealthHistory(TimeProvider clock)
     {
         lock (_gate)
         {
+            EndGraces();
             _grace.Clear();
             foreach (var (name, last) in _last.ToList())
             {
@@ -73,13 +75,18 @@ internal sealed class HealthHistory(TimeProvider clock)
     {
         lock (_gate)
         {
-            foreach (var (name, (_, then)) in _grace.Where(entry => entry.Value.Until <= clock.GetUtcNow()).ToList())
-            {
-                _grace.Remove(name);
-                Add(name, then);
-            }
-
+            EndGraces();
             return new HistoryList(Now(), [.. _changes.Select(entry => new ResourceHistory(entry.Key, [.. entry.Value]))]);
+        }
+    }
+
+    /// <summary>What became of a grace is noted before anything later, whoever comes first.</summary>
+    private void EndGraces()
+    {
+        foreach (var (name, (_, then)) in _grace.Where(entry => entry.Value.Until <= clock.GetUtcNow()).ToList())
+        {
+            _grace.Remove(name);
+            Add(name, then);
         }
     }
 

@@ -4,7 +4,7 @@ namespace Belfry.Dashboard.Resources;
 /// Keeps the resources of a deployment up to date by asking their health endpoints, each on its own, so that a slow one delays no other.
 /// One that does not answer is asked more and more rarely, up to <see cref="LongestPause"/>.
 /// </summary>
-internal sealed class HealthPoller(DashboardOptions options, ResourceStore resources, TimeProvider clock) : BackgroundService
+internal sealed class HealthPoller(DashboardOptions options, ResourceStore resources, TimeProvider clock, ILogger<HealthPoller> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
@@ -28,7 +28,7 @@ internal sealed class HealthPoller(DashboardOptions options, ResourceStore resou
         resources.Set(known);
         for (var failures = 0; !stop.IsCancellationRequested;)
         {
-            var answer = await probe.AskAsync(service.Health, stop);
+            var answer = await AskAsync(probe, service, stop);
             failures = answer.Reached ? 0 : failures + 1;
             resources.Set(known with
             {
@@ -38,6 +38,20 @@ internal sealed class HealthPoller(DashboardOptions options, ResourceStore resou
                 HealthReports = answer.Reports,
             });
             await Task.Delay(PauseAfter(failures, options.Services.Interval), clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Asks; a fault of the probe ends neither the resource's polling nor the dashboard.</summary>
+    private async Task<HealthAnswer> AskAsync(HealthProbe probe, ConfiguredService service, CancellationToken stop)
+    {
+        try
+        {
+            return await probe.AskAsync(service.Health, stop);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            logger.LogError(fault, "The health of {Resource} could not be read", service.Name);
+            return new HealthAnswer(false, "Unhealthy", [new HealthReport("answer", "Unhealthy", "The answer could not be read; why is in the dashboard's console.", clock.GetUtcNow())]);
         }
     }
 

@@ -80,9 +80,11 @@ internal sealed class HealthProbe(TimeProvider clock) : IDisposable
                 ReadReports(document.RootElement, reports);
             }
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
-            // Not JSON: the status code says it all.
+            // Not JSON, or text in it that is no Unicode ("\ud800"): the status code says it all.
+            said = null;
+            reports.Clear();
         }
 
         // A body that says healthy does not outweigh a failure's code.

@@ -14,9 +14,10 @@ internal sealed class ApiKeys(string primary, string? secondary)
 
     /// <summary>
     /// <c>DASHBOARD__&lt;section&gt;__AUTHMODE</c>, <c>__PRIMARYAPIKEY</c> and <c>__SECONDARYAPIKEY</c> (or a file with either: <c>…_FILE</c>).
+    /// Where <paramref name="urls"/> can be reached from other machines, short keys are a fault.
     /// Null when the mode is <c>Unsecured</c>, which it also is without a mode and a key.
     /// </summary>
-    public static ApiKeys? Read(IConfiguration configuration, string section, List<string> faults)
+    public static ApiKeys? Read(IConfiguration configuration, string section, IReadOnlyList<Uri> urls, List<string> faults)
     {
         var variable = $"DASHBOARD__{section.ToUpperInvariant()}__";
         var primary = Secrets.Read(configuration, $"Dashboard:{section}:PrimaryApiKey", $"{variable}PRIMARYAPIKEY", faults);
@@ -26,6 +27,8 @@ internal sealed class ApiKeys(string primary, string? secondary)
             case "Unsecured":
                 return null;
             case "ApiKey" when primary is not null:
+                Secrets.RequireLength(primary, $"{variable}PRIMARYAPIKEY", urls, faults);
+                Secrets.RequireLength(secondary, $"{variable}SECONDARYAPIKEY", urls, faults);
                 return new ApiKeys(primary, secondary);
             case "ApiKey":
                 faults.Add($"{variable}AUTHMODE is ApiKey, but {variable}PRIMARYAPIKEY is empty. Set the key that programs send.");

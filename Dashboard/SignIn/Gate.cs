@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Belfry.Dashboard.SignIn;
 
 /// <summary>
@@ -24,7 +26,12 @@ internal static class Gate
             headers.CacheControl = "no-store";
         }
 
-        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method) && IsFromElsewhere(context.Request))
+        if (options.SignIn.Mode == SignInMode.Unsecured && !IsThisMachine(context.Request.Host.Host))
+        {
+            // A page's own name may be made to mean 127.0.0.1 once it is loaded; the browser then lets it read every answer.
+            await Problems.WriteAsync(context, 400, "Another host's name", "Without sign-in the dashboard answers to localhost and loopback addresses only.");
+        }
+        else if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method) && IsFromElsewhere(context.Request))
         {
             // SameSite does not help here: every port of localhost is the same site.
             await Problems.WriteAsync(context, 403, "Another page asked", "Requests that change something are taken from the dashboard's own pages only.");
@@ -51,6 +58,9 @@ internal static class Gate
     /// <summary>Health, signing in (a script's way too), and the feed, which has a key of its own.</summary>
     private static bool IsOpen(PathString path) =>
         path == SignInEndpoints.Path || path == TokenExchange.Path || path == Resources.FeedEndpoint.Path || path == Health.Live || path == Health.Ready;
+
+    private static bool IsThisMachine(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     private static bool IsFromElsewhere(HttpRequest request) =>
         request.Headers.Origin.ToString() is { Length: > 0 } origin && origin != $"{request.Scheme}://{request.Host}";

@@ -6,6 +6,8 @@ namespace Belfry.Dashboard.SignIn;
 /// <summary>Random secrets, and comparing them in a time that tells nothing about either.</summary>
 internal static class Secrets
 {
+    private const int MinKeyLength = 16;
+
     /// <summary>128 random bits as 32 hexadecimal digits.</summary>
     public static string Create() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
@@ -39,6 +41,15 @@ internal static class Secrets
         }
 
         return null;
+    }
+
+    /// <summary>A key that stands against other machines must not be guessed: they may try as often as they like.</summary>
+    public static void RequireLength(string? key, string variable, IEnumerable<Uri> urls, List<string> faults)
+    {
+        if (key is { Length: < MinKeyLength } && !urls.All(url => url.IsLoopback))
+        {
+            faults.Add($"{variable} has fewer than {MinKeyLength} characters, and other machines can reach what it guards. Use a longer one, such as openssl rand -hex 16 prints.");
+        }
     }
 
     public static bool AreEqual(string given, string expected) =>

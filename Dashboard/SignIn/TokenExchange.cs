@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Mvc;
+
 namespace Belfry.Dashboard.SignIn;
 
 internal sealed record TokenRequest(string Token);
@@ -12,7 +14,10 @@ internal static class TokenExchange
 {
     public const string Path = "/api/telemetry/validateToken";
 
-    public static void MapTokenExchange(this IEndpointRouteBuilder app) => app.MapPost(Path, ExchangeAsync);
+    /// <summary>Nobody has signed in yet: no more is read of them.</summary>
+    private const int MaxBodyBytes = 4 * 1024;
+
+    public static void MapTokenExchange(this IEndpointRouteBuilder app) => app.MapPost(Path, ExchangeAsync).WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
 
     private static async Task<IResult> ExchangeAsync(TokenRequest request, HttpContext context, DashboardOptions options, Sessions sessions, SignInLimiter limiter)
     {

@@ -32,6 +32,34 @@ public sealed class HealthHistoryTests
     }
 
     [Fact]
+    public void Note_WellLongAfterTheGrace_WasDownInBetweenThoughNobodyLooked()
+    {
+        var history = new HealthHistory(_clock);
+        var start = _clock.GetUtcNow();
+        var started = Running("Healthy");
+        history.Note(started with { Health = "Unhealthy" });
+        _clock.Advance(TimeSpan.FromSeconds(300));
+
+        history.Note(started);
+
+        var changes = Assert.Single(history.List().Resources).Changes;
+        Assert.Equal([HealthLevel.Pending, HealthLevel.Down, HealthLevel.Up], changes.ConvertAll(change => change.Level));
+        Assert.Equal([0, 30, 300], changes.ConvertAll(change => (change.At - start.ToUnixTimeMilliseconds()) / 1000));
+    }
+
+    [Fact]
+    public void LoseSight_AfterAnUnseenGrace_WasDownBefore()
+    {
+        var history = new HealthHistory(_clock);
+        history.Note(Running("Unhealthy"));
+        _clock.Advance(TimeSpan.FromSeconds(300));
+
+        history.LoseSight();
+
+        Assert.Equal([HealthLevel.Pending, HealthLevel.Down, HealthLevel.Unknown], Levels(history));
+    }
+
+    [Fact]
     public void Note_FailingAfterItWasWell_IsDownAtOnceWithTheChecksWords()
     {
         var history = new HealthHistory(_clock);

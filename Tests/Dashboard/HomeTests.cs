@@ -39,6 +39,22 @@ public sealed class HomeTests
         Assert.Null(service["memory"]);
     }
 
+    /// <summary>Old senders do so; there is neither a rate nor a percentile in it.</summary>
+    [Theory]
+    [InlineData("gauge")]
+    [InlineData("sum")]
+    public async Task Home_RequestsThatAreNoHistogram_HasNoVitalsOfThem(string kind)
+    {
+        await using var dashboard = await DashboardProcess.StartAsync();
+        await OtlpTests.SendJsonAsync(dashboard, "/v1/metrics", Report(
+            $$$"""{"name":"http.server.duration","unit":"ms","{{{kind}}}":{"dataPoints":[{"timeUnixNano":"{{{Now - 2_000}}}000000","asDouble":7}]}}"""));
+
+        var service = Assert.Single((await dashboard.GetAsync("/api/home?minutes=5"))["services"]!.AsArray())!;
+
+        Assert.Equal("api", (string?)service["resource"]);
+        Assert.All(["rate", "errors", "latency"], vital => Assert.Null(service[vital]));
+    }
+
     [Fact]
     public async Task Page_OfARunningService_ShowsItsFiguresAndTroublesAndLeadsToThem()
     {

@@ -31,7 +31,7 @@ public sealed class MetricTests
         await SendAsync(dashboard, Histogram(Now - 20_000, [0, 0, 0]));
         await SendAsync(dashboard, Histogram(Now - 10_000, [90, 10, 0]));
 
-        var chart = await dashboard.GetAsync("/api/metrics/chart?resource=api&meter=Belfry.Tests&name=duration&minutes=1");
+        var chart = await dashboard.GetAsync("/api/metrics/chart?resource=api&meter=Belfry.Tests&name=duration&minutes=5");
 
         var p50 = Assert.Single(chart["lines"]![0]!["values"]!.AsArray(), value => value is not null);
         var p99 = Assert.Single(chart["lines"]![2]!["values"]!.AsArray(), value => value is not null);
@@ -96,7 +96,7 @@ public sealed class MetricTests
     /// <summary>What a line has grown by: the growth between two exports is drawn at the later one, per second, and they are four seconds apart here.</summary>
     private static async Task<double> GrowthAsync(DashboardProcess dashboard, string method)
     {
-        var chart = await dashboard.GetAsync($"/api/metrics/chart?resource=api&meter=Belfry.Tests&name=requests&minutes=1&where=method%3D{method}");
+        var chart = await dashboard.GetAsync($"/api/metrics/chart?resource=api&meter=Belfry.Tests&name=requests&minutes=5&where=method%3D{method}");
         return chart["lines"]![0]!["values"]!.AsArray().Sum(value => (double?)value ?? 0) * 4;
     }
 

@@ -13,7 +13,7 @@ using OpenTelemetry.Trace;
 namespace Belfry.Tests.Dashboard;
 
 /// <summary>
-/// The OpenTelemetry SDKs that nobody here wrote, by every protocol they have. Debian has no packages of the one for Python, so that one is not here.
+/// The OpenTelemetry SDKs that nobody here wrote, by every protocol they have. The Python SDK is not covered.
 /// </summary>
 public sealed class SdkTests
 {

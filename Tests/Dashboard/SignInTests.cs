@@ -69,6 +69,22 @@ public sealed class SignInTests
         Assert.DoesNotContain("unsafe-inline", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
     }
 
+    /// <summary>Another site's name that was made to mean this machine (DNS rebinding) must not read what needs no sign-in.</summary>
+    [Theory]
+    [InlineData("localhost", HttpStatusCode.OK)]
+    [InlineData("127.0.0.1:1", HttpStatusCode.OK)]
+    [InlineData("[::1]:1", HttpStatusCode.OK)]
+    [InlineData("evil.example", HttpStatusCode.BadRequest)]
+    [InlineData("192.0.2.1", HttpStatusCode.BadRequest)]
+    [InlineData("localhost.evil.example", HttpStatusCode.BadRequest)]
+    public async Task Get_WithoutSignIn_AnswersToThisMachinesNamesOnly(string host, HttpStatusCode expected)
+    {
+        await using var dashboard = await DashboardProcess.StartAsync(signIn: false, ("DASHBOARD__FRONTEND__AUTHMODE", "Unsecured"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/resources") { Headers = { Host = host } };
+
+        Assert.Equal(expected, (await dashboard.Stranger.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode);
+    }
+
     [Fact]
     public async Task Post_FromAnotherOrigin_Returns403()
     {

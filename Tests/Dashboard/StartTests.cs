@@ -49,4 +49,22 @@ public sealed class StartTests
         Assert.Equal(1, process.ExitCode);
         Assert.Contains("DASHBOARD__OTLP__PRIMARYAPIKEY", error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Start_ShortKeysOpenToOtherMachines_AreRefused()
+    {
+        using var process = DashboardProcess.Launch([
+            ("ASPNETCORE_URLS", $"http://0.0.0.0:{FreePort.Find()}"), ("ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", $"http://0.0.0.0:{FreePort.Find()}"),
+            ("DASHBOARD__OTLP__PRIMARYAPIKEY", "a"), ("DASHBOARD__API__PRIMARYAPIKEY", new string('a', 16)), ("DASHBOARD__API__SECONDARYAPIKEY", "a"),
+            ("DASHBOARD__RESOURCEFEED__APIKEY", "a")]);
+
+        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, process.ExitCode);
+        Assert.All(
+            ["DASHBOARD__OTLP__PRIMARYAPIKEY has", "DASHBOARD__API__SECONDARYAPIKEY has", "DASHBOARD__RESOURCEFEED__APIKEY has"],
+            fault => Assert.Contains(fault, error, StringComparison.Ordinal));
+        Assert.DoesNotContain("DASHBOARD__API__PRIMARYAPIKEY has", error, StringComparison.Ordinal);
+    }
 }

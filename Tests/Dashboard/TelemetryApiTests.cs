@@ -162,6 +162,17 @@ public sealed class TelemetryApiTests(FilledDashboard filled) : IClassFixture<Fi
             dashboard.Stranger.PostAsJsonAsync("/api/telemetry/validateToken", new { token }, TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task ValidateToken_LongBody_IsNotRead()
+    {
+        await using var dashboard = await DashboardProcess.StartAsync(signIn: false);
+
+        var answer = await dashboard.Stranger.PostAsJsonAsync(
+            "/api/telemetry/validateToken", new { token = new string('a', 5 * 1024) }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+    }
+
     internal static async Task<JsonNode> GetAsync(DashboardProcess dashboard, string path) =>
         (await dashboard.Script.GetFromJsonAsync<JsonNode>($"/api/telemetry/{path}", TestContext.Current.CancellationToken))!;
 

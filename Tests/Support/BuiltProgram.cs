@@ -25,5 +25,6 @@ internal static class BuiltProgram
     private static bool Configures(string variable) =>
         variable.Contains("__", StringComparison.Ordinal) ||
         variable.StartsWith("OTEL_", StringComparison.Ordinal) ||
+        variable.StartsWith("ASPIRE_", StringComparison.Ordinal) ||
         variable.StartsWith("ASPNETCORE_", StringComparison.Ordinal);
 }
