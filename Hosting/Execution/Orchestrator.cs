@@ -53,9 +53,13 @@ internal sealed class Orchestrator(
             return;
         }
 
-        await run.Notifications.PublishUpdateAsync(resource, s => s with { State = KnownResourceStates.Waiting }).ConfigureAwait(false);
+        await ShowAsync(KnownResourceStates.Waiting).ConfigureAwait(false);
         await run.Notifications.WaitForDependenciesAsync(resource, cancellationToken).ConfigureAwait(false);
-        await run.Notifications.PublishUpdateAsync(resource, s => s with { State = KnownResourceStates.Starting }).ConfigureAwait(false);
+        await ShowAsync(KnownResourceStates.Starting).ConfigureAwait(false);
+
+        // While other replicas serve, the resource runs.
+        Task ShowAsync(string state) => run.Notifications.PublishUpdateAsync(
+            resource, s => s.State?.Text == KnownResourceStates.Running ? s : s with { State = state });
     }
 
     public async Task StopAsync()

@@ -21,6 +21,9 @@ internal sealed class ResourceProcess : IAsyncDisposable
         _instances = replicas.Count > 0 ? [.. replicas.Select(replica => new ProcessInstance(resource, replica, run))] : [new(resource, null, run)];
     }
 
+    /// <summary>Whether any replica runs: to those who call it, the resource is there.</summary>
+    private bool IsServing => _instances.Any(instance => instance.IsRunning);
+
     /// <summary>Publishes what there is before anything starts.</summary>
     public Task AnnounceAsync() => Task.WhenAll(_instances.Select(instance => instance.AnnounceAsync()));
 
@@ -40,13 +43,13 @@ internal sealed class ResourceProcess : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            await PublishAsync(s => s with { State = KnownResourceStates.NotStarted }).ConfigureAwait(false);
+            await (IsServing ? ShowSumAsync() : PublishAsync(s => s with { State = KnownResourceStates.NotStarted })).ConfigureAwait(false);
         }
         catch (Exception fault)
         {
             // Steps of the model run here too: whatever goes wrong, it is this resource that fails, not the host.
             _log.LogError("{Fault}", fault.Message);
-            await _run.Failures.ReportAsync(_resource, fault).ConfigureAwait(false);
+            await (IsServing ? ShowSumAsync() : _run.Failures.ReportAsync(_resource, fault)).ConfigureAwait(false);
         }
         finally
         {
@@ -60,10 +63,10 @@ internal sealed class ResourceProcess : IAsyncDisposable
         await _gate.WaitAsync().ConfigureAwait(false);
         try
         {
-            if (_instances.Any(instance => instance.IsRunning))
+            if (IsServing)
             {
                 await PublishAsync(s => s with { State = KnownResourceStates.Stopping }).ConfigureAwait(false);
-                await StopInstancesAsync().ConfigureAwait(false);
+                await StopAsync(_instances).ConfigureAwait(false);
                 await ShowEndAsync().ConfigureAwait(false);
             }
         }
@@ -88,8 +91,12 @@ internal sealed class ResourceProcess : IAsyncDisposable
 
     private async Task StartCoreAsync(CancellationToken cancellationToken)
     {
-        await PublishAsync(s => s with { IsReady = false, ExitCode = null, StopTimeStamp = null, State = KnownResourceStates.Starting })
-            .ConfigureAwait(false);
+        if (!IsServing)
+        {
+            await PublishAsync(s => s with { IsReady = false, ExitCode = null, StopTimeStamp = null, State = KnownResourceStates.Starting })
+                .ConfigureAwait(false);
+        }
+
         await _run.Eventing.PublishAsync(new BeforeResourceStartedEvent(_resource, _run.Services), cancellationToken).ConfigureAwait(false);
         if (_resource.TryGetLastAnnotation<SkipWhenAnnotation>(out var skip) && skip.Reason(_resource) is { } reason)
         {
@@ -107,7 +114,7 @@ internal sealed class ResourceProcess : IAsyncDisposable
         }
         catch
         {
-            await StopInstancesAsync().ConfigureAwait(false);
+            await StopAsync(starts.Select(s => s.instance)).ConfigureAwait(false);
             throw;
         }
 
@@ -118,7 +125,7 @@ internal sealed class ResourceProcess : IAsyncDisposable
         }
     }
 
-    private Task StopInstancesAsync() => Task.WhenAll(_instances.Select(instance => instance.StopAsync()));
+    private static Task StopAsync(IEnumerable<ProcessInstance> instances) => Task.WhenAll(instances.Select(instance => instance.StopAsync()));
 
     private async Task ObserveAsync(ProcessInstance instance, Task end)
     {
@@ -140,7 +147,7 @@ internal sealed class ResourceProcess : IAsyncDisposable
     private async Task ShowEndAsync()
     {
         await ShowSumAsync().ConfigureAwait(false);
-        if (!_instances.Any(instance => instance.IsRunning) && _run.Notifications.TryGetCurrentState(_resource.Name, out var ended))
+        if (!IsServing && _run.Notifications.TryGetCurrentState(_resource.Name, out var ended))
         {
             await _run.Eventing.PublishAsync(new ResourceStoppedEvent(_resource, _run.Services, ended)).ConfigureAwait(false);
         }

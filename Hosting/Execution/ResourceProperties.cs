@@ -13,7 +13,7 @@ internal static class ResourceProperties
         }
 
         yield return new("executable.path", plan.Program);
-        yield return new("executable.args", string.Join(' ', plan.Args));
+        yield return new("executable.args", string.Join(' ', plan.Args)) { IsSensitive = plan.HasSecretArgs };
         yield return new("executable.workDir", plan.WorkingDirectory);
         if (process > 0)
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Aspire.Hosting.Execution;
 using Belfry.Tests.Support;
 
 namespace Belfry.Tests.EndToEnd;
@@ -12,7 +13,7 @@ public sealed class DashboardOfARunTests
     public async Task Run_WithAGrpcPort_OpensEveryDoorAndKeepsTelemetry()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        var grpc = FreePort.Find();
+        var grpc = Ports.Take();
         await using var host = await AppHostProcess.StartAsync(
             cancellation, $"--ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL=http://localhost:{grpc}", "--AppHost:DashboardApiKey=script-key");
         using var http = new HttpClient { BaseAddress = new Uri(host.LoginUrl.GetLeftPart(UriPartial.Authority)) };

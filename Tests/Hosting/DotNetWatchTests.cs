@@ -1,17 +1,19 @@
 using System.Diagnostics;
+using Aspire.Hosting.Execution;
 using Belfry.Tests.Support;
 
 namespace Belfry.Tests.Hosting;
 
 /// <summary>An application under the real <c>dotnet watch</c>: a host, a project, and a program that has nothing to do with either.</summary>
-public sealed class DotNetWatchTests : IDisposable
+public sealed class DotNetWatchTests : IAsyncDisposable
 {
     private const int Timeout = 480_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
-    private static readonly HttpClient Http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero, UseProxy = false });
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero, UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
 
     private readonly TempFolder _folder = new();
-    private readonly int _port = FreePort.Find();
+    private readonly int _port = Ports.Take();
+    private readonly string _other = $"{Random.Shared.Next(100_000_000, 1_000_000_000)}";
     private Process? _watch;
     private string _output = "";
 
@@ -22,35 +24,61 @@ public sealed class DotNetWatchTests : IDisposable
         WriteApplication();
         _watch = Start();
         await AnswersAsync("first");
-        var other = Assert.Single(RunningProcesses.Ids("sleep 631"));
-        var project = await Http.GetStringAsync(Address("/process"));
+        var other = Assert.Single(RunningProcesses.Ids($"sleep {_other}"));
+        var project = await ProcessAsync();
 
         // An edit that can be applied to the running process, and one that needs another process.
         WriteAnswer("""static class Answer { public static string Text => "second"; }""");
         await AnswersAsync("second");
-        var edited = await Http.GetStringAsync(Address("/process"));
+        var edited = await ProcessAsync();
         WriteAnswer("""class Base; class Answer : Base { public static string Text => "third"; }""");
         await AnswersAsync("third");
 
         Assert.Equal(project, edited);
-        Assert.NotEqual(project, await Http.GetStringAsync(Address("/process")));
-        Assert.Equal(other, Assert.Single(RunningProcesses.Ids("sleep 631")));
+        Assert.NotEqual(project, await ProcessAsync());
+        Assert.Equal(other, Assert.Single(RunningProcesses.Ids($"sleep {_other}")));
 
         await InterruptAsync();
         await Eventually.TrueAsync(
-            () => Task.FromResult(RunningProcesses.Ids("sleep 631").Count == 0 && RunningProcesses.Ids(Path.Combine(_folder.Path, "Service", "bin")).Count == 0),
+            () => Task.FromResult(RunningProcesses.Ids($"sleep {_other}").Count == 0 && RunningProcesses.Ids(Path.Combine(_folder.Path, "Service", "bin")).Count == 0),
             "everything to end with dotnet watch");
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        if (_watch is { HasExited: false })
+        if (_watch is not null)
         {
-            _watch.Kill(entireProcessTree: true);
+            if (!_watch.HasExited)
+            {
+                _watch.Kill(entireProcessTree: true);
+            }
+
+            await Task.WhenAny(_watch.WaitForExitAsync(), Task.Delay(TimeSpan.FromSeconds(60)));
+            _watch.Dispose();
         }
 
-        _watch?.Dispose();
-        _folder.Dispose();
+        await Eventually.TrueAsync(() => Task.FromResult(IsDeleted()), "the folder to be deleted");
+    }
+
+    /// <summary>False while the last of the build still writes there.</summary>
+    private bool IsDeleted()
+    {
+        try
+        {
+            _folder.Dispose();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<string> ProcessAsync()
+    {
+        var process = "";
+        await Eventually.TrueAsync(async () => (process = await Http.GetStringAsync(Address("/process"))) != "", "the project to tell its process");
+        return process;
     }
 
     private Uri Address(string path) => new($"http://localhost:{_port}{path}");
@@ -85,7 +113,7 @@ public sealed class DotNetWatchTests : IDisposable
         Write("Host/Program.cs", $"""
             var builder = DistributedApplication.CreateBuilder(args);
             builder.AddProject<Projects.Service>("service").WithHttpEndpoint(port: {_port});
-            builder.AddExecutable("other", "sleep", ".", "631");
+            builder.AddExecutable("other", "sleep", ".", "{_other}");
             builder.Build().Run();
             """);
     }

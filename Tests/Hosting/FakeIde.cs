@@ -29,7 +29,7 @@ internal sealed class FakeIde : IAsyncDisposable
     private readonly SemaphoreSlim _sending = new(1);
     private readonly WebApplication _server;
     private readonly X509Certificate2? _certificate;
-    private WebSocket? _line;
+    private TaskCompletionSource<WebSocket> _line = NewLine();
     private int _sessions;
 
     private FakeIde(WebApplication server, X509Certificate2? certificate)
@@ -48,6 +48,9 @@ internal sealed class FakeIde : IAsyncDisposable
 
     /// <summary>The body of every request for a session.</summary>
     public ConcurrentQueue<JsonNode> Bodies { get; } = new();
+
+    /// <summary>Never answers the host's wish to listen.</summary>
+    public bool IsSilent { get; set; }
 
     public string? InstanceId { get; private set; }
 
@@ -99,7 +102,8 @@ internal sealed class FakeIde : IAsyncDisposable
         await _sending.WaitAsync();
         try
         {
-            if (_line is { State: WebSocketState.Open } line)
+            // The host can ask for a session before this side has seen that the connection stands.
+            if (await _line.Task is { State: WebSocketState.Open } line)
             {
                 await line.SendAsync(JsonSerializer.SerializeToUtf8Bytes(notification), WebSocketMessageType.Text, true, CancellationToken.None);
             }
@@ -111,7 +115,7 @@ internal sealed class FakeIde : IAsyncDisposable
     }
 
     /// <summary>The IDE crashes: its connection breaks without a word.</summary>
-    public void BreakLine() => _line!.Abort();
+    public async Task BreakLineAsync() => (await Interlocked.Exchange(ref _line, NewLine()).Task).Abort();
 
     public async ValueTask DisposeAsync()
     {
@@ -120,7 +124,11 @@ internal sealed class FakeIde : IAsyncDisposable
             process.Kill(entireProcessTree: true);
         }
 
-        _line?.Abort();
+        if (!_line.TrySetCanceled())
+        {
+            (await _line.Task).Abort();
+        }
+
         await _server.DisposeAsync();
         _certificate?.Dispose();
     }
@@ -149,7 +157,14 @@ internal sealed class FakeIde : IAsyncDisposable
 
     private async Task HoldLineAsync(HttpContext context)
     {
-        using var line = _line = await context.WebSockets.AcceptWebSocketAsync();
+        if (IsSilent)
+        {
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
+        }
+
+        using var line = await context.WebSockets.AcceptWebSocketAsync();
+        _line.TrySetResult(line);
         try
         {
             await line.ReceiveAsync(new byte[1024], context.RequestAborted);
@@ -184,6 +199,8 @@ internal sealed class FakeIde : IAsyncDisposable
         context.Response.StatusCode = 201;
         context.Response.Headers.Location = $"{context.Request.Scheme}://localhost:{Port}/run_session/{id}";
     }
+
+    private static TaskCompletionSource<WebSocket> NewLine() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static Process Start(JsonNode body)
     {

@@ -11,7 +11,7 @@ public sealed class HttpsTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = TestHostProcess.Timeout)]
     public async Task Run_CertificateIsTrusted_ServesHttpsWithItAndLeavesNoFile()
     {
         await MakeCertificateAsync(trust: true);
@@ -41,7 +41,7 @@ public sealed class HttpsTests : IDisposable
         Assert.False(File.Exists(file));
     }
 
-    [Fact(Timeout = 180_000)]
+    [Fact(Timeout = TestHostProcess.Timeout)]
     public async Task Run_HostIsKilled_LeavesNoCertificateFile()
     {
         await MakeCertificateAsync(trust: true);
@@ -58,7 +58,7 @@ public sealed class HttpsTests : IDisposable
         await Eventually.TrueAsync(() => Task.FromResult(!File.Exists(file)), "the certificate file to go");
     }
 
-    [Theory(Timeout = 180_000)]
+    [Theory(Timeout = TestHostProcess.Timeout)]
     [InlineData(true, "the development certificate is not trusted")]
     [InlineData(false, "there is no development certificate")]
     public async Task Run_NoTrustedCertificate_ServesHttpAndSaysHowToHaveHttps(bool exists, string why)
@@ -101,6 +101,7 @@ public sealed class HttpsTests : IDisposable
         await tool.WaitForExitAsync(Cancellation);
 
         // It answers other than 0 where browsers, which this test has none of, could not be told to trust it.
-        Assert.True(Directory.Exists(Path.Combine(_home.Path, ".dotnet")), $"{await output}{await errors}");
+        var store = Path.Combine(_home.Path, ".dotnet", "corefx", "cryptography", "x509stores", "my");
+        Assert.True(Directory.Exists(store) && Directory.EnumerateFiles(store, "*.pfx").Any(), $"{await output}{await errors}");
     }
 }

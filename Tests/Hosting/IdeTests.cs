@@ -109,14 +109,32 @@ public sealed class IdeTests
     {
         await using var ide = await FakeIde.StartAsync();
         await using var app = await StartAsync(ide);
-        await app.StateAsync("api", KnownResourceStates.Running);
+        await app.Notifications.WaitForResourceHealthyAsync("api", Cancellation);
+        using var client = app.CreateClientOf("api");
+        var process = await client.GetStringAsync("/process", Cancellation);
 
-        ide.BreakLine();
+        await ide.BreakLineAsync();
 
         await app.StateAsync("api", KnownResourceStates.Exited);
         Assert.Contains(app.AllLinesOf("api"), line => line.Contains("connection to the IDE is lost", StringComparison.Ordinal));
         await app.Application.ResourceCommands.ExecuteCommandAsync("api", KnownResourceCommands.StartCommand, Cancellation);
-        await app.StateAsync("api", KnownResourceStates.Running);
+        await app.Notifications.WaitForResourceHealthyAsync("api", Cancellation);
+        Assert.NotEqual(process, await client.GetStringAsync("/process", Cancellation));
+        await Eventually.TrueAsync(() => Task.FromResult(!RunningProcesses.Exists(process)), "the process of the lost session to end");
+    }
+
+    [Fact(Timeout = TestApp.Timeout)]
+    public async Task Start_IdeDoesNotLetTheHostListen_FailsAfterTheTimeOfARequest()
+    {
+        await using var ide = await FakeIde.StartAsync();
+        ide.IsSilent = true;
+        var builder = TestApp.Describe([.. ide.Settings, "--DCP_IDE_REQUEST_TIMEOUT_SECONDS=1", """--DEBUG_SESSION_INFO={"protocols_supported":["2025-10-01"]}"""]);
+        builder.AddEcho("api");
+        await using var app = await TestApp.StartAsync(builder);
+
+        await app.StateAsync("api", KnownResourceStates.FailedToStart);
+
+        Assert.Contains("The IDE does not answer GET /run_session/notify.", string.Join('\n', app.AllLinesOf("api")), StringComparison.Ordinal);
     }
 
     [Fact(Timeout = TestApp.Timeout)]

@@ -11,7 +11,7 @@ namespace Belfry.Tests.Hosting;
 /// </summary>
 public sealed class OfficialPackagesTests
 {
-    [Theory(Timeout = TestApp.Timeout)]
+    [Theory(Timeout = 300_000)]
     [InlineData("AppHost/AppHost.csproj", "Aspire.Hosting.AppHost", "Aspire.Hosting.JavaScript")]
     [InlineData("Hosting.Sqlite/Hosting.Sqlite.csproj", "Aspire.Hosting")]
     [InlineData("Tests/Tests.csproj", "Aspire.Hosting.Testing")]
@@ -39,7 +39,7 @@ public sealed class OfficialPackagesTests
         Assert.Single(versions.Concat(sdks.Select(i => i.Attribute("Version")!.Value)).Distinct());
     }
 
-    [Fact(Timeout = TestApp.Timeout)]
+    [Fact(Timeout = 300_000)]
     public async Task Tests_WithTheOfficialPackages_LeaveTheEnginesTestsOut()
     {
         var (_, _, sources) = await EvaluateAsync("Tests/Tests.csproj", "official");

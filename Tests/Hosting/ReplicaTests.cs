@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Belfry.Tests.Support;
@@ -85,6 +86,35 @@ public sealed class ReplicaTests
         Assert.Equal(4, (await app.StateAsync("api", KnownResourceStates.Exited)).ExitCode);
         var fault = await Assert.ThrowsAsync<DistributedApplicationException>(() => app.Notifications.WaitForResourceHealthyAsync("api", Cancellation));
         Assert.Contains("ending with 4", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = TestApp.Timeout)]
+    public async Task Start_ReplicaThatCannotStartAgain_LeavesTheOtherServing()
+    {
+        var mayStart = true;
+        var builder = TestApp.Describe();
+        var api = builder.AddEcho("api").WithHttpHealthCheck("/").WithReplicas(2).WithEnvironment(
+            "SETTING", () => mayStart ? "there" : throw new InvalidOperationException("no settings"));
+        await using var app = await TestApp.StartAsync(builder);
+        await app.Notifications.WaitForResourceHealthyAsync("api", Cancellation);
+        using var client = app.CreateClientOf("api");
+        await EachAnswersAsync(client, 2);
+        await client.PostAsync("/exit?code=3", null, Cancellation);
+        await app.Notifications.WaitForResourceAsync("api", e => e.Snapshot.State?.Style == KnownResourceStateStyles.Warn, Cancellation);
+        var survivor = await client.GetStringAsync("/process", Cancellation);
+        var states = new ConcurrentBag<(string? State, bool IsReady)>();
+        app.Notifications.Changed += e => states.Add(e.ResourceId == "api" ? (e.Snapshot.State?.Text, e.Snapshot.IsReady) : (KnownResourceStates.Running, true));
+        var start = api.Resource.Annotations.OfType<ResourceCommandAnnotation>().Single(c => c.Name == KnownResourceCommands.StartCommand);
+
+        mayStart = false;
+        await start.ExecuteCommand(null!);
+
+        Assert.Equal(survivor, await client.GetStringAsync("/process", Cancellation));
+        await app.LineAsync("api", "no settings");
+        mayStart = true;
+        await start.ExecuteCommand(null!);
+        Assert.Contains(survivor, await EachAnswersAsync(client, 2));
+        Assert.All(states, s => Assert.Equal((KnownResourceStates.Running, true), s));
     }
 
     [Theory]

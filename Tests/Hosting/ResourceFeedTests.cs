@@ -58,6 +58,26 @@ public sealed class ResourceFeedTests : IAsyncLifetime
     }
 
     [Fact(Timeout = TestApp.Timeout)]
+    public async Task Start_SecretAmongTheArguments_IsNotSent()
+    {
+        var builder = TestApp.Describe();
+        var password = builder.AddParameter("password", "s3cret", secret: true);
+        builder.AddShell("api", "exec sleep 600").WithArgs("--password", password);
+        builder.AddShell("open", "exec sleep 600").WithArgs("--colour", "red");
+        await using var app = await StartAsync(builder);
+
+        var secret = Arguments(await FirstAsync(m => IsResource(m, "api", "Running")));
+        var open = Arguments(await FirstAsync(m => IsResource(m, "open", "Running")));
+
+        Assert.DoesNotContain(_seen, m => m.GetRawText().Contains("s3cret", StringComparison.Ordinal));
+        Assert.Equal((true, JsonValueKind.Null), (secret.GetProperty("secret").GetBoolean(), secret.GetProperty("value").ValueKind));
+        Assert.EndsWith("--colour red", open.GetProperty("value").GetString(), StringComparison.Ordinal);
+
+        static JsonElement Arguments(JsonElement message) => message.GetProperty("resource").GetProperty("properties").EnumerateArray()
+            .Single(p => p.GetProperty("name").GetString() == "executable.args");
+    }
+
+    [Fact(Timeout = TestApp.Timeout)]
     public async Task Command_StopFromTheDashboard_StopsAndAnswers()
     {
         var builder = TestApp.Describe();

@@ -15,6 +15,9 @@ internal static class RunningProcesses
     public static IReadOnlyList<int> Ids(string command) =>
         [.. Processes().Where(p => Read(p, "cmdline").Replace('\0', ' ').Split(" -c ")[0].Contains(command, StringComparison.Ordinal)).Select(p => int.Parse(Path.GetFileName(p)))];
 
+    /// <summary>Whether this process runs.</summary>
+    public static bool Exists(string id) => Read(Path.Combine("/proc", id), "cmdline").Length > 0;
+
     /// <summary>A variable in the environment of any child of a process; null while it has none.</summary>
     public static string? VariableOfChild(int parent, string name) => Processes()
         .Where(p => Read(p, "status").Contains($"\nPPid:\t{parent}\n", StringComparison.Ordinal))

@@ -6,6 +6,9 @@ namespace Belfry.Tests.Hosting;
 /// <summary>The program of Tests/Programs/TestHost, started for real, with what it prints.</summary>
 internal sealed class TestHostProcess : IDisposable
 {
+    /// <summary>Milliseconds after which a test of such a process is given up.</summary>
+    public const int Timeout = 300_000;
+
     private readonly List<string> _lines = [];
     private readonly Process _process;
 
@@ -50,7 +53,7 @@ internal sealed class TestHostProcess : IDisposable
     public async Task<string> LineAsync(string text)
     {
         await Eventually.TrueAsync(
-            () => Task.FromResult(Output.Contains(text, StringComparison.Ordinal) || _process.HasExited), $"the host to print '{text}'", TimeSpan.FromSeconds(60));
+            () => Task.FromResult(Output.Contains(text, StringComparison.Ordinal) || _process.HasExited), $"the host to print '{text}'", TimeSpan.FromSeconds(150));
         return Output.Split('\n').FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) ?? throw new InvalidOperationException($"The host ended:\n{Output}");
     }
 

@@ -8,7 +8,7 @@ internal static class Eventually
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Asks until the answer is true. A connection that is refused counts as not yet.</summary>
+    /// <summary>Asks until the answer is true. A connection that is refused counts as not yet, and so does a server that exceeds the timeout of its client.</summary>
     public static async Task TrueAsync(Func<Task<bool>> condition, string what, TimeSpan? deadline = null)
     {
         var clock = Stopwatch.StartNew();
@@ -25,7 +25,7 @@ internal static class Eventually
         {
             return await condition();
         }
-        catch (HttpRequestException)
+        catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
         {
             return false;
         }

@@ -15,6 +15,9 @@ internal sealed record ContainerPlan(
     ImmutableArray<EnvironmentVariableSnapshot> Shown,
     IReadOnlyList<string> Command)
 {
+    /// <summary>Whether any of the program's arguments holds a secret.</summary>
+    public bool HasSecretCommand { get; init; }
+
     /// <summary>Changes whenever anything that the container is made from does.</summary>
     public string Description { get; } = ContainerNames.Hash(
         string.Join('\0', Args) + '\0' + string.Join('\0', Environment.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key}={v.Value}")));

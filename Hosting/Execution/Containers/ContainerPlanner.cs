@@ -12,7 +12,7 @@ internal sealed class ContainerPlanner(LaunchPlanner values, ContainerNetwork ne
     public async Task<ContainerPlan> PlanAsync(ContainerResource container, CancellationToken cancellationToken)
     {
         var variables = await values.EnvironmentOfAsync(container, network.ReachAsync, network.Reach, cancellationToken).ConfigureAwait(false);
-        var command = await values.ArgsOfAsync(container, network.ReachAsync, cancellationToken).ConfigureAwait(false);
+        var (command, isSecret) = await values.ArgsOfAsync(container, network.ReachAsync, cancellationToken).ConfigureAwait(false);
         var image = ImageOf(container);
         List<string> args =
         [
@@ -30,7 +30,7 @@ internal sealed class ContainerPlanner(LaunchPlanner values, ContainerNetwork ne
             .. command,
         ];
         var handedOver = variables.Where(v => !IsOfTheProgram(v.Name)).ToDictionary(v => v.Name, v => v.Value!);
-        return new(image, args, handedOver, [.. variables], command);
+        return new(image, args, handedOver, [.. variables], command) { HasSecretCommand = isSecret };
     }
 
     private static string ImageOf(ContainerResource container) => container.TryGetImage(out var image) ? image : throw DistributedApplicationException.Of(

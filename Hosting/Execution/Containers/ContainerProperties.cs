@@ -10,7 +10,7 @@ internal static class ContainerProperties
         yield return new("container.image", plan.Image);
         yield return new("container.id", id.Length > ShortId ? id[..ShortId] : id);
         yield return new("container.command", container.Entrypoint ?? "");
-        yield return new("container.args", string.Join(' ', plan.Command));
+        yield return new("container.args", string.Join(' ', plan.Command)) { IsSensitive = plan.HasSecretCommand };
         yield return new("container.ports", string.Join(", ", container.Annotations.OfType<EndpointAnnotation>().Select(e => e.TargetPort)));
         yield return new("container.lifetime", ContainerNames.IsPersistent(container) ? ContainerLifetime.Persistent : ContainerLifetime.Session);
     }

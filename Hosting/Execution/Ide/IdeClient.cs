@@ -88,11 +88,35 @@ internal sealed class IdeClient(IdeSettings settings) : IAsyncDisposable
                 return open;
             }
 
+            if (_line is { } lost)
+            {
+                _line = null;
+                await lost.DisposeAsync().ConfigureAwait(false);
+            }
+
             _http ??= CreateHttpClient();
             _protocol = await NegotiateAsync(cancellationToken).ConfigureAwait(false);
 
             // Before the first session, so that nothing about it is missed.
-            var socket = new ClientWebSocket();
+            return _line = new IdeLine(await ConnectAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception fault) when (fault is WebSocketException or HttpRequestException)
+        {
+            throw Unreachable(fault);
+        }
+        finally
+        {
+            _dialling.Release();
+        }
+    }
+
+    private async Task<ClientWebSocket> ConnectAsync(CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(settings.RequestTimeout);
+        var socket = new ClientWebSocket();
+        try
+        {
             socket.Options.SetRequestHeader("Authorization", $"Bearer {settings.Token}");
             socket.Options.SetRequestHeader(InstanceHeader, settings.InstanceId);
             socket.Options.RemoteCertificateValidationCallback = IsTheIde;
@@ -105,16 +129,18 @@ internal sealed class IdeClient(IdeSettings settings) : IAsyncDisposable
                 Path = "/run_session/notify",
                 Query = $"api-version={_protocol}",
             };
-            await socket.ConnectAsync(address.Uri, cancellationToken).ConfigureAwait(false);
-            return _line = new IdeLine(socket);
+            await socket.ConnectAsync(address.Uri, patience.Token).ConfigureAwait(false);
+            return socket;
         }
-        catch (Exception fault) when (fault is WebSocketException or HttpRequestException)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Unreachable(fault);
+            socket.Dispose();
+            throw Silent("GET /run_session/notify");
         }
-        finally
+        catch
         {
-            _dialling.Release();
+            socket.Dispose();
+            throw;
         }
     }
 
@@ -165,10 +191,7 @@ internal sealed class IdeClient(IdeSettings settings) : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw DistributedApplicationException.Of(
-                $"The IDE does not answer {method} {path.Split('?')[0]}.",
-                $"It had {settings.RequestTimeout.TotalSeconds:0} s.",
-                "Look whether the IDE waits for you. DCP_IDE_REQUEST_TIMEOUT_SECONDS gives it longer.");
+            throw Silent($"{method} {path.Split('?')[0]}");
         }
     }
 
@@ -194,6 +217,11 @@ internal sealed class IdeClient(IdeSettings settings) : IAsyncDisposable
         $"The IDE at {settings.Address} cannot be reached.",
         (fault.InnerException ?? fault).Message,
         "Start the AppHost from the IDE again, or without debugging. To run without an IDE, unset DEBUG_SESSION_PORT.");
+
+    private DistributedApplicationException Silent(string request) => DistributedApplicationException.Of(
+        $"The IDE does not answer {request}.",
+        $"It had {settings.RequestTimeout.TotalSeconds:0} s.",
+        "Look whether the IDE waits for you. DCP_IDE_REQUEST_TIMEOUT_SECONDS gives it longer.");
 
     private HttpClient CreateHttpClient()
     {

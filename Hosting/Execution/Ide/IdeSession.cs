@@ -25,10 +25,7 @@ internal sealed class IdeSession(string id, ConsoleLog log, Func<string, Task> d
         if (_exited.TrySetResult(Lost))
         {
             Write(LogStream.Err, "The IDE has not ended the session in time.");
-            if (_process > 0 && !OperatingSystem.IsWindows())
-            {
-                PosixSpawn.Signal(_process, PosixSpawn.SigKill);
-            }
+            KillProcess();
         }
     }
 
@@ -53,18 +50,29 @@ internal sealed class IdeSession(string id, ConsoleLog log, Func<string, Task> d
         }
     }
 
-    /// <summary>The connection is gone, and with it all that would be told of the session.</summary>
+    /// <summary>
+    /// The connection is gone, and with it all that would be told of the session. Its process may live on, and would keep its port: it is ended.
+    /// </summary>
     public void Lose(string why)
     {
         if (!_exited.Task.IsCompleted)
         {
             Write(LogStream.Err, why);
+            KillProcess();
             _exited.TrySetResult(Lost);
         }
     }
 
     /// <summary>The session is over as far as the IDE knows.</summary>
     public void End() => _exited.TrySetResult(0);
+
+    private void KillProcess()
+    {
+        if (_process > 0 && !OperatingSystem.IsWindows())
+        {
+            PosixSpawn.Signal(_process, PosixSpawn.SigKill);
+        }
+    }
 
     private async Task DeleteAsync()
     {

@@ -12,6 +12,9 @@ internal sealed record LaunchPlan(
     /// <summary>How the IDE is to run it; null runs it as a child of the host.</summary>
     public IdeLaunch? Ide { get; init; }
 
+    /// <summary>Whether any argument holds a secret.</summary>
+    public bool HasSecretArgs { get; init; }
+
     /// <summary>The variables the model set, for the dashboard.</summary>
     public ImmutableArray<EnvironmentVariableSnapshot> Shown { get; init; } = [];
 }

@@ -14,10 +14,10 @@ internal sealed class LaunchPlanner(
     public async Task<LaunchPlan> PlanAsync(IResource resource, CancellationToken cancellationToken)
     {
         var shown = await EnvironmentOfAsync(resource, null, null, cancellationToken).ConfigureAwait(false);
-        var args = await ArgsOfAsync(resource, null, cancellationToken).ConfigureAwait(false);
+        var (args, isSecret) = await ArgsOfAsync(resource, null, cancellationToken).ConfigureAwait(false);
         if (resource is ProjectResource { } debugged && ide.RunsProjects)
         {
-            return ForIde(debugged, args, shown);
+            return ForIde(debugged, args, shown) with { HasSecretArgs = isSecret };
         }
 
         var (command, allArgs, folder) = resource switch
@@ -42,7 +42,11 @@ internal sealed class LaunchPlanner(
                 "Create it, or correct the path in the AppHost (relative paths start at the AppHost's folder).");
         }
 
-        return new LaunchPlan(CommandFinder.Find(resource.Name, command, folder, environment), allArgs, folder, environment) { Shown = [.. shown] };
+        return new LaunchPlan(CommandFinder.Find(resource.Name, command, folder, environment), allArgs, folder, environment)
+        {
+            Shown = [.. shown],
+            HasSecretArgs = isSecret,
+        };
     }
 
     private LaunchPlan ForIde(ProjectResource project, List<string> args, List<EnvironmentVariableSnapshot> shown)
@@ -106,7 +110,8 @@ internal sealed class LaunchPlanner(
     }
 
     /// <summary>Runs the argument steps of a resource and resolves their values; parameters as for the environment.</summary>
-    public async Task<List<string>> ArgsOfAsync(
+    /// <returns>The arguments, and whether any holds a secret.</returns>
+    public async Task<(List<string> Args, bool IsSecret)> ArgsOfAsync(
         IResource resource,
         Func<EndpointAnnotation, CancellationToken, Task>? reach,
         CancellationToken cancellationToken)
@@ -126,7 +131,7 @@ internal sealed class LaunchPlanner(
             await ReachAsync(arg, reach, cancellationToken).ConfigureAwait(false);
         }
 
-        return await ResolveAllAsync(context.Args, resource, cancellationToken).ConfigureAwait(false);
+        return (await ResolveAllAsync(context.Args, resource, cancellationToken).ConfigureAwait(false), context.Args.Any(Secrets.IsIn));
     }
 
     /// <summary>Resolves values; those without one are left out.</summary>

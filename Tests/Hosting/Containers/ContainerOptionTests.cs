@@ -106,11 +106,13 @@ public sealed class ContainerOptionTests : IDisposable
     {
         var builder = TestApp.Describe("--Parameters:key=s3cret");
         var key = builder.AddParameter("key", secret: true);
-        AddScript(builder, "job", "echo [$KEY] [$PATH] [$DOCKER_HOST] [$APPHOST_RUN_ID]").WithEnvironment("KEY", key).WithEnvironment("PATH", "/bin");
+        AddScript(builder, "job", "echo [$KEY] [$PATH] [$DOCKER_HOST] [$APPHOST_RUN_ID]").WithEnvironment("KEY", key).WithEnvironment("PATH", "/bin").WithArgs(key);
         await using var app = await TestApp.StartAsync(builder);
 
         Assert.Equal(["[s3cret] [/bin] [] []"], await app.OutputAsync("job"));
-        Assert.True((await app.StateAsync("job", KnownResourceStates.Finished)).EnvironmentVariables.Single(v => v.Name == "KEY").IsSensitive);
+        var shown = await app.StateAsync("job", KnownResourceStates.Finished);
+        Assert.True(shown.EnvironmentVariables.Single(v => v.Name == "KEY").IsSensitive);
+        Assert.True(shown.Properties.Single(p => p.Name == "container.args").IsSensitive);
     }
 
     [Fact(Timeout = TestApp.Timeout)]
