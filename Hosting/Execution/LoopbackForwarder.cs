@@ -13,6 +13,9 @@ internal sealed class LoopbackForwarder : IDisposable
     private const int MaxConnections = 512;
     private const int BufferSize = 16 * 1024;
 
+    // Without it, a machine that has no file handles left would be asked for one without end.
+    private static readonly TimeSpan PauseAfterFault = TimeSpan.FromMilliseconds(100);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _free = new(MaxConnections);
     private readonly List<TcpListener> _listeners = [];
@@ -85,7 +88,16 @@ internal sealed class LoopbackForwarder : IDisposable
             while (true)
             {
                 await _free.WaitAsync(_stop.Token).ConfigureAwait(false);
-                _ = CarryAsync(await listener.AcceptSocketAsync(_stop.Token).ConfigureAwait(false));
+                try
+                {
+                    _ = CarryAsync(await listener.AcceptSocketAsync(_stop.Token).ConfigureAwait(false));
+                }
+                catch (SocketException) when (!_stop.IsCancellationRequested)
+                {
+                    // This caller has gone, or there is no room for it now; the next one may be luckier.
+                    _free.Release();
+                    await Task.Delay(PauseAfterFault, _stop.Token).ConfigureAwait(false);
+                }
             }
         }
         catch (Exception ended) when (ended is OperationCanceledException or ObjectDisposedException or SocketException)

@@ -109,16 +109,5 @@ public sealed class ContainerEngineTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private string Engine(string script)
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The test programs are written in shell.");
-        var path = _folder.File("engine");
-        File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        }
-
-        return path;
-    }
+    private string Engine(string script) => FakeEngine.Write(_folder, script);
 }

@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Execution;
 using Aspire.Hosting.Testing;
 
 namespace Belfry.Tests.Hosting;
@@ -12,6 +13,13 @@ internal sealed partial class TestApp
         options.Assembly = typeof(Projects.AppHost).Assembly;
         options.DisableDashboard = false;
     });
+
+    /// <summary>What the containers and the network of this run are marked with.</summary>
+    public string Run => ((RunId)application.Services.GetService(typeof(RunId))!).Value;
+
+    /// <summary>With another folder than the tests' own, for what belongs to a folder.</summary>
+    public static IDistributedApplicationTestingBuilder DescribeIn(string folder) =>
+        DistributedApplicationTestingBuilder.Create([], (options, _) => options.ProjectDirectory = folder);
 
     /// <summary>Every line that any resource or the engine has written.</summary>
     public IEnumerable<string> AllLines() => Notifications.Current.SelectMany(c => AllLinesOf(c.ResourceId));

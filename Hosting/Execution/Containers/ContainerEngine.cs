@@ -13,14 +13,15 @@ internal sealed class ContainerEngine(IConfiguration configuration, RunId run)
     private readonly Lock _lock = new();
     private Task<EngineProgram>? _connected;
 
-    /// <summary>The program of the engine that answers.</summary>
+    /// <summary>The program of the engine that answers. Whoever gives up waiting leaves the question to the others.</summary>
     /// <exception cref="DistributedApplicationException">There is none.</exception>
-    public Task<EngineProgram> ConnectAsync()
+    public Task<EngineProgram> ConnectAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
         {
             // A failure is not kept: the engine may be started while the application runs, and then the container.
-            return _connected is null or { IsFaulted: true } ? _connected = FindAsync() : _connected;
+            _connected = _connected is null or { IsFaulted: true } ? FindAsync() : _connected;
+            return _connected.WaitAsync(cancellationToken);
         }
     }
 

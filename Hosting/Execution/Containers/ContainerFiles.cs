@@ -1,10 +1,11 @@
 using System.Formats.Tar;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Aspire.Hosting.Execution;
 
-/// <summary>Puts the files of the model into a container that was made and not started yet, as one archive.</summary>
-internal static class ContainerFiles
+/// <summary>The files of the model for one container, as one archive. They are put in when it was made and not started yet.</summary>
+internal sealed class ContainerFiles : IAsyncDisposable
 {
     private const UnixFileMode DefaultUmask = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
     private const UnixFileMode ReadWrite = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite |
@@ -12,33 +13,53 @@ internal static class ContainerFiles
 
     private const UnixFileMode Execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    public static async Task CopyAsync(
-        EngineProgram program,
-        ContainerResource container,
-        string id,
-        IServiceProvider services,
-        CancellationToken cancellationToken)
+    // A file and not memory: what the model puts in may be large.
+    private readonly FileStream _archive = new(
+        Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+
+    // Of what is in the files and who may use them; the archive itself has their times too, which are new each time.
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    private ContainerFiles()
+    {
+    }
+
+    /// <summary>The same for the same files.</summary>
+    public string Hash => Convert.ToHexStringLower(_hash.GetCurrentHash());
+
+    /// <summary>Collects the files; null where the model has none for this container.</summary>
+    public static async Task<ContainerFiles?> PackAsync(ContainerResource container, IServiceProvider services, CancellationToken cancellationToken)
     {
         if (!container.TryGetAnnotationsOfType<ContainerFileSystemCallbackAnnotation>(out var annotations))
         {
-            return;
+            return null;
         }
 
-        // A file and not memory: what the model puts in may be large.
-        await using var archive = new FileStream(
-            Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-        await using (var tar = new TarWriter(archive, leaveOpen: true))
+        var files = new ContainerFiles();
+        try
         {
+            await using var tar = new TarWriter(files._archive, leaveOpen: true);
             foreach (var annotation in annotations)
             {
                 var context = new ContainerFileSystemCallbackContext { ServiceProvider = services, Model = container };
                 var items = await annotation.Callback(context, cancellationToken).ConfigureAwait(false);
-                await WriteAsync(tar, annotation, items, annotation.DestinationPath.Trim('/'), cancellationToken).ConfigureAwait(false);
+                await files.WriteAsync(tar, annotation, items, annotation.DestinationPath.Trim('/'), cancellationToken).ConfigureAwait(false);
             }
         }
+        catch
+        {
+            await files.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
 
-        archive.Position = 0;
-        var answer = await program.RunAsync(["cp", "--archive", "-", $"{id}:/"], cancellationToken, input: archive).ConfigureAwait(false);
+        return files;
+    }
+
+    /// <summary>Puts the files into a container.</summary>
+    public async Task CopyAsync(EngineProgram program, ContainerResource container, string id, CancellationToken cancellationToken)
+    {
+        _archive.Position = 0;
+        var answer = await program.RunAsync(["cp", "--archive", "-", $"{id}:/"], cancellationToken, input: _archive).ConfigureAwait(false);
         if (!answer.Succeeded)
         {
             throw DistributedApplicationException.Of(
@@ -46,7 +67,13 @@ internal static class ContainerFiles
         }
     }
 
-    private static async Task WriteAsync(
+    public ValueTask DisposeAsync()
+    {
+        _hash.Dispose();
+        return _archive.DisposeAsync();
+    }
+
+    private async Task WriteAsync(
         TarWriter tar,
         ContainerFileSystemCallbackAnnotation annotation,
         IEnumerable<ContainerFileSystemItem> items,
@@ -58,7 +85,9 @@ internal static class ContainerFiles
             var path = $"{folder}/{item.Name}".TrimStart('/');
             if (item is ContainerDirectory directory)
             {
-                await tar.WriteEntryAsync(Entry(TarEntryType.Directory, path + "/", item, annotation, ReadWrite | Execute), cancellationToken).ConfigureAwait(false);
+                var entry = Entry(TarEntryType.Directory, path + "/", item, annotation, ReadWrite | Execute);
+                AddToHash(entry, []);
+                await tar.WriteEntryAsync(entry, cancellationToken).ConfigureAwait(false);
                 await WriteAsync(tar, annotation, directory.Entries, path, cancellationToken).ConfigureAwait(false);
             }
             else if (item is ContainerFileBase file)
@@ -68,7 +97,7 @@ internal static class ContainerFiles
         }
     }
 
-    private static async Task WriteFileAsync(TarWriter tar, PaxTarEntry entry, ContainerFileBase file, CancellationToken cancellationToken)
+    private async Task WriteFileAsync(TarWriter tar, PaxTarEntry entry, ContainerFileBase file, CancellationToken cancellationToken)
     {
         Stream content;
         try
@@ -82,9 +111,17 @@ internal static class ContainerFiles
 
         await using (content.ConfigureAwait(false))
         {
+            AddToHash(entry, await SHA256.HashDataAsync(content, cancellationToken).ConfigureAwait(false));
+            content.Position = 0;
             entry.DataStream = content;
             await tar.WriteEntryAsync(entry, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private void AddToHash(PaxTarEntry entry, byte[] content)
+    {
+        _hash.AppendData(Encoding.UTF8.GetBytes($"{entry.Name}\0{entry.Uid}:{entry.Gid} {(int)entry.Mode}\0"));
+        _hash.AppendData(content);
     }
 
     private static PaxTarEntry Entry(

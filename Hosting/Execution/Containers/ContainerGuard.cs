@@ -23,6 +23,7 @@ internal sealed class ContainerGuard(RunId run) : IDisposable
 
     private readonly Lock _lock = new();
     private StreamWriter? _pipe;
+    private bool _hasWork;
 
     /// <summary>Starts the guard, once; it lives until this object is disposed or this process is gone.</summary>
     public void Start(EngineProgram program)
@@ -47,13 +48,20 @@ internal sealed class ContainerGuard(RunId run) : IDisposable
         }
     }
 
+    /// <summary>The engine did not answer, so that something of the run is left: the guard removes it as if the host had died.</summary>
+    public void TakeOver() => _hasWork = true;
+
     public void Dispose()
     {
         lock (_lock)
         {
             try
             {
-                _pipe?.WriteLine("bye");
+                if (!_hasWork)
+                {
+                    _pipe?.WriteLine("bye");
+                }
+
                 _pipe?.Dispose();
             }
             catch (IOException)

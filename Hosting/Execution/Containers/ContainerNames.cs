@@ -12,6 +12,12 @@ internal sealed class ContainerNames(DistributedApplicationModel model, AppHostF
     /// <summary>Tells which resource a container belongs to.</summary>
     public const string ResourceLabel = "apphost.resource";
 
+    /// <summary>Tells which application a container belongs to.</summary>
+    public const string FolderLabel = "apphost.folder";
+
+    /// <summary>Tells which start made a container: nothing else is removed when that start fails.</summary>
+    public const string StartLabel = "apphost.start";
+
     /// <summary>What a persistent container was made from; another value means that it is outdated.</summary>
     public const string DescriptionLabel = "apphost.description";
 
@@ -20,14 +26,17 @@ internal sealed class ContainerNames(DistributedApplicationModel model, AppHostF
     /// <summary>Whether anything outlives the run; then so does the network.</summary>
     public bool HasPersistent { get; } = model.Resources.Any(IsPersistent);
 
-    public string Network => $"apphost-{(HasPersistent ? Hash(folder.Path) : run.Value[..SuffixLength])}";
+    /// <summary>The value of <see cref="FolderLabel"/>.</summary>
+    public string Folder => Hash(folder.Path);
+
+    public string Network => $"apphost-{(HasPersistent ? Folder : run.Value[..SuffixLength])}";
 
     public static bool IsPersistent(IResource resource) =>
         resource.TryGetLastAnnotation<ContainerLifetimeAnnotation>(out var annotation) && annotation.Lifetime == ContainerLifetime.Persistent;
 
     public string Of(IResource container) => container.TryGetLastAnnotation<ContainerNameAnnotation>(out var named)
         ? named.Name
-        : $"{container.Name.ToLowerInvariant()}-{(IsPersistent(container) ? Hash(folder.Path) : run.Value[..SuffixLength])}";
+        : $"{container.Name.ToLowerInvariant()}-{(IsPersistent(container) ? Folder : run.Value[..SuffixLength])}";
 
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..SuffixLength];
 }

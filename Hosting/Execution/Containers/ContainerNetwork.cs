@@ -13,6 +13,7 @@ internal sealed class ContainerNetwork(ContainerEngine engine, ContainerNames na
 {
     private readonly SemaphoreSlim _gate = new(1);
     private readonly Dictionary<int, (int Port, LoopbackForwarder Forwarder)> _bridges = [];
+    private bool _asked;
     private bool _created;
     private IPAddress? _gateway;
 
@@ -27,7 +28,7 @@ internal sealed class ContainerNetwork(ContainerEngine engine, ContainerNames na
         {
             if (!_created)
             {
-                await CreateAsync(await engine.ConnectAsync().ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+                await CreateAsync(await engine.ConnectAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
                 _created = true;
             }
         }
@@ -78,10 +79,10 @@ internal sealed class ContainerNetwork(ContainerEngine engine, ContainerNames na
         }
 
         _bridges.Clear();
-        if (_created && !names.HasPersistent)
+        if (_asked && !names.HasPersistent)
         {
-            _created = false;
-            var program = await engine.ConnectAsync().ConfigureAwait(false);
+            _asked = false;
+            var program = await engine.ConnectAsync(CancellationToken.None).ConfigureAwait(false);
             await program.RunAsync(["network", "rm", names.Network], CancellationToken.None).ConfigureAwait(false);
         }
 
@@ -93,6 +94,8 @@ internal sealed class ContainerNetwork(ContainerEngine engine, ContainerNames na
         var known = await InspectAsync(program, cancellationToken).ConfigureAwait(false);
         if (!known.Succeeded)
         {
+            // Before the answer: a run that is given up meanwhile has its network all the same.
+            _asked = true;
             string[] label = names.HasPersistent ? [] : ["--label", $"{ContainerNames.RunLabel}={run.Value}"];
             var made = await program.RunAsync(["network", "create", .. label, names.Network], cancellationToken).ConfigureAwait(false);
             known = made.Succeeded ? await InspectAsync(program, cancellationToken).ConfigureAwait(false) : throw DistributedApplicationException.Of(

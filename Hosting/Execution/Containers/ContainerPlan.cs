@@ -19,6 +19,8 @@ internal sealed record ContainerPlan(
     public bool HasSecretCommand { get; init; }
 
     /// <summary>Changes whenever anything that the container is made from does.</summary>
-    public string Description { get; } = ContainerNames.Hash(
-        string.Join('\0', Args) + '\0' + string.Join('\0', Environment.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key}={v.Value}")));
+    /// <param name="imageId">What the image's name stands for now: a tag moves, and a Dockerfile is built again.</param>
+    /// <param name="files">The hash of the files that are put into it.</param>
+    public string Describe(string imageId, string files) => ContainerNames.Hash(string.Join(
+        '\0', [.. Args, .. Environment.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key}={v.Value}"), imageId, files]));
 }

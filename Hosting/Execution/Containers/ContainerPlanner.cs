@@ -18,6 +18,7 @@ internal sealed class ContainerPlanner(LaunchPlanner values, ContainerNetwork ne
         [
             "--name", names.Of(container),
             "--label", $"{ContainerNames.ResourceLabel}={container.Name}",
+            "--label", $"{ContainerNames.FolderLabel}={names.Folder}",
             .. ContainerNames.IsPersistent(container) ? [] : new[] { "--label", $"{ContainerNames.RunLabel}={run.Value}" },
             .. NetworkArgs(container),
             .. container.Annotations.OfType<EndpointAnnotation>().SelectMany(endpoint => PortArgs(container, endpoint)),

@@ -5,12 +5,16 @@ internal sealed class ContainerProcess : ChildProcess
 {
     private const string StopPatience = "5";
 
+    // How long an engine may take to tell that a killed container has ended.
+    private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(10);
+
     private readonly EngineProgram _program;
     private readonly string _container;
     private readonly bool _isPersistent;
     private readonly CancellationToken _runIsOver;
     private readonly ChildProcess _follower;
     private readonly Action _ended;
+    private readonly CancellationTokenSource _givenUp = new();
     private bool _left;
 
     /// <param name="program">The engine.</param>
@@ -47,7 +51,7 @@ internal sealed class ContainerProcess : ChildProcess
         if (_isPersistent && _runIsOver.IsCancellationRequested)
         {
             _left = true;
-            _follower.Kill();
+            GiveUp();
         }
         else
         {
@@ -59,26 +63,50 @@ internal sealed class ContainerProcess : ChildProcess
     {
         if (!Exited.IsCompleted && !_left)
         {
-            _ = _program.RunAsync(["kill", _container], CancellationToken.None);
+            _ = KillAsync();
         }
+    }
+
+    private async Task KillAsync()
+    {
+        var killed = _program.RunAsync(["kill", _container], CancellationToken.None);
+        await Task.WhenAny(Exited, Task.Delay(KillPatience)).ConfigureAwait(false);
+        if (!Exited.IsCompleted)
+        {
+            // The engine hangs; what is left is for the end of the run.
+            GiveUp();
+        }
+
+        await killed.ConfigureAwait(false);
+    }
+
+    private void GiveUp()
+    {
+        _givenUp.Cancel();
+        _follower.Kill();
     }
 
     private async Task<int> EndAsync()
     {
-        await _follower.Exited.ConfigureAwait(false);
-        _ended();
-        if (_left)
+        try
         {
-            return 0;
-        }
+            // The log may end before the container does, when the engine's program fails; "wait" tells the exit code, at once when it has ended already.
+            await _follower.Exited.ConfigureAwait(false);
+            var answer = await _program.RunAsync(["wait", _container], _givenUp.Token).ConfigureAwait(false);
+            if (!_isPersistent)
+            {
+                await _program.RunAsync(["rm", "--force", "--volumes", _container], _givenUp.Token).ConfigureAwait(false);
+            }
 
-        // "wait" tells the exit code, at once when the container has ended already.
-        var answer = await _program.RunAsync(["wait", _container], CancellationToken.None).ConfigureAwait(false);
-        if (!_isPersistent)
+            return int.TryParse(answer.Output, out var code) ? code : -1;
+        }
+        catch (OperationCanceledException)
         {
-            await _program.RunAsync(["rm", "--force", "--volumes", _container], CancellationToken.None).ConfigureAwait(false);
+            return _left ? 0 : -1;
         }
-
-        return int.TryParse(answer.Output, out var code) ? code : -1;
+        finally
+        {
+            _ended();
+        }
     }
 }

@@ -13,8 +13,16 @@ internal readonly record struct EngineAnswer(int ExitCode, string Output, string
 }
 
 /// <summary>The program that a container engine is controlled with: <c>docker</c> or <c>podman</c>.</summary>
-internal sealed class EngineProgram(string path, RunId run)
+/// <param name="path">Where it is.</param>
+/// <param name="run">Marks its commands.</param>
+/// <param name="limit">How long the engine may take to answer; 30 s unless told.</param>
+internal sealed class EngineProgram(string path, RunId run, TimeSpan? limit = null)
 {
+    // What these take depends on networks, files and the program inside, so only the caller gives them up.
+    private static readonly string[] Unlimited = ["build", "cp", "create", "pull", "wait"];
+
+    private readonly TimeSpan _limit = limit ?? TimeSpan.FromSeconds(30);
+
     public string Path => path;
 
     public bool IsPodman => System.IO.Path.GetFileNameWithoutExtension(path).Equals("podman", StringComparison.OrdinalIgnoreCase);
@@ -27,14 +35,14 @@ internal sealed class EngineProgram(string path, RunId run)
         return environment;
     }
 
-    /// <summary>Runs one command to its end.</summary>
+    /// <summary>Runs one command to its end; an engine that does not answer in time has failed.</summary>
     /// <param name="args">Its arguments.</param>
     /// <param name="cancellationToken">Ends the program; what it has asked the engine for may still happen.</param>
     /// <param name="environment">Variables that its arguments name (<c>--env NAME</c>), so that no secret is seen in a list of processes.</param>
     /// <param name="progress">Gets every line as it comes, and whether it is an answer or a complaint.</param>
     /// <param name="input">What it reads; nothing by default.</param>
     public async Task<EngineAnswer> RunAsync(
-        IEnumerable<string> args,
+        IReadOnlyList<string> args,
         CancellationToken cancellationToken,
         IReadOnlyDictionary<string, string>? environment = null,
         Action<LogStream, string>? progress = null,
@@ -48,18 +56,25 @@ internal sealed class EngineProgram(string path, RunId run)
         }
 
         using var program = Process.Start(start)!;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (!Unlimited.Contains(args[0]))
+        {
+            stop.CancelAfter(_limit);
+        }
+
         try
         {
-            var output = ReadAsync(program.StandardOutput, line => progress?.Invoke(LogStream.Out, line), cancellationToken);
-            var errors = ReadAsync(program.StandardError, line => progress?.Invoke(LogStream.Err, line), cancellationToken);
-            await FeedAsync(program, input, cancellationToken).ConfigureAwait(false);
-            await program.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+            var output = ReadAsync(program.StandardOutput, line => progress?.Invoke(LogStream.Out, line), stop.Token);
+            var errors = ReadAsync(program.StandardError, line => progress?.Invoke(LogStream.Err, line), stop.Token);
+            await FeedAsync(program, input, stop.Token).ConfigureAwait(false);
+            await program.WaitForExitAsync(stop.Token).ConfigureAwait(false);
             return new(program.ExitCode, (await output.ConfigureAwait(false)).Trim(), (await errors.ConfigureAwait(false)).Trim());
         }
         catch (OperationCanceledException)
         {
             program.Kill(entireProcessTree: true);
-            throw;
+            cancellationToken.ThrowIfCancellationRequested();
+            return new(-1, "", $"The engine has not answered '{args[0]}' within {_limit.TotalSeconds:0} s.");
         }
     }
 

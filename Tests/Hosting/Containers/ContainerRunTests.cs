@@ -1,6 +1,8 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Execution;
 using Aspire.Hosting.Testing;
+using Belfry.Tests.Support;
 
 namespace Belfry.Tests.Hosting.Containers;
 
@@ -16,8 +18,10 @@ public sealed class ContainerRunTests
         builder.AddPerlServer("web", "join ' ', $ENV{GREETING}, @ARGV", "you")
             .WithEnvironment("GREETING", "hello, \"world\"")
             .WithHttpHealthCheck("/");
+        string run;
         await using (var app = await TestApp.StartAsync(builder))
         {
+            run = app.Run;
             await app.Notifications.WaitForResourceHealthyAsync("web", TestContext.Current.CancellationToken);
             using var client = app.Application.CreateHttpClient("web");
 
@@ -25,11 +29,13 @@ public sealed class ContainerRunTests
             await app.LineAsync("web", "listening");
             var state = await app.StateAsync("web", KnownResourceStates.Running);
             Assert.Equal("Container", state.ResourceType);
+            Assert.Single(await Docker.ContainersAsync(run));
+            Assert.Single(await Docker.NetworksAsync(run));
             Assert.Equal(EngineFixture.Image, state.Properties.Single(p => p.Name == "container.image").Value);
         }
 
-        Assert.Empty(await Docker.ContainersOfAsync("web"));
-        Assert.Empty(await Docker.NetworksAsync());
+        Assert.Empty(await Docker.ContainersAsync(run));
+        Assert.Empty(await Docker.NetworksAsync(run));
     }
 
     [Fact(Timeout = TestApp.Timeout)]
@@ -43,7 +49,7 @@ public sealed class ContainerRunTests
 
         Assert.Equal(3, ended.ExitCode);
         Assert.Equal(["bad", "out"], (await app.OutputAsync("job")).Order());
-        Assert.Empty(await Docker.ContainersOfAsync("job"));
+        Assert.Empty(await Docker.ContainersAsync(app.Run));
     }
 
     [Fact(Timeout = TestApp.Timeout)]
@@ -56,12 +62,39 @@ public sealed class ContainerRunTests
 
         await app.Application.ResourceCommands.ExecuteCommandAsync("web", KnownResourceCommands.StopCommand, TestContext.Current.CancellationToken);
         await app.StateAsync("web", KnownResourceStates.Finished);
-        Assert.Empty(await Docker.ContainersOfAsync("web"));
+        Assert.Empty(await Docker.ContainersAsync(app.Run));
 
         await app.Application.ResourceCommands.ExecuteCommandAsync("web", KnownResourceCommands.StartCommand, TestContext.Current.CancellationToken);
         await app.StateAsync("web", KnownResourceStates.Running);
         using var client = app.Application.CreateHttpClient("web");
         Assert.Equal("hello", await client.GetStringAsync("/", TestContext.Current.CancellationToken));
+    }
+
+    [Theory(Timeout = TestApp.Timeout)]
+    [InlineData(ContainerLifetime.Session)]
+    [InlineData(ContainerLifetime.Persistent)]
+    public async Task Start_NameIsTakenBySomebodyElse_LeavesTheirsAlone(ContainerLifetime lifetime)
+    {
+        var name = $"belfry-test-{Guid.NewGuid():N}";
+        using var folder = new TempFolder();
+        var foreign = (await Docker.RunAsync("create", "--name", name, "--network", "none", EngineFixture.Image, "/bin/sh")).Output;
+        try
+        {
+            var builder = TestApp.DescribeIn(folder.Path);
+            builder.AddPerlServer("web", "'x'").WithContainerName(name).WithLifetime(lifetime);
+            await using (var app = await TestApp.StartAsync(builder))
+            {
+                await app.StateAsync("web", KnownResourceStates.FailedToStart);
+                Assert.Contains("Remove that container (docker rm), or give this one another name.", string.Join('\n', await app.OutputAsync("web")), StringComparison.Ordinal);
+            }
+
+            Assert.Equal(foreign, (await Docker.RunAsync("inspect", "--format", "{{.Id}}", name)).Output);
+        }
+        finally
+        {
+            await Docker.RunAsync("rm", "--force", foreign);
+            await Docker.RunAsync("network", "rm", $"apphost-{ContainerNames.Hash(folder.Path)}");
+        }
     }
 
     [Fact(Timeout = TestApp.Timeout)]

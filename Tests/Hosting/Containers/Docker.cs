@@ -14,12 +14,14 @@ internal static class Docker
         return (docker.ExitCode, (await output).Trim() + (docker.ExitCode == 0 ? "" : await errors));
     }
 
-    /// <summary>The names of containers that belong to a resource, running or not.</summary>
-    public static async Task<string[]> ContainersOfAsync(string resource) => Lines(
-        await RunAsync("ps", "--all", "--filter", $"label=apphost.resource={resource}", "--format", "{{.Names}}"));
+    /// <summary>The names of a run's containers, running or not.</summary>
+    public static async Task<string[]> ContainersAsync(string run, string resource = "") => Lines(
+        await RunAsync([
+            "ps", "--all", "--filter", $"label=apphost.run={run}", .. resource.Length > 0 ? ["--filter", $"label=apphost.resource={resource}"] : Array.Empty<string>(),
+            "--format", "{{.Names}}"]));
 
-    /// <summary>The networks that runs have made.</summary>
-    public static async Task<string[]> NetworksAsync() => Lines(await RunAsync("network", "ls", "--filter", "name=apphost-", "--format", "{{.Name}}"));
+    /// <summary>The networks that a run has made.</summary>
+    public static async Task<string[]> NetworksAsync(string run) => Lines(await RunAsync("network", "ls", "--filter", $"label=apphost.run={run}", "--format", "{{.Name}}"));
 
     /// <summary>Asks a program to end, and waits for it.</summary>
     public static async Task TerminateAsync(Process program)

@@ -4,8 +4,8 @@ using Belfry.Tests.Support;
 namespace Belfry.Tests.Hosting.Containers;
 
 /// <summary>
-/// A container engine with a small image: the one that answers on this machine, else a Docker Engine of its own with its data in a
-/// temporary folder, which only root can start. Without either the tests are skipped and say why.
+/// A container engine with a small image: for root a Docker Engine of its own with its data in a temporary folder, for others, who cannot
+/// start one, that of this machine. Without either the tests are skipped and say why.
 /// </summary>
 public sealed class EngineFixture : IAsyncLifetime
 {
@@ -31,9 +31,18 @@ public sealed class EngineFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _isInstalled = Prerequisite.FindProgram("docker") is not null && Prerequisite.FindProgram("dockerd") is not null;
-        if (_isInstalled && (await AnswersAsync() || await StartAsync()))
+        try
         {
-            await ToolsImage.ImportAsync(Image);
+            if (_isInstalled && (Environment.UserName == "root" ? await StartAsync() : await FindAsync()))
+            {
+                await ToolsImage.ImportAsync(Image);
+            }
+        }
+        catch
+        {
+            // Nobody disposes of what could not be initialized.
+            await EndAsync();
+            throw;
         }
     }
 
@@ -44,10 +53,15 @@ public sealed class EngineFixture : IAsyncLifetime
             await Docker.RunAsync("image", "rm", "--force", Image);
         }
 
+        await EndAsync();
+    }
+
+    private async Task EndAsync()
+    {
+        Environment.SetEnvironmentVariable("DOCKER_HOST", _hostBefore);
         if (_daemon is not null)
         {
             await Docker.TerminateAsync(_daemon);
-            Environment.SetEnvironmentVariable("DOCKER_HOST", _hostBefore);
         }
 
         _folder?.Dispose();
@@ -55,14 +69,14 @@ public sealed class EngineFixture : IAsyncLifetime
 
     private static async Task<bool> AnswersAsync() => (await Docker.RunAsync("version", "--format", "{{.Server.Version}}")).ExitCode == 0;
 
+    private async Task<bool> FindAsync()
+    {
+        _refusal = await AnswersAsync() ? null : "No container engine answers, and only root can start one. To run this test: sudo systemctl start docker";
+        return _refusal is null;
+    }
+
     private async Task<bool> StartAsync()
     {
-        if (Environment.UserName != "root")
-        {
-            _refusal = "No container engine answers, and only root can start one. To run this test: sudo systemctl start docker";
-            return false;
-        }
-
         _folder = new TempFolder();
         var start = new ProcessStartInfo("dockerd",
         [
@@ -77,12 +91,15 @@ public sealed class EngineFixture : IAsyncLifetime
         _daemon.BeginErrorReadLine();
         _daemon.BeginOutputReadLine();
         Environment.SetEnvironmentVariable("DOCKER_HOST", $"unix://{_folder.File("engine.sock")}");
-        await Eventually.TrueAsync(async () => _daemon.HasExited || await AnswersAsync(), "the Docker Engine of the tests");
+        await Eventually.TrueAsync(async () => _daemon.HasExited || await AnswersAsync(), "the Docker Engine of the tests", TimeSpan.FromSeconds(120));
         _refusal = _daemon.HasExited ? $"This machine does not let a Docker Engine run: {last}" : null;
         return _refusal is null;
     }
 }
 
-/// <summary>The tests that share the engine; one after the other, since they look at all of its containers.</summary>
-[CollectionDefinition(nameof(EngineCollection))]
+/// <summary>
+/// The tests that share the engine, and nothing beside them: networks that come and go make a browser drop its connections, and the
+/// fixture sets <c>DOCKER_HOST</c> for the whole process.
+/// </summary>
+[CollectionDefinition(nameof(EngineCollection), DisableParallelization = true)]
 public sealed class EngineCollection : ICollectionFixture<EngineFixture>;

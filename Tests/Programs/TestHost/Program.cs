@@ -9,7 +9,7 @@ switch (builder.Configuration["Application"])
         break;
     case "container":
         // It ignores every request to end.
-        builder.AddContainer("stubborn", builder.Configuration["Image"]!).WithEntrypoint("/bin/sh").WithArgs("-c", "trap '' TERM; while true; do sleep 1; done");
+        builder.AddContainer("stubborn", builder.Configuration["Image"]!).WithContainerName(builder.Configuration["Name"]!).WithEntrypoint("/bin/sh").WithArgs("-c", "trap '' TERM; while true; do sleep 1; done");
         break;
     case "parameter":
         var greeting = builder.AddParameter("greeting", secret: true);
