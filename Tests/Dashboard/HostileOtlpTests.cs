@@ -214,7 +214,7 @@ public sealed class HostileOtlpTests
         Assert.Equal(4, (await dashboard.GetAsync($"/api/traces/{Trace}"))["spans"]!.AsArray().Count);
         await using var browser = await Browser.LaunchAsync();
         var page = await browser.OpenAsync(dashboard.Ui);
-        await page.GotoAsync(new Uri(dashboard.Ui, $"/traces/{Trace}").ToString());
+        await Browser.GotoAsync(page, new Uri(dashboard.Ui, $"/traces/{Trace}"));
         foreach (var name in new[] { "a", "b", "c", "c again" })
         {
             await Assertions.Expect(page.Locator("main").GetByText(name, new() { Exact = true }).First).ToBeVisibleAsync();
@@ -240,7 +240,7 @@ public sealed class HostileOtlpTests
         var page = await browser.OpenAsync(dashboard.Ui);
         foreach (var path in new[] { "/logs", "/traces", "/traces/0102030405060708090a0b0c0d0e0f10" })
         {
-            await page.GotoAsync(new Uri(dashboard.Ui, path).ToString());
+            await Browser.GotoAsync(page, new Uri(dashboard.Ui, path));
             await Assertions.Expect(page.Locator("main").GetByText("<img src=x").First).ToBeVisibleAsync();
             Assert.False(await page.EvaluateAsync<bool>("() => 'hacked' in window"));
         }
