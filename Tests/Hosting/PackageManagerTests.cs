@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.JavaScript;
@@ -7,41 +6,13 @@ using Belfry.Tests.Support;
 
 namespace Belfry.Tests.Hosting;
 
-/// <summary>The real package managers, installed once from npm into a folder of the test run.</summary>
-public sealed class PackageManagers : IAsyncLifetime
+/// <summary>The real package managers, in the versions of PackageManagers/package-lock.json.</summary>
+public sealed class PackageManagerTests : IDisposable
 {
+    private static readonly NpmPackages Managers = new("Tests", "Hosting", "PackageManagers");
+
     private readonly TempFolder _folder = new();
-
-    public string Bin => _folder.File("node_modules/.bin");
-
-    /// <summary>A <c>PATH</c> on which they come first.</summary>
-    public string Path => $"{Bin}{System.IO.Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";
-
-    public async ValueTask InitializeAsync()
-    {
-        var npm = Prerequisite.FindProgram("npm", "npm.cmd");
-        if (npm is not null)
-        {
-            var start = new ProcessStartInfo(npm, ["install", "--no-audit", "--no-fund", "--prefix", _folder.Path, "yarn@1", "pnpm@10", "bun@1"])
-            { RedirectStandardOutput = true, RedirectStandardError = true };
-            using var install = Process.Start(start)!;
-            var output = install.StandardOutput.ReadToEndAsync();
-            var errors = install.StandardError.ReadToEndAsync();
-            await install.WaitForExitAsync();
-            Assert.True(install.ExitCode == 0, $"{await output}\n{await errors}");
-        }
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _folder.Dispose();
-        return ValueTask.CompletedTask;
-    }
-}
-
-public sealed class PackageManagerTests(PackageManagers managers) : IClassFixture<PackageManagers>, IDisposable
-{
-    private readonly TempFolder _folder = new();
+    private readonly TempFolder _home = new();
 
     [Theory(Timeout = TestApp.Timeout)]
     [InlineData("npm", "package-lock.json")]
@@ -70,7 +41,7 @@ public sealed class PackageManagerTests(PackageManagers managers) : IClassFixtur
     {
         WriteApp();
         var builder = TestApp.Describe();
-        Add(builder, manager, path: _folder.Path);
+        Add(builder, manager, _folder.Path);
         await using var app = await TestApp.StartAsync(builder);
 
         await app.StateAsync("web-installer", KnownResourceStates.FailedToStart);
@@ -124,13 +95,17 @@ public sealed class PackageManagerTests(PackageManagers managers) : IClassFixtur
     {
         await File.WriteAllTextAsync(_folder.File("server.ts"), "const version: string = Bun.version; console.log('bun', version.length > 0)", TestContext.Current.CancellationToken);
         var builder = TestApp.Describe();
-        builder.AddBunApp("api", _folder.Path, "server.ts").WithEnvironment("PATH", managers.Path);
+        Here(builder.AddBunApp("api", _folder.Path, "server.ts"), await PathAsync());
         await using var app = await TestApp.StartAsync(builder);
 
         Assert.Contains("bun true", await app.OutputAsync("api"));
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _home.Dispose();
+    }
 
     private static IResourceBuilder<JavaScriptAppResource> With(IResourceBuilder<JavaScriptAppResource> app, string manager) => manager switch
     {
@@ -152,17 +127,35 @@ public sealed class PackageManagerTests(PackageManagers managers) : IClassFixtur
             """{ "name": "app", "version": "1.0.0", "private": true, "scripts": { "print": "node print.js" }, "dependencies": { "greeting": "file:./greeting" } }""");
     }
 
+    /// <summary>A <c>PATH</c> on which the package managers come first.</summary>
+    private static async Task<string> PathAsync()
+    {
+        await Managers.EnsureAsync();
+        return $"{Path.Combine(Managers.Folder, "node_modules", ".bin")}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";
+    }
+
+    /// <summary>With the caches and settings of the package managers in a folder of this test.</summary>
+    private void Here<T>(IResourceBuilder<T> app, string path)
+        where T : IResourceWithEnvironment
+    {
+        app.WithEnvironment("PATH", path);
+        foreach (var variable in new[] { "HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME" })
+        {
+            app.WithEnvironment(variable, _home.Path);
+        }
+    }
+
     private async Task<(string[] Output, string[] Installer)> RunAsync(string manager)
     {
         var builder = TestApp.Describe();
-        Add(builder, manager, managers.Path);
+        Add(builder, manager, await PathAsync());
         await using var app = await TestApp.StartAsync(builder);
         return (await app.OutputAsync("web"), await app.OutputAsync("web-installer"));
     }
 
     private void Add(IDistributedApplicationTestingBuilder builder, string manager, string path)
     {
-        With(builder.AddJavaScriptApp("web", _folder.Path, "print"), manager).WithArgs("--flag", "value").WithEnvironment("PATH", path);
-        builder.CreateResourceBuilder<JavaScriptInstallerResource>("web-installer").WithEnvironment("PATH", path);
+        Here(With(builder.AddJavaScriptApp("web", _folder.Path, "print"), manager).WithArgs("--flag", "value"), path);
+        Here(builder.CreateResourceBuilder<JavaScriptInstallerResource>("web-installer"), path);
     }
 }
