@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Belfry.Tests.Support;
 
 namespace Belfry.Tests.Hosting;
@@ -9,13 +10,13 @@ internal static class FakeEngine
     public static string Write(TempFolder folder, string script)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The test programs are written in shell.");
-        var path = folder.File("engine");
-        File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        }
+        var (source, path) = (folder.File("engine.sh"), folder.File("engine"));
+        File.WriteAllText(source, $"#!/bin/sh\n{script}\n");
 
+        // By another process: a program that this one starts meanwhile would inherit the open file, and then it is "busy".
+        using var install = Process.Start("install", ["-m", "500", source, path]);
+        install.WaitForExit();
+        Assert.Equal(0, install.ExitCode);
         return path;
     }
 }

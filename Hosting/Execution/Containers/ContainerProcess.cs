@@ -14,7 +14,7 @@ internal sealed class ContainerProcess : ChildProcess
     private readonly CancellationToken _runIsOver;
     private readonly ChildProcess _follower;
     private readonly Action _ended;
-    private readonly CancellationTokenSource _givenUp = new();
+    private readonly TaskCompletionSource _givenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _left;
 
     /// <param name="program">The engine.</param>
@@ -82,23 +82,22 @@ internal sealed class ContainerProcess : ChildProcess
 
     private void GiveUp()
     {
-        _givenUp.Cancel();
+        _givenUp.TrySetResult();
         _follower.Kill();
     }
 
     private async Task<int> EndAsync()
     {
+        using var stop = new CancellationTokenSource();
+        var ended = WaitAsync(stop.Token);
         try
         {
-            // The log may end before the container does, when the engine's program fails; "wait" tells the exit code, at once when it has ended already.
-            await _follower.Exited.ConfigureAwait(false);
-            var answer = await _program.RunAsync(["wait", _container], _givenUp.Token).ConfigureAwait(false);
-            if (!_isPersistent)
+            if (await Task.WhenAny(ended, _givenUp.Task).ConfigureAwait(false) != ended)
             {
-                await _program.RunAsync(["rm", "--force", "--volumes", _container], _givenUp.Token).ConfigureAwait(false);
+                await stop.CancelAsync().ConfigureAwait(false);
             }
 
-            return int.TryParse(answer.Output, out var code) ? code : -1;
+            return await ended.ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -108,5 +107,18 @@ internal sealed class ContainerProcess : ChildProcess
         {
             _ended();
         }
+    }
+
+    private async Task<int> WaitAsync(CancellationToken cancellationToken)
+    {
+        // The log may end before the container does, when the engine's program fails; "wait" tells the exit code, at once when it has ended already.
+        await _follower.Exited.ConfigureAwait(false);
+        var answer = await _program.RunAsync(["wait", _container], cancellationToken).ConfigureAwait(false);
+        if (!_isPersistent)
+        {
+            await _program.RunAsync(["rm", "--force", "--volumes", _container], cancellationToken).ConfigureAwait(false);
+        }
+
+        return int.TryParse(answer.Output, out var code) ? code : -1;
     }
 }
