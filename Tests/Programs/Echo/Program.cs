@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Connections.Features;
+
 // A service that tells about itself: the project that tests of the hosting engine start for real.
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.WebHost.UseKestrelHttpsConfiguration();
@@ -12,7 +14,8 @@ app.MapPost("/exit", (int code, HttpContext context) =>
 {
     Console.Error.WriteLine($"ending with {code}");
 
-    // Once it is answered: a request without an answer may be repeated, and would then end another process too.
-    context.Response.OnCompleted(() => Task.Run(() => Environment.Exit(code)));
+    // Once the answer has left: a request without an answer is repeated, and would then end another process too, or find none.
+    context.Response.Headers.Connection = "close";
+    context.Features.Get<IConnectionLifetimeFeature>()!.ConnectionClosed.Register(() => Task.Run(() => Environment.Exit(code)));
 });
 app.Run();
