@@ -1,13 +1,10 @@
 using Belfry.Bench.Storage;
-using Belfry.Bench.Storage.Torture;
 
 // dotnet run -c Release --project bench/Storage -- <measurement> [arguments]; without arguments it lists them.
 return args switch
 {
     ["writer", .. var rest] => await WriterBench.RunAsync(rest),
-    ["torture", .. var rest] => await TortureRun.RunAsync(rest),
-    ["actor-write", var path, var checkpoint] => await Actor.WriteAsync(path, long.Parse(checkpoint)),
-    ["actor-follow", var path, var archive, var interval, var checkpoint] => await Actor.FollowAsync(path, archive, int.Parse(interval), long.Parse(checkpoint)),
+    ["torture", .. var rest] => await TortureCommand.RunAsync(rest),
     _ => Usage(),
 };
 

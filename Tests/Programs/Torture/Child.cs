@@ -1,0 +1,70 @@
+using System.Diagnostics;
+
+namespace Belfry.Tests.Torture;
+
+/// <summary>One running actor of this program.</summary>
+public sealed class Child : IDisposable
+{
+    /// <summary>What an actor prints once it works.</summary>
+    public const string Ready = "ready";
+
+    private readonly Process _process;
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <param name="output">Receives every line but the one that says that it works.</param>
+    /// <param name="arguments">The actor and its arguments.</param>
+    public Child(Action<string>? output, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Child).Assembly.Location, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is Ready or null)
+            {
+                _ready.TrySetResult(); // an end without it is seen by who stops or kills it
+            }
+            else
+            {
+                output?.Invoke(line.Data);
+            }
+        };
+        _process.BeginOutputReadLine();
+    }
+
+    /// <summary>The process.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Waits until the actor works, or ended.</summary>
+    public Task ReadyAsync() => _ready.Task;
+
+    /// <summary>SIGKILL; returns when the process is gone and all that it printed was read.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Ends its input and waits for it to end by itself.</summary>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public async Task StopAsync()
+    {
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
+        if (_process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"An actor ended with exit code {_process.ExitCode}.");
+        }
+    }
+
+    /// <summary>Kills it if it still runs.</summary>
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+}

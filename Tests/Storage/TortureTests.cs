@@ -1,0 +1,26 @@
+using Belfry.Tests.Support;
+using Belfry.Tests.Torture;
+
+namespace Belfry.Tests.Storage;
+
+/// <summary>Longer by hand: <c>dotnet run -c Release --project bench/Storage -- torture 5000</c>.</summary>
+public sealed class TortureTests
+{
+    private const int Kills = 200;
+    private const string SeedVariable = "BELFRY_TORTURE_SEED";
+
+    [Fact]
+    public async Task Torture_TwoHundredKills_LosesNothingAcknowledged()
+    {
+        var seed = Environment.GetEnvironmentVariable(SeedVariable) is { Length: > 0 } given ? int.Parse(given) : Random.Shared.Next();
+        TestContext.Current.SendDiagnosticMessage("torture: {0}={1} repeats it", SeedVariable, seed);
+        TestContext.Current.TestOutputHelper!.WriteLine($"{SeedVariable}={seed} repeats it");
+        using var folder = new TempFolder();
+
+        var result = await TortureRun.RunAsync(Kills, seed, folder.Path);
+
+        Assert.Equal(Kills, result.Kills);
+        Assert.True(result.Acknowledged > Kills, $"Only {result.Acknowledged} writes were acknowledged.");
+        Assert.True(result.Restores > Kills / 10, $"Only {result.Restores} states were restored.");
+    }
+}
