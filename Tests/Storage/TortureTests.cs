@@ -13,11 +13,10 @@ public sealed class TortureTests
     public async Task Torture_TwoHundredKills_LosesNothingAcknowledged()
     {
         var seed = Environment.GetEnvironmentVariable(SeedVariable) is { Length: > 0 } given ? int.Parse(given) : Random.Shared.Next();
-        TestContext.Current.SendDiagnosticMessage("torture: {0}={1} repeats it", SeedVariable, seed);
         TestContext.Current.TestOutputHelper!.WriteLine($"{SeedVariable}={seed} repeats it");
         using var folder = new TempFolder();
 
-        var result = await TortureRun.RunAsync(Kills, seed, folder.Path);
+        var result = await TortureRun.RunAsync(BuiltProgram.PathOf("Torture", "Torture.dll"), Kills, seed, folder.Path);
 
         Assert.Equal(Kills, result.Kills);
         Assert.True(result.Acknowledged > Kills, $"Only {result.Acknowledged} writes were acknowledged.");

@@ -11,7 +11,7 @@ internal static class TortureCommand
         var seed = arguments.Length > 1 ? int.Parse(arguments[1]) : Random.Shared.Next();
         var folder = Path.Combine(arguments.Length > 2 ? arguments[2] : Path.GetTempPath(), $"belfry-torture-{Guid.NewGuid():n}");
         Console.WriteLine($"{kills} kills, seed {seed}, folder {folder}");
-        Console.WriteLine(await TortureRun.RunAsync(kills, seed, folder));
+        Console.WriteLine(await TortureRun.RunAsync(typeof(TortureRun).Assembly.Location, kills, seed, folder));
         Directory.Delete(folder, recursive: true); // a fault leaves it
         return 0;
     }

@@ -11,11 +11,12 @@ public sealed class Child : IDisposable
     private readonly Process _process;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <param name="program">This program's assembly as it was built; a copy in another program's folder may lack what it needs.</param>
     /// <param name="output">Receives every line but the one that says that it works.</param>
     /// <param name="arguments">The actor and its arguments.</param>
-    public Child(Action<string>? output, params string[] arguments)
+    public Child(string program, Action<string>? output, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Child).Assembly.Location, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) =>
         {

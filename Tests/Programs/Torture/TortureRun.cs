@@ -10,13 +10,14 @@ public static class TortureRun
     private const int Worlds = 4;
 
     /// <summary>Runs to the end, or to the first fault.</summary>
+    /// <param name="program">This program's assembly as it was built.</param>
     /// <param name="kills">How many processes to kill.</param>
     /// <param name="seed">Decides who is killed when; the moments also depend on the machine.</param>
     /// <param name="folder">Where the databases and archives are made; they stay.</param>
     /// <exception cref="InvalidOperationException">A fault was found; the message names the seed.</exception>
-    public static async Task<TortureResult> RunAsync(int kills, int seed, string folder)
+    public static async Task<TortureResult> RunAsync(string program, int kills, int seed, string folder)
     {
-        var worlds = Enumerable.Range(0, Worlds).Select(number => new World(new Random(unchecked(seed + number)), Path.Combine(folder, $"{number}"))).ToArray();
+        var worlds = Enumerable.Range(0, Worlds).Select(number => new World(program, new Random(unchecked(seed + number)), Path.Combine(folder, $"{number}"))).ToArray();
         try
         {
             await Task.WhenAll(worlds.Select((world, number) => world.RunAsync((kills / Worlds) + (number < kills % Worlds ? 1 : 0))));

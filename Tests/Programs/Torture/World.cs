@@ -5,7 +5,7 @@ using Belfry.Storage.Restore;
 namespace Belfry.Tests.Torture;
 
 /// <summary>One database with its archive, a writer and a follower that are killed, and the ledger that judges what is left.</summary>
-internal sealed class World(Random random, string folder)
+internal sealed class World(string program, Random random, string folder)
 {
     private const int KillsPerCheck = 10;
 
@@ -113,9 +113,9 @@ internal sealed class World(Random random, string folder)
         return result;
     }
 
-    private Child StartWriter() => new(Ledger.Note, "write", _database, $"{1 << random.Next(16, 23)}");
+    private Child StartWriter() => new(program, Ledger.Note, "write", _database, $"{1 << random.Next(16, 23)}");
 
-    private Child StartFollower() => new(null, "follow", _database, _archive, $"{random.Next(1, 40)}", $"{1 << random.Next(15, 20)}");
+    private Child StartFollower() => new(program, null, "follow", _database, _archive, $"{random.Next(1, 40)}", $"{1 << random.Next(15, 20)}");
 
     private Task WaitAsync(int from, int to) => Task.Delay(random.Next(from, to));
 }
