@@ -60,6 +60,9 @@ public enum StorageError
     /// <summary>The folder is not an archive, cannot be reached, or refuses a write.</summary>
     ArchiveUnavailable,
 
+    /// <summary>Another object of the archive has the name already.</summary>
+    NameTaken,
+
     /// <summary>An object is encrypted under a key that was not given, or the key's file cannot be used.</summary>
     KeyMissing,
 

@@ -16,5 +16,5 @@ internal static class SafetyPoint
     /// <summary>Null when nothing was restored into the live database yet.</summary>
     public static string? Recall(Archive archive) => File.Exists(FileOf(archive)) ? File.ReadAllText(FileOf(archive)) : null;
 
-    private static string FileOf(Archive archive) => Path.Combine(archive.Folder, "state", "undo");
+    private static string FileOf(Archive archive) => Path.Combine(archive.WorkFolder, "state", "undo");
 }

@@ -31,7 +31,7 @@ internal static class StatusCommand
         var freshUntil = newest is null ? (DateTimeOffset?)null : schedule.FreshUntil(newest.TakenAt);
         var status = new StatusDocument(
             now <= freshUntil,
-            archive.Folder,
+            archive.Place,
             schedule.Expression,
             newest is null ? null : BackupDocument.Of(newest),
             freshUntil?.UtcDateTime,

@@ -27,7 +27,7 @@ internal static class UndoCommand
             ExitCode.NothingToRestore,
             FaultCode.NothingToUndo,
             "There is nothing to undo.",
-            $"No restore into a live database is recorded in {archive.Folder}.",
+            $"No restore into a live database is recorded in {archive.Place}.",
             locations.Suggest("list")));
         var backup = Choice.Find(await archive.ListAsync(cancellation), safety, locations);
         return await LiveRestore.RunAsync(line, locations, archive, RestorePoint.Backup(backup.Id), "undo", cancellation);

@@ -27,7 +27,7 @@ internal static class VerifyCommand
         var terminal = new Terminal(line);
         var archive = await locations.OpenArchiveAsync(cancellation);
         var chosen = Choice.Find(await archive.ListAsync(cancellation), line.GetRequiredValue(Which), locations);
-        using var turn = ArchiveLock.TryTake(archive.Folder) ?? throw new FaultException(Faults.ArchiveBusy(archive.Folder));
+        using var turn = ArchiveLock.TryTake(archive.WorkFolder) ?? throw new FaultException(Faults.ArchiveBusy(archive.Place));
         var scratch = ArchiveScratch.Empty(archive);
         var backup = await terminal.WithProgressAsync(steps =>
         {
@@ -36,7 +36,7 @@ internal static class VerifyCommand
         });
         if (backup.State != BackupState.Verified)
         {
-            throw new FaultException(Faults.NotProven(backup, archive.Folder));
+            throw new FaultException(Faults.NotProven(backup, archive.Place));
         }
 
         terminal.Result(BackupDocument.Of(backup), DocumentJson.Default.BackupDocument, () => Terminal.Line(

@@ -14,13 +14,13 @@ internal static class ArchiveScratch
     /// <summary>Removes what killed processes left, and returns the folder. The caller has the turn to run a job.</summary>
     public static string Empty(Archive archive)
     {
-        var scratch = Path.Combine(archive.Folder, "tmp");
+        var scratch = Path.Combine(archive.WorkFolder, "tmp");
         if (!Directory.Exists(scratch))
         {
             return scratch;
         }
 
-        using var stream = ArchiveLock.TryTakeStream(archive.Folder);
+        using var stream = ArchiveLock.TryTakeStream(archive.WorkFolder);
         foreach (var file in new DirectoryInfo(scratch).EnumerateFiles())
         {
             if (stream is not null || IsOfAJob(file.Name) || DateTime.UtcNow - file.LastWriteTimeUtc > LongestSilence)

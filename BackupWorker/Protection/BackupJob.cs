@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Belfry.Storage;
 using Belfry.Storage.Backup;
+using Belfry.Storage.Backup.Targets;
 
 namespace Belfry.BackupWorker.Protection;
 
@@ -24,7 +25,7 @@ internal sealed class BackupJob(string database, string archiveFolder)
         await OneOpens.WaitAsync(cancellation);
         try
         {
-            return await Archive.OpenAsync(new ArchiveOptions { Folder = archiveFolder, Database = DatabaseName }, cancellation: cancellation);
+            return await Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(archiveFolder), Database = DatabaseName }, cancellation: cancellation);
         }
         finally
         {
@@ -60,7 +61,7 @@ internal sealed class BackupJob(string database, string archiveFolder)
             steps?.Report("Proving it by a restore");
             var backup = await archive.VerifyAsync(taken.Id, scratch, cancellation);
             span?.SetTag("belfry.backup.id", backup.Id);
-            return backup.State == BackupState.Verified ? backup : throw new FaultException(Faults.NotProven(backup, archive.Folder));
+            return backup.State == BackupState.Verified ? backup : throw new FaultException(Faults.NotProven(backup, archive.Place));
         }
         catch (Exception exception)
         {
@@ -101,5 +102,5 @@ internal sealed class BackupJob(string database, string archiveFolder)
     }
 
     private static IDisposable TakeTurn(Archive archive) =>
-        ArchiveLock.TryTake(archive.Folder) ?? throw new FaultException(Faults.ArchiveBusy(archive.Folder));
+        ArchiveLock.TryTake(archive.WorkFolder) ?? throw new FaultException(Faults.ArchiveBusy(archive.Place));
 }

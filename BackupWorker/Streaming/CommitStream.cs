@@ -95,7 +95,7 @@ internal sealed partial class CommitStream : BackgroundService
         const int tries = 25;
         for (var i = 0; i < tries; i++)
         {
-            if (ArchiveLock.TryTakeStream(archive.Folder) is { } lease)
+            if (ArchiveLock.TryTakeStream(archive.WorkFolder) is { } lease)
             {
                 return lease;
             }
@@ -103,7 +103,7 @@ internal sealed partial class CommitStream : BackgroundService
             await Task.Delay(Look, cancellation);
         }
 
-        throw new FaultException(Faults.StreamTaken(archive.Folder));
+        throw new FaultException(Faults.StreamTaken(archive.Place));
     }
 
     /// <summary>Waits until the archive holds everything committed before the call; null when streaming fails.</summary>

@@ -12,12 +12,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Belfry.Storage.Backup;
 
 /// <summary>
-/// The backups of one database in one folder (docs/backup-format.md). Any number of processes may read an archive; one at a time should
+/// The backups of one database in one place (docs/backup-format.md). Any number of processes may read an archive; one at a time should
 /// write to it. Safe for concurrent use.
 /// </summary>
 public sealed partial class Archive
 {
-    private readonly FolderTarget _target;
+    private readonly ITarget _target;
     private readonly ArchiveNames _names;
     private readonly ObjectStore _store;
     private readonly VerificationLog _verifications;
@@ -28,7 +28,7 @@ public sealed partial class Archive
 
     private Archive(ArchiveOptions options, TimeProvider time, ILogger logger)
     {
-        _target = new FolderTarget(options.Folder);
+        _target = options.Target;
         _names = new ArchiveNames(options.Database);
         _store = new ObjectStore(_target, _names, options.Compress, options.Keys);
         _verifications = new VerificationLog(_store);
@@ -38,16 +38,23 @@ public sealed partial class Archive
         _logger = logger;
     }
 
-    /// <summary>The folder, as a full path.</summary>
-    public string Folder => _target.Root;
+    /// <summary>Where the archive is, in words and without secrets: <c>/backup</c>, <c>s3://bucket/prefix</c>.</summary>
+    public string Place => _target.Description;
 
-    /// <summary>Opens the archive, and makes a new one when the folder holds none.</summary>
+    /// <summary>The folder of this machine for what is unfinished and what a follower remembers; for an archive in a folder, that folder.</summary>
+    public string WorkFolder => _target.WorkFolder;
+
+    /// <summary>Whether a place holds an archive. Nothing is made.</summary>
+    /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>.</exception>
+    public static Task<bool> ExistsAsync(ITarget target, CancellationToken cancellation = default) => ArchiveMarker.ExistsAsync(target, cancellation);
+
+    /// <summary>Opens the archive, and makes a new one when the place holds none.</summary>
     /// <param name="options">Where it is and how to write to it.</param>
     /// <param name="time">The clock of verifications; the system's when null.</param>
     /// <param name="logger">Receives what was taken, verified and deleted; none when null.</param>
-    /// <param name="cancellation">Stops waiting for the folder.</param>
+    /// <param name="cancellation">Stops waiting for the place.</param>
     /// <exception cref="ArgumentException">The database's name has characters that are not allowed.</exception>
-    /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>: the folder cannot be used, or is another format's.</exception>
+    /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>: the place cannot be used, or is another format's.</exception>
     public static async Task<Archive> OpenAsync(
         ArchiveOptions options, TimeProvider? time = null, ILogger<Archive>? logger = null, CancellationToken cancellation = default)
     {
@@ -94,7 +101,7 @@ public sealed partial class Archive
     /// <param name="options">How often and how much; defaults when null.</param>
     /// <param name="logger">Receives lineages that begin or end and failures; none when null.</param>
     public Follower Follow(string databasePath, FollowerOptions? options = null, ILogger<Follower>? logger = null) =>
-        new(databasePath, _store, Path.Combine(Folder, "state"), options ?? new FollowerOptions(), logger);
+        new(databasePath, _store, Path.Combine(WorkFolder, "state"), options ?? new FollowerOptions(), logger);
 
     /// <summary>All backups, newest first.</summary>
     /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>.</exception>
@@ -120,14 +127,14 @@ public sealed partial class Archive
     /// <exception cref="StorageException"><see cref="StorageError.NotFound"/>: the archive has none of this id.</exception>
     public async Task<Backup> FindAsync(string id, CancellationToken cancellation = default) =>
         (await ListAsync(cancellation).ConfigureAwait(false)).FirstOrDefault(backup => backup.Id == id)
-        ?? throw new StorageException(StorageError.NotFound, Folder, $"Cannot find backup {id}.", $"The archive {Folder} has none of this id.", "List the backups and choose one of them.");
+        ?? throw new StorageException(StorageError.NotFound, Place, $"Cannot find backup {id}.", $"The archive {Place} has none of this id.", "List the backups and choose one of them.");
 
     /// <summary>What a restore would read, without restoring anything.</summary>
     /// <param name="point">A commit, a moment, a backup, or the newest state.</param>
     /// <param name="cancellation">Stops the listing.</param>
     /// <exception cref="StorageException"><see cref="StorageError.NotFound"/>: nothing reaches that point.</exception>
     public async Task<RestorePlan> PlanAsync(RestorePoint point, CancellationToken cancellation = default) =>
-        RestorePlan.For(point, await _target.ListAsync(_names.Lineages, cancellation).ConfigureAwait(false), Folder);
+        RestorePlan.For(point, await _target.ListAsync(_names.Lineages, cancellation).ConfigureAwait(false), Place);
 
     /// <summary>Restores a point to a new file and checks it. The file appears under its name only when everything was right.</summary>
     /// <param name="point">A commit, a moment, a backup, or the newest state.</param>

@@ -7,35 +7,58 @@ namespace Belfry.Storage.Backup;
 /// <summary>The file that makes a place an archive: <c>{"format":"belfry-archive","version":1,"id":"..."}</c>.</summary>
 internal static class ArchiveMarker
 {
-    private const string Name = "archive.json";
+    public const string Name = "archive.json";
     private const string Format = "\"format\":\"belfry-archive\",\"version\":1,";
+    private const int MaxBytes = 4096;
 
-    /// <summary>Refuses another format's archive, and marks a place that is none yet.</summary>
+    /// <summary>Refuses another format's archive, and marks a place that is none yet. Of several who do so at once one makes the mark.</summary>
     public static async Task CheckAsync(ITarget target, CancellationToken cancellation)
+    {
+        if (!await ExistsAsync(target, cancellation).ConfigureAwait(false) && !await TryMarkAsync(target, cancellation).ConfigureAwait(false))
+        {
+            await ExistsAsync(target, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Whether a place is an archive of this format.</summary>
+    /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>: it cannot be reached, or is of another format.</exception>
+    public static async Task<bool> ExistsAsync(ITarget target, CancellationToken cancellation)
     {
         try
         {
             var input = await target.OpenAsync(Name, cancellation).ConfigureAwait(false);
             await using var closing = input.ConfigureAwait(false);
-            using var reader = new StreamReader(input);
-            var text = await reader.ReadToEndAsync(cancellation).ConfigureAwait(false);
-            if (!text.Contains(Format, StringComparison.Ordinal))
-            {
-                throw new StorageException(
+            var bytes = new byte[MaxBytes];
+            var length = await input.ReadAtLeastAsync(bytes, MaxBytes, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
+            return Encoding.UTF8.GetString(bytes, 0, length).Contains(Format, StringComparison.Ordinal)
+                ? true
+                : throw new StorageException(
                     StorageError.ArchiveUnavailable,
                     target.Description,
                     $"Cannot use the archive {target.Description}.",
                     $"Its {Name} is not of format version 1.",
-                    "Use the version that wrote it, or another folder.");
-            }
+                    "Use the version that wrote it, or another place.");
         }
         catch (StorageException missing) when (missing.Error == StorageError.NotFound)
         {
-            var marker = $"{{{Format}\"id\":\"{RandomNumberGenerator.GetHexString(32, lowercase: true)}\"}}\n";
-            var upload = await target.CreateAsync(cancellation).ConfigureAwait(false);
-            await using var closing = upload.ConfigureAwait(false);
-            await upload.Content.WriteAsync(Encoding.ASCII.GetBytes(marker), cancellation).ConfigureAwait(false);
+            return false;
+        }
+    }
+
+    private static async Task<bool> TryMarkAsync(ITarget target, CancellationToken cancellation)
+    {
+        var marker = $"{{{Format}\"id\":\"{RandomNumberGenerator.GetHexString(32, lowercase: true)}\"}}\n";
+        var upload = await target.CreateAsync(cancellation).ConfigureAwait(false);
+        await using var closing = upload.ConfigureAwait(false);
+        await upload.Content.WriteAsync(Encoding.ASCII.GetBytes(marker), cancellation).ConfigureAwait(false);
+        try
+        {
             await upload.CommitAsync(Name, cancellation).ConfigureAwait(false);
+            return true;
+        }
+        catch (StorageException taken) when (taken.Error == StorageError.NameTaken)
+        {
+            return false;
         }
     }
 }

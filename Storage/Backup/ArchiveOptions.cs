@@ -1,12 +1,13 @@
 using Belfry.Storage.Backup.Objects;
+using Belfry.Storage.Backup.Targets;
 
 namespace Belfry.Storage.Backup;
 
 /// <summary>Which archive, and how objects are written to it.</summary>
 public sealed class ArchiveOptions
 {
-    /// <summary>The folder of the archive, such as <c>/backup</c>. Created, for the owner only, when it does not exist. It should lie on another disk than the database.</summary>
-    public required string Folder { get; init; }
+    /// <summary>Where the archive is, such as <c>new FolderTarget("/backup")</c>.</summary>
+    public required ITarget Target { get; init; }
 
     /// <summary>The database's name in the archive: lower-case letters, digits and hyphens, at most 63. Default <c>appdb</c>.</summary>
     public string Database { get; init; } = "appdb";

@@ -14,8 +14,9 @@ public sealed class ProjectReferenceTests
         ["Dashboard"] = ["ServiceDefaults"],
         ["ServiceDefaults"] = [],
         ["Storage"] = [],
+        ["Storage.S3"] = ["Storage"],
         ["Api"] = ["Storage", "ServiceDefaults"],
-        ["BackupWorker"] = ["Storage", "ServiceDefaults"],
+        ["BackupWorker"] = ["Storage", "Storage.S3", "ServiceDefaults"],
     };
 
     public static TheoryData<string> Rooms => [.. AllowedProjects.Keys];

@@ -1,5 +1,6 @@
 using Belfry.Storage;
 using Belfry.Storage.Backup;
+using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.Sqlite;
 using Belfry.Tests.Support;
 
@@ -18,7 +19,7 @@ public sealed class ArchiveTests : IAsyncLifetime
         _database = Database.Open(new DatabaseOptions { Path = DatabasePath });
         await _database.WriteAsync(session => session.Execute("create table t (id integer primary key, a text)"));
         await _database.WriteAsync(session => session.Execute("insert into t (a) values ('first')"));
-        _archive = await Archive.OpenAsync(new ArchiveOptions { Folder = _folder.File("archive") });
+        _archive = await Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(_folder.File("archive")) });
     }
 
     public async ValueTask DisposeAsync()
@@ -68,7 +69,7 @@ public sealed class ArchiveTests : IAsyncLifetime
                 });
             }
         });
-        var archive = await Archive.OpenAsync(new ArchiveOptions { Folder = _folder.File("busy-archive"), Compress = compress });
+        var archive = await Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(_folder.File("busy-archive")), Compress = compress });
 
         for (var i = 0; i < 15; i++)
         {
@@ -104,8 +105,8 @@ public sealed class ArchiveTests : IAsyncLifetime
         await _archive.TakeSnapshotAsync(DatabasePath);
 
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no Unix permissions.");
-        Assert.All(Directory.GetFiles(_archive.Folder, "*", SearchOption.AllDirectories), file => Assert.Equal("rw-------", Mode(file)));
-        Assert.All(Directory.GetDirectories(_archive.Folder, "*", SearchOption.AllDirectories), folder => Assert.Equal("rwx------", Mode(folder)));
+        Assert.All(Directory.GetFiles(_archive.WorkFolder, "*", SearchOption.AllDirectories), file => Assert.Equal("rw-------", Mode(file)));
+        Assert.All(Directory.GetDirectories(_archive.WorkFolder, "*", SearchOption.AllDirectories), folder => Assert.Equal("rwx------", Mode(folder)));
     }
 
     [Fact]
@@ -115,7 +116,7 @@ public sealed class ArchiveTests : IAsyncLifetime
 
         var verified = await _archive.VerifyAsync(backup.Id, _folder.Path);
 
-        var other = await Archive.OpenAsync(new ArchiveOptions { Folder = _archive.Folder });
+        var other = await Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(_archive.WorkFolder) });
         Assert.Equal([verified], await other.ListAsync());
         Assert.Equal(BackupState.Verified, verified.State);
         Assert.NotNull(verified.RestoreTime);
@@ -127,7 +128,7 @@ public sealed class ArchiveTests : IAsyncLifetime
     public async Task Verify_AnyFlippedByte_FailsAndNamesTheReason()
     {
         var backup = await _archive.TakeSnapshotAsync(DatabasePath);
-        var file = Path.Combine(_archive.Folder, backup.ObjectName);
+        var file = Path.Combine(_archive.WorkFolder, backup.ObjectName);
         var content = await File.ReadAllBytesAsync(file);
         for (var at = 0; at < content.Length; at += Math.Max(1, content.Length / 60))
         {
@@ -182,7 +183,7 @@ public sealed class ArchiveTests : IAsyncLifetime
     public async Task Restore_DamagedSnapshot_LeavesNoFile()
     {
         var backup = await _archive.TakeSnapshotAsync(DatabasePath);
-        var file = Path.Combine(_archive.Folder, backup.ObjectName);
+        var file = Path.Combine(_archive.WorkFolder, backup.ObjectName);
         await using (var stream = new FileStream(file, FileMode.Open))
         {
             stream.SetLength(stream.Length - 1);
@@ -224,15 +225,15 @@ public sealed class ArchiveTests : IAsyncLifetime
         await _archive.DeleteAsync(old.Id);
 
         Assert.Equal([newer.Id], (await _archive.ListAsync()).Select(backup => backup.Id));
-        Assert.DoesNotContain(Directory.GetFileSystemEntries(_archive.Folder, "*", SearchOption.AllDirectories), entry => entry.Contains(old.Id, StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.GetFileSystemEntries(_archive.WorkFolder, "*", SearchOption.AllDirectories), entry => entry.Contains(old.Id, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Open_FolderOfALaterFormat_IsRefused()
     {
-        await File.WriteAllTextAsync(Path.Combine(_archive.Folder, "archive.json"), """{"format":"belfry-archive","version":2,"id":""}""");
+        await File.WriteAllTextAsync(Path.Combine(_archive.WorkFolder, "archive.json"), """{"format":"belfry-archive","version":2,"id":""}""");
 
-        var refusal = await Assert.ThrowsAsync<StorageException>(() => Archive.OpenAsync(new ArchiveOptions { Folder = _archive.Folder }));
+        var refusal = await Assert.ThrowsAsync<StorageException>(() => Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(_archive.WorkFolder) }));
 
         Assert.Equal(StorageError.ArchiveUnavailable, refusal.Error);
     }

@@ -3,6 +3,7 @@ using System.Text;
 using Belfry.Storage;
 using Belfry.Storage.Backup;
 using Belfry.Storage.Backup.Objects;
+using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.Following;
 using Belfry.Storage.Restore;
 using Belfry.Tests.Support;
@@ -43,7 +44,7 @@ public sealed class EncryptionTests : IAsyncLifetime
 
         Assert.Equal(BackupState.Verified, (await archive.VerifyAsync(backup.Id, _folder.Path)).State);
         Assert.Equal(2, await CountAsync(archive, RestorePoint.Latest));
-        foreach (var file in Directory.GetFiles(Path.Combine(archive.Folder, "appdb"), "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.GetFiles(Path.Combine(archive.WorkFolder, "appdb"), "*", SearchOption.AllDirectories))
         {
             var content = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file));
             Assert.DoesNotContain("the owner", content, StringComparison.Ordinal);
@@ -64,7 +65,7 @@ public sealed class EncryptionTests : IAsyncLifetime
         var after = await OpenAsync("k2");
         await FollowOneCommitAsync(after);
 
-        Assert.Single(Directory.GetDirectories(Path.Combine(after.Folder, "appdb/lineages")));
+        Assert.Single(Directory.GetDirectories(Path.Combine(after.WorkFolder, "appdb/lineages")));
         Assert.Equal(2, await CountAsync(after, RestorePoint.Latest));
     }
 
@@ -76,7 +77,7 @@ public sealed class EncryptionTests : IAsyncLifetime
     {
         var backup = await (await OpenAsync("k1")).TakeSnapshotAsync(DatabasePath);
         var keys = name is null ? null : new ArchiveKeys(name, new Dictionary<string, byte[]> { [name] = RandomNumberGenerator.GetBytes(32) });
-        var archive = await Archive.OpenAsync(new ArchiveOptions { Folder = _folder.File("archive"), Keys = keys });
+        var archive = await Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(_folder.File("archive")), Keys = keys });
 
         var refusal = await Assert.ThrowsAsync<StorageException>(() => archive.RestoreAsync(backup.Id, _folder.File("restored.db")));
 
@@ -88,7 +89,7 @@ public sealed class EncryptionTests : IAsyncLifetime
     [Fact]
     public async Task Restore_PlainObjectAlthoughAKeyIsConfigured_IsRefused()
     {
-        var plain = await Archive.OpenAsync(new ArchiveOptions { Folder = _folder.File("archive") });
+        var plain = await Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(_folder.File("archive")) });
         var backup = await plain.TakeSnapshotAsync(DatabasePath);
         var archive = await OpenAsync("k1");
 
@@ -104,7 +105,7 @@ public sealed class EncryptionTests : IAsyncLifetime
         var first = await archive.TakeSnapshotAsync(DatabasePath);
         await _database.WriteAsync(session => session.Execute("insert into t values ('second')"));
         var second = await archive.TakeSnapshotAsync(DatabasePath);
-        File.Copy(Path.Combine(archive.Folder, first.ObjectName), Path.Combine(archive.Folder, second.ObjectName), overwrite: true);
+        File.Copy(Path.Combine(archive.WorkFolder, first.ObjectName), Path.Combine(archive.WorkFolder, second.ObjectName), overwrite: true);
 
         var refusal = await Assert.ThrowsAsync<StorageException>(() => archive.RestoreAsync(second.Id, _folder.File("restored.db")));
 
@@ -123,7 +124,7 @@ public sealed class EncryptionTests : IAsyncLifetime
     }
 
     private Task<Archive> OpenAsync(string key, bool compress = true) =>
-        Archive.OpenAsync(new ArchiveOptions { Folder = _folder.File("archive"), Compress = compress, Keys = new ArchiveKeys(key, _keys) });
+        Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(_folder.File("archive")), Compress = compress, Keys = new ArchiveKeys(key, _keys) });
 
     private async Task FollowOneCommitAsync(Archive archive)
     {

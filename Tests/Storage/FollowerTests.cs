@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Belfry.Storage;
 using Belfry.Storage.Backup;
+using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.Following;
 using Belfry.Storage.Restore;
 using Belfry.Storage.Sqlite;
@@ -27,7 +28,7 @@ public sealed class FollowerTests : IAsyncLifetime
     {
         _database = Database.Open(new DatabaseOptions { Path = DatabasePath });
         await _database.WriteAsync(session => session.Execute("create table rows (id integer primary key, filler blob)"));
-        _archive = await Archive.OpenAsync(new ArchiveOptions { Folder = _folder.File("archive") });
+        _archive = await Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(_folder.File("archive")) });
     }
 
     public async ValueTask DisposeAsync()
@@ -70,7 +71,7 @@ public sealed class FollowerTests : IAsyncLifetime
         }
 
         Assert.InRange(new FileInfo(DatabasePath + "-wal").Length, 0, 4 << 20);
-        Assert.Single(Directory.GetDirectories(Path.Combine(_archive.Folder, "appdb/lineages")));
+        Assert.Single(Directory.GetDirectories(Path.Combine(_archive.WorkFolder, "appdb/lineages")));
         Assert.Equal(1600, await RestoredRowsAsync(RestorePoint.Latest));
     }
 
@@ -90,7 +91,7 @@ public sealed class FollowerTests : IAsyncLifetime
             await FollowerWaits.ReachAsync(follower);
         }
 
-        Assert.Single(Directory.GetDirectories(Path.Combine(_archive.Folder, "appdb/lineages")));
+        Assert.Single(Directory.GetDirectories(Path.Combine(_archive.WorkFolder, "appdb/lineages")));
         Assert.Equal(50, await RestoredRowsAsync(RestorePoint.Latest));
     }
 
@@ -110,7 +111,7 @@ public sealed class FollowerTests : IAsyncLifetime
             _database = Database.Open(new DatabaseOptions { Path = DatabasePath });
         }
 
-        Assert.Single(Directory.GetDirectories(Path.Combine(_archive.Folder, "appdb/lineages")));
+        Assert.Single(Directory.GetDirectories(Path.Combine(_archive.WorkFolder, "appdb/lineages")));
         Assert.Equal(15, await RestoredRowsAsync(RestorePoint.Latest));
     }
 
@@ -133,7 +134,7 @@ public sealed class FollowerTests : IAsyncLifetime
             await InsertAsync(5);
         }
 
-        var lineages = Directory.GetDirectories(Path.Combine(_archive.Folder, "appdb/lineages")).Order().Select(Path.GetFileName).ToList();
+        var lineages = Directory.GetDirectories(Path.Combine(_archive.WorkFolder, "appdb/lineages")).Order().Select(Path.GetFileName).ToList();
         Assert.Equal(2, lineages.Count);
         Assert.Equal(10, await RestoredRowsAsync(RestorePoint.Commit(lineages[0]!, 10)));
         var beyond = await Assert.ThrowsAsync<StorageException>(() => _archive.PlanAsync(RestorePoint.Commit(lineages[0]!, 11)));
@@ -261,7 +262,7 @@ public sealed class FollowerTests : IAsyncLifetime
         await writing;
         await FollowerWaits.ReachAsync(follower);
 
-        Assert.Single(Directory.GetDirectories(Path.Combine(_archive.Folder, "appdb/lineages")));
+        Assert.Single(Directory.GetDirectories(Path.Combine(_archive.WorkFolder, "appdb/lineages")));
         Assert.InRange(await RestoredRowsAsync(RestorePoint.Backup(backup.Id)), 20, 220);
         Assert.Equal(BackupState.Verified, (await _archive.VerifyAsync(backup.Id, _folder.Path)).State);
         var plan = await _archive.PlanAsync(RestorePoint.Latest);
@@ -298,7 +299,7 @@ public sealed class FollowerTests : IAsyncLifetime
             await InsertAsync(10);
         }
 
-        var segment = Directory.GetFiles(_archive.Folder, "*.segment", SearchOption.AllDirectories).Order().First();
+        var segment = Directory.GetFiles(_archive.WorkFolder, "*.segment", SearchOption.AllDirectories).Order().First();
         var content = await File.ReadAllBytesAsync(segment);
         content[content.Length / 2] ^= 4;
         await File.WriteAllBytesAsync(segment, content);
@@ -323,7 +324,7 @@ public sealed class FollowerTests : IAsyncLifetime
 
         await _archive.RestoreAsync(RestorePoint.Latest, _folder.File("ours.db"));
         var script = Path.Combine(RepositoryRoot.Path, "docs/restore.py");
-        using var process = Process.Start(new ProcessStartInfo(python!, [script, _archive.Folder, "appdb", _folder.File("theirs.db")]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(python!, [script, _archive.WorkFolder, "appdb", _folder.File("theirs.db")]) { RedirectStandardOutput = true })!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
 

@@ -1,5 +1,6 @@
 using Belfry.Storage;
 using Belfry.Storage.Backup;
+using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.Restore;
 using Belfry.Tests.Support;
 
@@ -18,7 +19,7 @@ public sealed class InPlaceRestoreTests : IAsyncLifetime
         _database = Database.Open(new DatabaseOptions { Path = DatabasePath });
         await _database.WriteAsync(session => session.Execute("create table t (a integer)"));
         await SetAsync(1);
-        _archive = await Archive.OpenAsync(new ArchiveOptions { Folder = _folder.File("archive") });
+        _archive = await Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(_folder.File("archive")) });
     }
 
     public async ValueTask DisposeAsync()
@@ -88,7 +89,7 @@ public sealed class InPlaceRestoreTests : IAsyncLifetime
     {
         var backup = await _archive.TakeSnapshotAsync(DatabasePath);
         await SetAsync(2);
-        var file = Path.Combine(_archive.Folder, backup.ObjectName);
+        var file = Path.Combine(_archive.WorkFolder, backup.ObjectName);
         var content = await File.ReadAllBytesAsync(file);
         content[content.Length / 2] ^= 1;
         await File.WriteAllBytesAsync(file, content);

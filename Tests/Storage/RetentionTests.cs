@@ -53,7 +53,7 @@ public sealed class RetentionTests
         using var folder = new TempFolder();
         await using var database = Database.Open(new DatabaseOptions { Path = folder.File("app.db") });
         var clock = new Clock();
-        var archive = await Archive.OpenAsync(new ArchiveOptions { Folder = folder.File("archive") }, clock);
+        var archive = await Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(folder.File("archive")) }, clock);
         var old = await archive.TakeSnapshotAsync(database.Path);
         var young = await archive.TakeSnapshotAsync(database.Path);
         var policy = new RetentionPolicy { Grace = TimeSpan.FromHours(1) };
@@ -80,7 +80,7 @@ public sealed class RetentionTests
         using var folder = new TempFolder();
         await using var database = Database.Open(new DatabaseOptions { Path = folder.File("app.db") });
         var archive = await Archive.OpenAsync(
-            new ArchiveOptions { Folder = folder.File("archive") }, new Clock { Now = DateTimeOffset.UtcNow.AddHours(hours) });
+            new ArchiveOptions { Target = new FolderTarget(folder.File("archive")) }, new Clock { Now = DateTimeOffset.UtcNow.AddHours(hours) });
         await archive.TakeSnapshotAsync(database.Path);
         await archive.TakeSnapshotAsync(database.Path);
 

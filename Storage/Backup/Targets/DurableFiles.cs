@@ -6,6 +6,7 @@ namespace Belfry.Storage.Backup.Targets;
 internal static partial class DurableFiles
 {
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const int FileExists = 17; // EEXIST
     private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
 
     /// <summary>A new file that only its owner can read. Unbuffered: callers write whole blocks.</summary>
@@ -46,8 +47,43 @@ internal static partial class DurableFiles
     /// <exception cref="IOException">The name is taken.</exception>
     public static void Publish(string temporary, string path)
     {
-        File.Move(temporary, path, overwrite: false);
+        if (!TryPublish(temporary, path))
+        {
+            throw new IOException($"{path} exists.");
+        }
+    }
+
+    /// <summary>As <see cref="Publish"/>; false when the name is taken, and then the temporary file stays.</summary>
+    public static bool TryPublish(string temporary, string path)
+    {
+        // File.Move looks first and renames then, so that of two who do so at once one overwrites the other. A second link cannot do that.
+        switch (TryLink(temporary, path))
+        {
+            case true:
+                File.Delete(temporary);
+                break;
+            case false:
+                return false;
+            case null when File.Exists(path):
+                return false;
+            case null:
+                File.Move(temporary, path, overwrite: false);
+                break;
+        }
+
         FlushFolder(Path.GetDirectoryName(path)!);
+        return true;
+    }
+
+    /// <summary>Gives a file a second name; false when that name is taken, null when this file system has no second names.</summary>
+    public static bool? TryLink(string path, string secondName)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return null;
+        }
+
+        return link(path, secondName) == 0 ? true : Marshal.GetLastPInvokeError() == FileExists ? false : null;
     }
 
     /// <summary>Makes the names of a folder durable. Windows has no such call and does not need it.</summary>
@@ -72,6 +108,10 @@ internal static partial class DurableFiles
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int open(string path, int flags);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int link(string path, string secondName);
 
     [LibraryImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -1,27 +1,81 @@
 namespace Belfry.Storage.Backup.Targets;
 
 /// <summary>An archive in a folder. An object appears under its name only once it is complete and on disk.</summary>
-internal sealed class FolderTarget(string root) : ITarget
+/// <param name="root">The folder, such as <c>/backup</c>. Made, for its owner only, with the first object. It should lie on another disk than the database.</param>
+public sealed class FolderTarget(string root) : ITarget
 {
-    private const string Unfinished = "tmp";
+    private readonly string _root = Path.GetFullPath(root);
 
-    public string Root { get; } = Path.GetFullPath(root);
+    /// <inheritdoc/>
+    public string Description => _root;
 
-    public string Description => Root;
+    /// <summary>The folder itself.</summary>
+    public string WorkFolder => _root;
 
+    /// <inheritdoc/>
+    public Task<bool> RefusesTakenNamesAsync(CancellationToken cancellation) => GuardAsync("write to", () =>
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return true; // a move there never overwrites
+        }
+
+        var folder = Path.Combine(_root, "tmp");
+        var (first, second) = (Path.Combine(folder, $"{Guid.NewGuid():n}"), Path.Combine(folder, $"{Guid.NewGuid():n}"));
+        DurableFiles.CreateFolder(folder);
+        try
+        {
+            DurableFiles.Create(first).Dispose();
+            return DurableFiles.TryLink(first, second) is true;
+        }
+        finally
+        {
+            File.Delete(first);
+            File.Delete(second);
+        }
+    });
+
+    /// <inheritdoc/>
     public Task<TargetUpload> CreateAsync(CancellationToken cancellation) => GuardAsync("write to", () =>
     {
         cancellation.ThrowIfCancellationRequested();
-        DurableFiles.CreateFolder(Path.Combine(Root, Unfinished));
-        return new TargetUpload(Path.Combine(Root, Unfinished, $"{Guid.NewGuid():n}"), PublishAsync);
+        return new TargetUpload(this, PublishAsync);
     });
 
+    /// <inheritdoc/>
+    public Task ReplaceAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellation) => GuardAsync("write to", () =>
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var (path, temporary) = (PathOf(name), Path.Combine(_root, "tmp", $"{Guid.NewGuid():n}"));
+        DurableFiles.CreateFolder(Path.GetDirectoryName(path)!);
+        DurableFiles.CreateFolder(Path.GetDirectoryName(temporary)!);
+        try
+        {
+            using (var file = DurableFiles.Create(temporary))
+            {
+                file.Write(content.Span);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+            DurableFiles.FlushFolder(Path.GetDirectoryName(path)!);
+            return true;
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    });
+
+    /// <inheritdoc/>
     public Task<Stream> OpenAsync(string name, CancellationToken cancellation) => GuardAsync<Stream>("read from", () =>
     {
         cancellation.ThrowIfCancellationRequested();
-        return new FileStream(PathOf(name), new FileStreamOptions { Options = FileOptions.SequentialScan, BufferSize = 64 << 10 });
+        return new FileStream(
+            PathOf(name), new FileStreamOptions { Share = FileShare.Read | FileShare.Delete, Options = FileOptions.SequentialScan, BufferSize = 64 << 10 });
     });
 
+    /// <inheritdoc/>
     public Task<List<StoredObject>> ListAsync(string prefix, CancellationToken cancellation) => GuardAsync("list", () =>
     {
         var folder = new DirectoryInfo(PathOf(prefix));
@@ -29,13 +83,14 @@ internal sealed class FolderTarget(string root) : ITarget
         foreach (var file in folder.Exists ? folder.EnumerateFiles("*", SearchOption.AllDirectories) : [])
         {
             cancellation.ThrowIfCancellationRequested();
-            objects.Add(new StoredObject(Path.GetRelativePath(Root, file.FullName).Replace('\\', '/'), file.Length));
+            objects.Add(new StoredObject(Path.GetRelativePath(_root, file.FullName).Replace('\\', '/'), file.Length));
         }
 
         objects.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));
         return objects;
     });
 
+    /// <inheritdoc/>
     public Task DeleteAsync(string name, CancellationToken cancellation) => GuardAsync("delete from", () =>
     {
         cancellation.ThrowIfCancellationRequested();
@@ -47,7 +102,7 @@ internal sealed class FolderTarget(string root) : ITarget
 
         File.Delete(path);
         var folder = Path.GetDirectoryName(path)!; // folders that become empty go with the object
-        while (folder != Root && !Directory.EnumerateFileSystemEntries(folder).Any())
+        while (folder != _root && !Directory.EnumerateFileSystemEntries(folder).Any())
         {
             Directory.Delete(folder);
             folder = Path.GetDirectoryName(folder)!;
@@ -57,13 +112,12 @@ internal sealed class FolderTarget(string root) : ITarget
         return true;
     });
 
-    private Task<bool> PublishAsync(string temporary, string name, CancellationToken cancellation) => GuardAsync("write to", () =>
+    private Task<bool> PublishAsync(string file, string name, CancellationToken cancellation) => GuardAsync("write to", () =>
     {
         cancellation.ThrowIfCancellationRequested();
         var path = PathOf(name);
         DurableFiles.CreateFolder(Path.GetDirectoryName(path)!);
-        DurableFiles.Publish(temporary, path);
-        return true;
+        return DurableFiles.TryPublish(file, path) ? false : throw TargetFaults.NameTaken(name, this);
     });
 
     private async Task<T> GuardAsync<T>(string verb, Func<T> work)
@@ -75,20 +129,19 @@ internal sealed class FolderTarget(string root) : ITarget
         }
         catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException && verb == "read from")
         {
-            throw new StorageException(
-                StorageError.NotFound, Root, $"Cannot read from the archive {Root}.", $"{cause.Message}", "List the backups and choose one of them.", cause);
+            throw TargetFaults.NotFound(cause.Message, this, cause);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             throw new StorageException(
                 StorageError.ArchiveUnavailable,
-                Root,
-                $"Cannot {verb} the archive {Root}.",
+                _root,
+                $"Cannot {verb} the archive {_root}.",
                 $"The system says: {cause.Message.TrimEnd('.')}.",
                 "Check that the folder is mounted, writable by this user and not full.",
                 cause);
         }
     }
 
-    private string PathOf(string name) => Path.Combine(Root, name.Replace('/', Path.DirectorySeparatorChar));
+    private string PathOf(string name) => Path.Combine(_root, name.Replace('/', Path.DirectorySeparatorChar));
 }

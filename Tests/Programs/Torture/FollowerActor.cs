@@ -1,4 +1,5 @@
 using Belfry.Storage.Backup;
+using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.Following;
 
 namespace Belfry.Tests.Torture;
@@ -8,7 +9,7 @@ internal static class FollowerActor
 {
     public static async Task<int> RunAsync(string path, string archiveFolder, int intervalMilliseconds, long checkpointBytes)
     {
-        var archive = await Archive.OpenAsync(new ArchiveOptions { Folder = archiveFolder });
+        var archive = await Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(archiveFolder) });
         await using var follower = archive.Follow(
             path, new FollowerOptions { Interval = TimeSpan.FromMilliseconds(intervalMilliseconds), CheckpointBytes = checkpointBytes });
         var ending = Task.Run(Console.In.ReadToEnd); // the asynchronous method of this reader blocks too

@@ -1,5 +1,6 @@
 using Belfry.Storage;
 using Belfry.Storage.Backup;
+using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.Restore;
 
 namespace Belfry.Tests.Torture;
@@ -82,7 +83,7 @@ internal sealed class World(string program, Random random, string folder)
     private async Task CheckAsync()
     {
         await Ledger.JudgeCompleteAsync(_database);
-        var archive = await Archive.OpenAsync(new ArchiveOptions { Folder = _archive });
+        var archive = await Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(_archive) });
         var newest = await RestoreAsync(archive, RestorePoint.Latest);
         await Ledger.JudgeCompleteAsync(_restored);
         await JudgePrefixAsync(archive, RestorePoint.At(DateTimeOffset.UtcNow.AddMilliseconds(-random.Next(3000))));
