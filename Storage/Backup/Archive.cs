@@ -1,3 +1,4 @@
+// Long because this is the one door to an archive: more than half of it is the documentation of what each call does and throws.
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Belfry.Storage.Backup.Objects;
