@@ -75,6 +75,9 @@ public enum StorageError
     /// <summary>The restore point cannot replace the content of the live database.</summary>
     RestoreImpossible,
 
+    /// <summary>The commits around a point were compacted into one: only its neighbours can be restored.</summary>
+    PointCompacted,
+
     /// <summary>What was restored did not pass its checks.</summary>
     VerificationFailed,
 
@@ -83,9 +86,6 @@ public enum StorageError
 
     /// <summary>The clock disagrees with the newest backup, so nothing is deleted.</summary>
     ClockJumped,
-
-    /// <summary>The newest verified backup is never deleted.</summary>
-    LastVerified,
 
     /// <summary>The database was closed before the request ran.</summary>
     Closed,

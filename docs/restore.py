@@ -75,11 +75,12 @@ def plan(folder, until):
         segments = [(int(n[:16], 16), int(n[17:33], 16), millis(n[34:54]), os.path.join(tier, n))
                     for tier, _, names in os.walk(os.path.join(here, "segments")) for n in names if n.endswith(".segment")]
         position, chain, time = start[0], [], start[1]
-        while True:
-            fits = [s for s in segments if s[0] <= position + 1 and s[1] > position and (s[2] <= until or "/segments/0/" in s[3])]
-            if not fits or time > until:
+        while time <= until:
+            fits = [s for s in segments if s[0] <= position + 1 and s[1] > position]
+            exact = [s for s in fits if s[2] <= until or "/segments/0/" in s[3]]
+            if not fits:
                 break
-            chosen = max(fits, key=lambda s: s[1])
+            chosen = max(exact or fits, key=lambda s: s[1])
             chain.append(chosen[3])
             position, time = chosen[1], chosen[2]
         if best is None or time > best[0]:
@@ -104,7 +105,7 @@ def restore(archive, database, path, until):
                 sys.exit(f"{name}: of another lineage")
             while record := source.read(48):
                 first, last, time, pages, count, after = struct.unpack("<qqqII16s", record)
-                wanted = first == position + 1 and time <= until
+                wanted = first <= position + 1 and last > position and time <= until
                 for _ in range(count):
                     number, page = struct.unpack(f"<I{size}s", source.read(4 + size))
                     if wanted:

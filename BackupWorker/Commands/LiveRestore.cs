@@ -32,7 +32,7 @@ internal static class LiveRestore
         var result = await terminal.WithProgressAsync(steps =>
         {
             steps?.Report($"Restoring {point} into {database}");
-            return archive.RestoreInPlaceAsync(point, database, scratch, cancellation);
+            return archive.RestoreInPlaceAsync(point, database, scratch, cancellation: cancellation);
         });
         SafetyPoint.Remember(archive, result.Safety.Id);
         var restored = new RestoredDocument(

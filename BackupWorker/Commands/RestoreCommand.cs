@@ -87,7 +87,7 @@ internal static class RestoreCommand
         var replaced = await terminal.WithProgressAsync(async steps =>
         {
             steps?.Report($"Restoring and checking {choice.Point}");
-            return await place.FillAsync(async file => result = await archive.RestoreAsync(choice.Point, file, cancellation));
+            return await place.FillAsync(async file => result = await archive.RestoreAsync(choice.Point, file, cancellation: cancellation));
         });
         var restored = new RestoredDocument(
             choice.BackupId ?? $"{result!.Lineage}/{result.Position}",

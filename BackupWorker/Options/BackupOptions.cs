@@ -19,4 +19,12 @@ internal sealed class BackupOptions
     /// <summary>How many of the newest backups are kept, 1 to 10,000, default 24. The newest verified one is kept in any case.</summary>
     [Range(1, 10_000, ErrorMessage = "Keep between 1 and 10000 backups, for example 24.")]
     public int Keep { get; set; } = 24;
+
+    /// <summary>For how long every moment stays restorable, compacted as it ages; up to ten years. Default 30 days.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00", ErrorMessage = "Keep between 00:00:00 and 3650 days of history, for example 30.00:00:00.")]
+    public TimeSpan History { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long between marking an object for deletion and deleting it, up to 30 days. Default 1 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00", ErrorMessage = "Wait between 00:00:00 and 30 days, for example 01:00:00.")]
+    public TimeSpan Grace { get; set; } = TimeSpan.FromHours(1);
 }

@@ -1,7 +1,10 @@
 using System.Diagnostics;
+using Belfry.BackupWorker.Options;
 using Belfry.Storage;
 using Belfry.Storage.Backup;
 using Belfry.Storage.Backup.Targets;
+using Belfry.Storage.Compaction;
+using Belfry.Storage.Retention;
 
 namespace Belfry.BackupWorker.Protection;
 
@@ -70,13 +73,18 @@ internal sealed class BackupJob(string database, string archiveFolder)
         }
     }
 
-    /// <summary>Deletes all but the newest backups, and never the newest verified one; returns how many went.</summary>
+    /// <summary>
+    /// Compacts older history, marks what the newest backups and the history do not need, and deletes what was marked long enough; returns how many objects went.
+    /// </summary>
     /// <inheritdoc cref="RunAsync(Func{Archive, CancellationToken, Task{Backup}}, IProgress{string}, CancellationToken)" path="/exception"/>
-    public async Task<int> KeepNewestAsync(int count, CancellationToken cancellation)
+    public async Task<int> TidyAsync(BackupOptions options, CancellationToken cancellation)
     {
         var archive = await OpenArchiveAsync(cancellation);
         using var turn = TakeTurn(archive);
-        return (await archive.KeepNewestAsync(count, cancellation)).Count;
+        var retention = new RetentionPolicy { Last = options.Keep, History = options.History, Grace = options.Grace };
+        var pruned = await archive.PruneAsync(retention, cancellation);
+        var compacted = await archive.CompactAsync(new CompactionPolicy { Grace = options.Grace }, ArchiveScratch.Empty(archive), progress: null, cancellation);
+        return pruned.Deleted.Count + compacted.Deleted.Count;
     }
 
     /// <summary>Returns once there is something to back up.</summary>

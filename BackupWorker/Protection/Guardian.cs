@@ -93,7 +93,7 @@ internal sealed partial class Guardian(
     {
         try
         {
-            var deleted = await job.KeepNewestAsync(options.Value.Keep, cancellation);
+            var deleted = await job.TidyAsync(options.Value, cancellation);
             if (deleted > 0)
             {
                 LogDeleted(deleted, options.Value.Keep);
@@ -127,7 +127,7 @@ internal sealed partial class Guardian(
     [LoggerMessage(Level = LogLevel.Information, Message = "Backup {Id} is verified: {Bytes} bytes, restored and checked in {RestoreMilliseconds:0} ms, {TotalMilliseconds:0} ms in all.")]
     private partial void LogVerified(string id, long bytes, double? restoreMilliseconds, double totalMilliseconds);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Deleted {Count} backups older than the newest {Keep}.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Deleted {Count} objects that the newest {Keep} backups and the history do not need.")]
     private partial void LogDeleted(int count, int keep);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{What} Why: {Why} Next: {Next} The next scheduled time tries again.")]

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Belfry.Storage.Backup.Objects;
 using Belfry.Storage.Backup.Targets;
+using Belfry.Storage.Compaction;
 using Belfry.Storage.Following;
 using Belfry.Storage.Restore;
 using Belfry.Storage.Retention;
@@ -23,7 +24,11 @@ public sealed partial class Archive
     private readonly ObjectStore _store;
     private readonly VerificationLog _verifications;
     private readonly Verifier _verifier;
-    private readonly Pruning _pruning;
+    private readonly MarkLog _marks;
+    private readonly PinLog _pins;
+    private readonly PointLog _points;
+    private readonly RestorePlanner _planner;
+    private readonly Restorer _restorer;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
@@ -33,8 +38,12 @@ public sealed partial class Archive
         _names = new ArchiveNames(options.Database);
         _store = new ObjectStore(_target, _names, options.Compress, options.Keys);
         _verifications = new VerificationLog(_store);
-        _verifier = new Verifier(_store, _verifications, time);
-        _pruning = new Pruning(_target, _names);
+        _marks = new MarkLog(_target, _names);
+        _pins = new PinLog(_target, _names, time);
+        _points = new PointLog(_store);
+        _planner = new RestorePlanner(_store, _points, _marks);
+        _restorer = new Restorer(_store, _planner, _pins);
+        _verifier = new Verifier(_restorer, _verifications, time);
         _time = time;
         _logger = logger;
     }
@@ -130,35 +139,66 @@ public sealed partial class Archive
         (await ListAsync(cancellation).ConfigureAwait(false)).FirstOrDefault(backup => backup.Id == id)
         ?? throw new StorageException(StorageError.NotFound, Place, $"Cannot find backup {id}.", $"The archive {Place} has none of this id.", "List the backups and choose one of them.");
 
-    /// <summary>What a restore would read, without restoring anything.</summary>
-    /// <param name="point">A commit, a moment, a backup, or the newest state.</param>
+    /// <summary>What a restore would read and about how long it would take, without restoring anything.</summary>
+    /// <param name="point">A commit, a moment, a backup, a named point, or the newest state.</param>
     /// <param name="cancellation">Stops the listing.</param>
-    /// <exception cref="StorageException"><see cref="StorageError.NotFound"/>: nothing reaches that point.</exception>
-    public async Task<RestorePlan> PlanAsync(RestorePoint point, CancellationToken cancellation = default) =>
-        RestorePlan.For(point, await _target.ListAsync(_names.Lineages, cancellation).ConfigureAwait(false), Place);
+    /// <exception cref="StorageException">
+    /// <see cref="StorageError.NotFound"/>: nothing reaches that point. <see cref="StorageError.PointCompacted"/>: only its neighbours can be restored, which the
+    /// message names.
+    /// </exception>
+    public async Task<RestorePlan> PlanAsync(RestorePoint point, CancellationToken cancellation = default)
+    {
+        var plan = await _planner.PlanAsync(point, cancellation).ConfigureAwait(false);
+        var drilled = (await ListAsync(cancellation).ConfigureAwait(false)).FirstOrDefault(backup => backup is { State: BackupState.Verified, RestoreTime: not null });
+        return drilled is null ? plan : plan with { ExpectedTime = drilled.RestoreTime * ((double)plan.Bytes / drilled.Bytes) };
+    }
 
     /// <summary>Restores a point to a new file and checks it. The file appears under its name only when everything was right.</summary>
-    /// <param name="point">A commit, a moment, a backup, or the newest state.</param>
+    /// <param name="point">A commit, a moment, a backup, a named point, or the newest state.</param>
     /// <param name="path">The file to make; neither it nor its <c>-wal</c>, <c>-shm</c> or <c>-journal</c> may exist.</param>
+    /// <param name="progress">Told what is being done and how far it is, on this call's threads; not told when null.</param>
     /// <param name="cancellation">Stops between two blocks and leaves nothing behind.</param>
     /// <returns>The commit that was reached: for a moment, the last one before it.</returns>
     /// <exception cref="StorageException">
-    /// <see cref="StorageError.NotFound"/>, <see cref="StorageError.TargetExists"/>, <see cref="StorageError.ArchiveDamaged"/>,
-    /// <see cref="StorageError.VerificationFailed"/>, <see cref="StorageError.ArchiveUnavailable"/>.
+    /// <see cref="StorageError.NotFound"/>, <see cref="StorageError.PointCompacted"/>, <see cref="StorageError.TargetExists"/>, <see cref="StorageError.DiskFull"/>,
+    /// <see cref="StorageError.ArchiveDamaged"/>, <see cref="StorageError.VerificationFailed"/>, <see cref="StorageError.ArchiveUnavailable"/>. Nothing is left behind.
     /// </exception>
-    public async Task<RestoreResult> RestoreAsync(RestorePoint point, string path, CancellationToken cancellation = default)
+    public async Task<RestoreResult> RestoreAsync(
+        RestorePoint point, string path, IProgress<RestoreProgress>? progress = null, CancellationToken cancellation = default)
     {
-        using var file = RestoreFile.Create(path);
-        var plan = await PlanAsync(point, cancellation).ConfigureAwait(false);
-        var result = await file.FillAsync(_store, plan, cancellation).ConfigureAwait(false);
-        file.Publish();
-        LogRestored(plan.Lineage, result.Position, path);
+        var result = await _restorer.ToFileAsync(point, path, progress, cancellation).ConfigureAwait(false);
+        LogRestored(result.Lineage, result.Position, path);
         return result;
     }
 
-    /// <summary>Restores exactly one backup to a new file; see <see cref="RestoreAsync(RestorePoint, string, CancellationToken)"/>.</summary>
+    /// <summary>Restores exactly one backup to a new file; see <see cref="RestoreAsync(RestorePoint, string, IProgress{RestoreProgress}, CancellationToken)"/>.</summary>
     public Task<RestoreResult> RestoreAsync(string id, string path, CancellationToken cancellation = default) =>
-        RestoreAsync(RestorePoint.Backup(id), path, cancellation);
+        RestoreAsync(RestorePoint.Backup(id), path, progress: null, cancellation);
+
+    /// <summary>Gives a commit a name, under which retention and compaction keep it restorable.</summary>
+    /// <param name="name">1 to 63 of a-z, 0-9 and the hyphen, such as <c>before-upgrade</c>.</param>
+    /// <param name="point">What it names: now, not later; <see cref="RestorePoint.Latest"/> is the newest commit in the archive.</param>
+    /// <param name="keepUntil">From then on retention may let it go; null: kept until it is removed.</param>
+    /// <param name="cancellation">Stops before the name is written.</param>
+    /// <exception cref="ArgumentException">The name has characters that are not allowed.</exception>
+    /// <exception cref="StorageException">As for <see cref="PlanAsync"/>; <see cref="StorageError.TargetExists"/>: the name is taken.</exception>
+    public async Task<NamedPoint> NameAsync(string name, RestorePoint point, DateTimeOffset? keepUntil = null, CancellationToken cancellation = default)
+    {
+        PointLog.CheckName(name);
+        var (lineage, position, time) = await _planner.ResolveAsync(point, cancellation).ConfigureAwait(false);
+        var named = new NamedPoint(name, lineage, position, time, ArchiveTime.WholeMilliseconds(_time.GetUtcNow()), keepUntil);
+        await _points.WriteAsync(named, cancellation).ConfigureAwait(false);
+        return named;
+    }
+
+    /// <summary>All named points, those that a restore into the live database made for its undo included, in the order of their names.</summary>
+    /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>, or a point cannot be read.</exception>
+    public async Task<IReadOnlyList<NamedPoint>> PointsAsync(CancellationToken cancellation = default) =>
+        await _points.ListAsync(cancellation).ConfigureAwait(false);
+
+    /// <summary>Removes a name; what it named stays for as long as retention has other reasons to keep it. Nothing happens when there is none.</summary>
+    /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>.</exception>
+    public Task RemovePointAsync(string name, CancellationToken cancellation = default) => _points.DeleteAsync(name, cancellation);
 
     /// <summary>
     /// Proves a backup: reads it back from the archive, restores it to a scratch file, compares the checksum, runs SQLite's integrity and foreign
@@ -172,43 +212,47 @@ public sealed partial class Archive
     public async Task<Backup> VerifyAsync(string id, string scratchFolder, CancellationToken cancellation = default)
     {
         var backup = await FindAsync(id, cancellation).ConfigureAwait(false);
-        var plan = await PlanAsync(RestorePoint.Backup(id), cancellation).ConfigureAwait(false);
-        var record = await _verifier.VerifyAsync(backup, plan, scratchFolder, cancellation).ConfigureAwait(false);
+        var record = await _verifier.VerifyAsync(backup, scratchFolder, cancellation).ConfigureAwait(false);
         LogVerified(backup.ObjectName, record.Reason ?? "good");
         return record.Describe(backup);
     }
 
     /// <summary>
     /// Restores a point into a live database in one transaction: whoever reads keeps an old, consistent view and then sees the new one. First the point is
-    /// restored to a scratch file and checked, then the present content is backed up and verified, so that this restore can be undone by another.
+    /// restored to a scratch file and checked, then the present content is backed up, verified and named, so that this restore can be undone by another.
     /// </summary>
-    /// <param name="point">A commit, a moment, a backup, or the newest state.</param>
+    /// <param name="point">A commit, a moment, a backup, a named point, or the newest state.</param>
     /// <param name="databasePath">The live database.</param>
     /// <param name="scratchFolder">Where the copies are made, twice as large as the database; they are deleted again.</param>
+    /// <param name="options">What is allowed, and how long the undo is kept; defaults when null.</param>
+    /// <param name="progress">Told what is being done and how far it is, on this call's threads; not told when null.</param>
     /// <param name="cancellation">Honoured until the content is replaced, which then ends in any case.</param>
     /// <exception cref="StorageException">
-    /// As for <see cref="RestoreAsync(RestorePoint, string, CancellationToken)"/>; <see cref="StorageError.RestoreImpossible"/>: the page sizes differ;
+    /// As for <see cref="RestoreAsync(RestorePoint, string, IProgress{RestoreProgress}, CancellationToken)"/>; <see cref="StorageError.RestoreImpossible"/>: the page sizes or the schema versions differ;
     /// <see cref="StorageError.Busy"/>: the write lock was not to be had; <see cref="StorageError.VerificationFailed"/>: the safety backup is not good. The
     /// database keeps its content in all these cases.
     /// </exception>
     public async Task<InPlaceResult> RestoreInPlaceAsync(
-        RestorePoint point, string databasePath, string scratchFolder, CancellationToken cancellation = default)
+        RestorePoint point,
+        string databasePath,
+        string scratchFolder,
+        InPlaceOptions? options = null,
+        IProgress<RestoreProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
+        options ??= new InPlaceOptions();
         var scratch = Path.Combine(scratchFolder, $"restore-{Guid.NewGuid():n}.db");
         try
         {
-            var restored = await RestoreAsync(point, scratch, cancellation).ConfigureAwait(false);
+            var restored = await RestoreAsync(point, scratch, progress, cancellation).ConfigureAwait(false);
+            await Task.Run(() => SchemaVersions.Reconcile(scratch, Path.GetFullPath(databasePath), options), cancellation).ConfigureAwait(false);
             using var replacement = InPlaceRestore.Open(scratch, Path.GetFullPath(databasePath));
+            progress?.Report(new RestoreProgress(RestorePhase.Locking, 0, 0));
             await replacement.LockAsync(cancellation).ConfigureAwait(false);
             var locked = Stopwatch.GetTimestamp();
-            var safety = await TakeSnapshotAsync(databasePath, cancellation).ConfigureAwait(false);
-            safety = await VerifyAsync(safety.Id, scratchFolder, cancellation).ConfigureAwait(false);
-            if (safety.State != BackupState.Verified)
-            {
-                throw new StorageException(
-                    StorageError.VerificationFailed, databasePath, "Nothing was restored.", $"The backup of the present content is not good: {safety.Reason}", "Restore to a file instead.");
-            }
-
+            progress?.Report(new RestoreProgress(RestorePhase.Saving, 0, 0));
+            var safety = await SaveAsync(databasePath, scratchFolder, options.KeepUndo, cancellation).ConfigureAwait(false);
+            progress?.Report(new RestoreProgress(RestorePhase.Replacing, 0, 0));
             await Task.Run(replacement.Replace, CancellationToken.None).ConfigureAwait(false);
             LogRestored(restored.Lineage, restored.Position, databasePath);
             return new InPlaceResult(restored, safety, Stopwatch.GetElapsedTime(locked));
@@ -222,56 +266,51 @@ public sealed partial class Archive
         }
     }
 
+    /// <summary>Makes older history coarser, and deletes what earlier calls replaced once the grace period is over.</summary>
+    /// <param name="policy">What becomes coarser when.</param>
+    /// <param name="scratchFolder">Where the changed pages of one span at a time are kept.</param>
+    /// <param name="progress">Told before each step, on this call's threads; not told when null.</param>
+    /// <param name="cancellation">Stops between two pages; what is done stays.</param>
+    /// <exception cref="ArgumentException">The policy's tiers do not follow each other.</exception>
+    /// <exception cref="StorageException">
+    /// <see cref="StorageError.ClockJumped"/>, <see cref="StorageError.ArchiveDamaged"/>, <see cref="StorageError.ArchiveUnavailable"/>. No restore point is lost in these cases.
+    /// </exception>
+    public async Task<CompactionResult> CompactAsync(
+        CompactionPolicy policy, string scratchFolder, IProgress<CompactionProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var now = _time.GetUtcNow();
+        ClockGuard.Check(await NewestTimeAsync(cancellation).ConfigureAwait(false), now, _target.Description);
+        var named = (await _points.ListAsync(cancellation).ConfigureAwait(false)).ToLookup(point => point.Lineage, point => point.Position);
+        var compactor = new Compactor(_store, _marks, _pins, new Pruning(_target, _marks, _pins));
+        return await compactor.RunAsync(policy, named, scratchFolder, now, progress, cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>What a policy would keep and give up now.</summary>
     /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>.</exception>
     public async Task<RetentionPlan> PlanRetentionAsync(RetentionPolicy policy, CancellationToken cancellation = default)
     {
+        var now = _time.GetUtcNow();
         var backups = await ListAsync(cancellation).ConfigureAwait(false);
         var objects = await _target.ListAsync(_names.Database, cancellation).ConfigureAwait(false);
-        return RetentionPlan.For(policy, backups, objects, _names, _time.GetUtcNow());
+        var points = await _points.ListAsync(cancellation).ConfigureAwait(false);
+        return RetentionPlan.For(policy, backups, points, objects, _names, now);
     }
 
     /// <summary>Marks what a policy gives up, and deletes what an earlier call marked once the grace period is over.</summary>
     /// <exception cref="StorageException"><see cref="StorageError.ClockJumped"/>: nothing was changed.</exception>
     public async Task<PruneResult> PruneAsync(RetentionPolicy policy, CancellationToken cancellation = default)
     {
+        var now = _time.GetUtcNow();
         var plan = await PlanRetentionAsync(policy, cancellation).ConfigureAwait(false);
-        return await _pruning.RunAsync(plan, policy, _time.GetUtcNow(), cancellation).ConfigureAwait(false);
-    }
-
-    /// <summary>Deletes all but the newest backups, and never the newest verified one nor what the last 24 hours of commits need.</summary>
-    /// <param name="count">How many to keep, at least 1.</param>
-    /// <param name="cancellation">Stops between two backups.</param>
-    /// <returns>The deleted backups, newest first.</returns>
-    /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>.</exception>
-    public async Task<IReadOnlyList<Backup>> KeepNewestAsync(int count, CancellationToken cancellation = default)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        var plan = await PlanRetentionAsync(new RetentionPolicy { Last = count }, cancellation).ConfigureAwait(false);
-        await _pruning.DeleteNowAsync(plan, cancellation).ConfigureAwait(false);
-        foreach (var backup in plan.Doomed)
+        ClockGuard.Check(plan.Kept.Count > 0 ? plan.Kept[0].TakenAt : null, now, _target.Description);
+        var pruned = await new Pruning(_target, _marks, _pins)
+            .RunAsync(MarkReason.Retention, plan.Objects, policy.Grace, now, cancellation).ConfigureAwait(false);
+        foreach (var name in pruned.Deleted)
         {
-            LogDeleted(backup.ObjectName);
+            LogDeleted(name);
         }
 
-        return plan.Doomed;
-    }
-
-    /// <summary>Deletes one backup and its verifications.</summary>
-    /// <exception cref="StorageException">
-    /// <see cref="StorageError.NotFound"/>, or <see cref="StorageError.LastVerified"/>: it is the newest verified one, the last thing to rely on.
-    /// </exception>
-    public async Task DeleteAsync(string id, CancellationToken cancellation = default)
-    {
-        var backup = await FindAsync(id, cancellation).ConfigureAwait(false);
-        var newestGood = (await ListAsync(cancellation).ConfigureAwait(false)).FirstOrDefault(other => other.State == BackupState.Verified);
-        if (newestGood?.Id == id)
-        {
-            throw new StorageException(
-                StorageError.LastVerified, backup.ObjectName, $"Backup {id} was not deleted.", "It is the newest verified one.", "Verify a newer backup first.");
-        }
-
-        await RemoveAsync(backup, cancellation).ConfigureAwait(false);
+        return new PruneResult(plan, pruned.Marked, pruned.Deleted, pruned.Refused, pruned.Pinned);
     }
 
     [GeneratedRegex("^[a-z0-9-]{1,63}$")]
@@ -280,12 +319,26 @@ public sealed partial class Archive
     private async Task<HashSet<string>> TakenAsync(CancellationToken cancellation) =>
         [.. (await ListAsync(cancellation).ConfigureAwait(false)).Select(backup => backup.Id)];
 
-    private async Task RemoveAsync(Backup backup, CancellationToken cancellation)
+    private async Task<DateTimeOffset?> NewestTimeAsync(CancellationToken cancellation)
     {
-        // The snapshot first: if this is interrupted, what stays behind is a verification of nothing, never a good backup that looks unverified.
-        await _target.DeleteAsync(backup.ObjectName, cancellation).ConfigureAwait(false);
-        await _verifications.DeleteAsync(backup.Id, cancellation).ConfigureAwait(false);
-        LogDeleted(backup.ObjectName);
+        var objects = await _target.ListAsync(_names.Lineages, cancellation).ConfigureAwait(false);
+        return objects.Max(stored => ArchiveNames.TimeOf(stored.Name));
+    }
+
+    /// <summary>Backs up what a restore is about to replace, proves it, and names it so that it is kept.</summary>
+    private async Task<Backup> SaveAsync(string databasePath, string scratchFolder, TimeSpan keep, CancellationToken cancellation)
+    {
+        var safety = await TakeSnapshotAsync(databasePath, cancellation).ConfigureAwait(false);
+        safety = await VerifyAsync(safety.Id, scratchFolder, cancellation).ConfigureAwait(false);
+        if (safety.State != BackupState.Verified)
+        {
+            throw new StorageException(
+                StorageError.VerificationFailed, databasePath, "Nothing was restored.", $"The backup of the present content is not good: {safety.Reason}", "Restore to a file instead.");
+        }
+
+        var name = $"undo-{safety.Id.ToLowerInvariant().Replace('.', '-')}";
+        await NameAsync(name, RestorePoint.Backup(safety.Id), _time.GetUtcNow() + keep, cancellation).ConfigureAwait(false);
+        return safety;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Took snapshot {Name}, {Bytes} bytes.")]

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Belfry.Storage.Backup;
 
-/// <summary>What the name of a segment says: the positions it covers and the time of its last commit.</summary>
+/// <summary>What the name of a segment says: its tier (0, or the span of a record in seconds), the positions it covers and the time of its last commit.</summary>
 internal sealed record SegmentName(string Name, string Lineage, int Tier, long First, long Last, DateTimeOffset Time);
 
 /// <summary>The names of one database's objects, as docs/backup-format.md gives them.</summary>
@@ -11,6 +11,7 @@ internal sealed class ArchiveNames(string database)
 {
     private const string SnapshotEnd = ".snapshot";
     private const string SegmentEnd = ".segment";
+    private const string PointEnd = ".point";
     private const string Good = "-good.verification";
     private const string Bad = "-bad.verification";
 
@@ -19,6 +20,10 @@ internal sealed class ArchiveNames(string database)
     public string Lineages => $"{database}/lineages/";
 
     public string Doomed => $"{database}/doomed/";
+
+    public string Pins => $"{database}/pins/";
+
+    public string Points => $"{database}/points/";
 
     public string Verifications => $"{database}/verifications/";
 
@@ -48,6 +53,12 @@ internal sealed class ArchiveNames(string database)
             ? new SegmentName(name, lineage, level, first, last, time)
             : null;
     }
+
+    /// <summary>The time in the name of a snapshot or a segment; null for others.</summary>
+    public static DateTimeOffset? TimeOf(string name) =>
+        ReadSegment(name)?.Time ?? (TryReadSnapshot(name, out _, out _, out var time) ? time : null);
+
+    public string Point(string name) => $"{Points}{name}{PointEnd}";
 
     public string Verification(string backup, DateTimeOffset checkedAt, bool good) =>
         $"{Verifications}{backup}-{ArchiveTime.Text(checkedAt)}{(good ? Good : Bad)}";

@@ -36,16 +36,4 @@ internal sealed class VerificationLog(ObjectStore store)
         await created.Content.WriteAsync(record.ToJson(), cancellation).ConfigureAwait(false);
         await created.CommitAsync(store.Names.Verification(record.BackupId, record.CheckedAt, record.Good), cancellation).ConfigureAwait(false);
     }
-
-    /// <summary>Removes all verifications of a backup.</summary>
-    public async Task DeleteAsync(string backup, CancellationToken cancellation)
-    {
-        foreach (var stored in await store.Target.ListAsync(store.Names.Verifications, cancellation).ConfigureAwait(false))
-        {
-            if (store.Names.BackupOfVerification(stored.Name) == backup)
-            {
-                await store.Target.DeleteAsync(stored.Name, cancellation).ConfigureAwait(false);
-            }
-        }
-    }
 }

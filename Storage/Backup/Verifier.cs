@@ -1,24 +1,22 @@
 using System.Diagnostics;
-using Belfry.Storage.Backup.Objects;
 using Belfry.Storage.Restore;
 
 namespace Belfry.Storage.Backup;
 
 /// <summary>Proves a backup by restoring it, and records the outcome in the archive.</summary>
-internal sealed class Verifier(ObjectStore store, VerificationLog log, TimeProvider time)
+internal sealed class Verifier(Restorer restorer, VerificationLog log, TimeProvider time)
 {
     private static readonly string[] AllChecks = ["read-back", "checksum", "integrity_check", "foreign_key_check"];
 
     /// <returns>What was recorded; a bad backup is a result, not an exception.</returns>
-    public async Task<VerificationRecord> VerifyAsync(Backup backup, RestorePlan plan, string scratchFolder, CancellationToken cancellation)
+    public async Task<VerificationRecord> VerifyAsync(Backup backup, string scratchFolder, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
         RestoreResult? restored = null;
         string? reason = null;
         try
         {
-            using var file = RestoreFile.Create(Path.Combine(scratchFolder, $"verify-{Guid.NewGuid():n}.db"));
-            restored = await file.FillAsync(store, plan, cancellation).ConfigureAwait(false);
+            restored = await restorer.DrillAsync(RestorePoint.Backup(backup.Id), scratchFolder, cancellation).ConfigureAwait(false);
         }
         catch (StorageException fault) when (fault.Error is StorageError.ArchiveDamaged or StorageError.VerificationFailed)
         {

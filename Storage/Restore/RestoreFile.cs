@@ -1,7 +1,6 @@
 using Belfry.Storage.Backup;
 using Belfry.Storage.Backup.Objects;
 using Belfry.Storage.Backup.Targets;
-using Belfry.Storage.Following;
 
 namespace Belfry.Storage.Restore;
 
@@ -39,35 +38,51 @@ internal sealed class RestoreFile : IDisposable
     }
 
     /// <summary>Writes the snapshot and the segments, flushes them, and has SQLite check the result.</summary>
-    public async Task<RestoreResult> FillAsync(ObjectStore store, RestorePlan plan, CancellationToken cancellation)
+    public async Task<RestoreResult> FillAsync(ObjectStore store, RestorePlan plan, IProgress<RestoreProgress>? progress, CancellationToken cancellation)
     {
         try
         {
-            var terms = plan.Segments.Count > 0 ? new PageTerms() : null;
-            var snapshot = await SnapshotRestore.WriteAsync(store, plan.Snapshot, _file, terms, cancellation).ConfigureAwait(false);
-            var (position, time) = (snapshot.Header.Position, snapshot.Header.Time);
-            if (terms is not null)
+            var reading = new ReadingProgress(plan, progress);
+            var snapshot = await SnapshotRestore.WriteAsync(store, plan.Snapshot, _file, MakeRoom, reading.Wrote, cancellation).ConfigureAwait(false);
+            reading.Finished(plan.Snapshot);
+            var segments = new SegmentRestore(_file, snapshot.Header, snapshot.Checksum);
+            await foreach (var segment in SegmentReadAhead.OpenAsync(store, plan.Segments, cancellation).ConfigureAwait(false))
             {
-                var segments = new SegmentRestore(store, _file, snapshot.Header, terms);
-                foreach (var name in plan.Segments)
-                {
-                    await segments.ApplyAsync(name, plan, cancellation).ConfigureAwait(false);
-                }
-
-                (position, time) = (segments.Position, segments.Time);
-                await CompareAsync(snapshot.Header.PageSize, terms.Checksum, cancellation).ConfigureAwait(false);
+                await using var closing = segment.ConfigureAwait(false);
+                await segments.ApplyAsync(segment, plan, cancellation).ConfigureAwait(false);
+                reading.Finished(segment.Name.Name);
             }
 
+            segments.Finish();
             var bytes = _file.Length;
-            _file.Flush(flushToDisk: true);
+            progress?.Report(new RestoreProgress(RestorePhase.Checking, 0, bytes));
+            if (plan.Segments.Count > 0)
+            {
+                await CompareAsync(snapshot.Header.PageSize, segments.Checksum, cancellation).ConfigureAwait(false);
+            }
+
+            await Task.Run(() => _file.Flush(flushToDisk: true), cancellation).ConfigureAwait(false);
             await _file.DisposeAsync().ConfigureAwait(false);
             await Task.Run(() => RestoredDatabase.Check(_temporary, cancellation), cancellation).ConfigureAwait(false);
-            return new RestoreResult(plan.Lineage, position, time, bytes, snapshot.Sha256);
+            progress?.Report(new RestoreProgress(RestorePhase.Checking, bytes, bytes));
+            return new RestoreResult(plan.Lineage, segments.Position, segments.Time, bytes, snapshot.Sha256);
         }
         catch (IOException cause)
         {
-            throw new StorageException(
-                StorageError.DiskFull, _path, $"Cannot restore to {_path}.", $"The system says: {cause.Message.TrimEnd('.')}.", "Free space there, or choose another file.", cause);
+            throw DiskFull.Is(cause)
+                ? DiskFull.Describe(_path, $"The system says: {cause.Message.TrimEnd('.')}.", cause)
+                : new StorageException(
+                    StorageError.InputOutput, _path, $"Cannot restore to {_path}.", $"The system says: {cause.Message.TrimEnd('.')}.", "Check the disks and the system log.", cause);
+        }
+    }
+
+    /// <summary>Refuses at once what cannot fit, rather than after filling the disk.</summary>
+    private void MakeRoom(long bytes)
+    {
+        var free = new DriveInfo(Path.GetDirectoryName(_path)!).AvailableFreeSpace;
+        if (free < bytes)
+        {
+            throw DiskFull.Describe(_path, $"The database has {bytes:N0} bytes, but only {free:N0} are free there.");
         }
     }
 
@@ -95,7 +110,15 @@ internal sealed class RestoreFile : IDisposable
     public void Publish()
     {
         Refuse(_path);
-        DurableFiles.Publish(_temporary, _path);
+        try
+        {
+            DurableFiles.Publish(_temporary, _path);
+        }
+        catch (IOException cause)
+        {
+            throw new StorageException(
+                StorageError.InputOutput, _path, $"Cannot restore to {_path}.", $"The system says: {cause.Message.TrimEnd('.')}.", "Check the folder, and restore again.", cause);
+        }
     }
 
     public void Dispose()

@@ -1,6 +1,6 @@
 namespace Belfry.Storage.Restore;
 
-/// <summary>What to restore: the newest state, the state at a moment, a backup, or an exact commit.</summary>
+/// <summary>What to restore: the newest state, the state at a moment, a backup, a named point, or an exact commit.</summary>
 public sealed record RestorePoint
 {
     private RestorePoint()
@@ -13,6 +13,8 @@ public sealed record RestorePoint
     internal DateTimeOffset? Time { get; private init; }
 
     internal string? BackupId { get; private init; }
+
+    internal string? Name { get; private init; }
 
     internal string? Lineage { get; private init; }
 
@@ -30,9 +32,14 @@ public sealed record RestorePoint
     /// <param name="position">From 0, the lineage's first snapshot.</param>
     public static RestorePoint Commit(string lineage, long position) => new() { Lineage = lineage, Position = position };
 
+    /// <summary>The commit that was given a name.</summary>
+    /// <param name="name">Such as <c>before-upgrade</c>.</param>
+    public static RestorePoint Named(string name) => new() { Name = name };
+
     /// <inheritdoc/>
     public override string ToString() => (Time, BackupId, Lineage) switch
     {
+        _ when Name is not null => $"the point \"{Name}\"",
         ({ } time, _, _) => $"the state at {time.UtcDateTime:yyyy-MM-dd HH:mm:ss.fff} UTC",
         (_, { } id, _) => $"backup {id}",
         (_, _, { } lineage) => $"commit {Position} of lineage {lineage}",

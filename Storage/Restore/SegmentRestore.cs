@@ -1,84 +1,64 @@
-using System.Buffers.Binary;
 using Belfry.Storage.Backup;
 using Belfry.Storage.Backup.Objects;
-using Belfry.Storage.Following;
 
 namespace Belfry.Storage.Restore;
 
-/// <summary>Applies the records of segments to a file that holds an earlier state, and checks the database checksum after each.</summary>
-internal sealed class SegmentRestore(ObjectStore store, FileStream output, SnapshotHeader start, PageTerms terms)
+/// <summary>Applies the records of segments to a file that holds an earlier state. Whether that led to the right state is for the caller to compare.</summary>
+internal sealed class SegmentRestore(FileStream output, SnapshotHeader start, DatabaseChecksum checksum)
 {
-    private readonly byte[] _page = new byte[4 + start.PageSize];
-    private readonly byte[] _header = new byte[RecordHeader.Length];
+    private readonly PageBuffer _buffer = new(output, start.PageSize);
+    private readonly byte[] _page = new byte[start.PageSize];
+    private uint _pages = start.Pages;
 
-    /// <summary>The last commit that the file holds.</summary>
+    /// <summary>The last commit that the file will hold.</summary>
     public long Position { get; private set; } = start.Position;
 
     /// <summary>When that commit was seen.</summary>
     public DateTimeOffset Time { get; private set; } = start.Time;
 
-    /// <summary>Applies the records of a segment that come after <see cref="Position"/> and not after the plan's end.</summary>
-    /// <exception cref="StorageException"><see cref="StorageError.ArchiveDamaged"/>: damaged, of another lineage, or not leading to the checksum it states.</exception>
-    public async Task ApplyAsync(string name, RestorePlan plan, CancellationToken cancellation)
+    /// <summary>The checksum that the archive states for that commit.</summary>
+    public DatabaseChecksum Checksum { get; private set; } = checksum;
+
+    /// <summary>Applies the records of a segment that go beyond <see cref="Position"/> and not beyond the plan's end.</summary>
+    /// <exception cref="StorageException"><see cref="StorageError.ArchiveDamaged"/>: damaged, or of another history.</exception>
+    public async Task ApplyAsync(SegmentReader segment, RestorePlan plan, CancellationToken cancellation)
     {
-        var reader = await store.OpenAsync(name, ObjectKind.Segment, cancellation).ConfigureAwait(false);
-        await using var closing = reader.ConfigureAwait(false);
-        var bytes = new byte[SegmentHeader.Length];
-        await reader.ReadExactlyAsync(bytes, cancellation).ConfigureAwait(false);
-        var header = SegmentHeader.Read(bytes);
-        var said = ArchiveNames.ReadSegment(name)!;
-        if ((header.Lineage, header.First, header.PageSize) != (start.Lineage, said.First, start.PageSize))
+        if (segment.Header.PageSize != start.PageSize || (segment.Header.First == Position + 1 && segment.Header.Before != Checksum))
         {
-            throw ObjectReader.Damaged(name, $"its content is that of lineage {header.Lineage}, position {header.First}");
+            throw ObjectReader.Damaged(segment.Name.Name, $"it does not go on from the state of position {Position}");
         }
 
-        var next = header.First;
-        while (!await reader.AtEndAsync(cancellation).ConfigureAwait(false))
+        while (await segment.NextAsync(cancellation).ConfigureAwait(false) is { } record)
         {
-            await reader.ReadExactlyAsync(_header, cancellation).ConfigureAwait(false);
-            if (RecordHeader.Read(_header) is not { } record || record.First != next || record.Last > said.Last)
+            // A record of a higher tier may begin at a position that the file has passed: its pages are those of its end all the same.
+            if (record.First <= Position + 1 && record.Last > Position && record.Last <= plan.LastPosition && record.Time <= plan.LastTime)
             {
-                throw ObjectReader.Damaged(name, $"its record of position {next} has impossible numbers");
+                await ApplyAsync(segment, record, cancellation).ConfigureAwait(false);
             }
-
-            next = record.Last + 1;
-            var wanted = record.First == Position + 1 && record.Last <= plan.LastPosition && record.Time <= plan.LastTime;
-            await ApplyAsync(reader, name, record, wanted, cancellation).ConfigureAwait(false);
         }
     }
 
-    private async Task ApplyAsync(ObjectReader reader, string name, RecordHeader record, bool wanted, CancellationToken cancellation)
+    /// <summary>Writes what is still in memory and gives the file its length.</summary>
+    public void Finish()
     {
-        for (var i = 0u; i < record.Pages; i++)
-        {
-            await reader.ReadExactlyAsync(_page, cancellation).ConfigureAwait(false);
-            var number = BinaryPrimitives.ReadUInt32LittleEndian(_page);
-            if (number == 0 || number > record.DatabasePages)
-            {
-                throw ObjectReader.Damaged(name, $"a page of position {record.Last} has the impossible number {number}");
-            }
+        _buffer.Flush();
+        output.SetLength((long)_pages * start.PageSize);
+    }
 
-            if (wanted)
-            {
-                terms.Set(number, DatabaseChecksum.Term(number, _page.AsSpan(4)));
-                output.Position = (number - 1L) * start.PageSize;
-                await output.WriteAsync(_page.AsMemory(4), cancellation).ConfigureAwait(false);
-            }
+    private async Task ApplyAsync(SegmentReader segment, RecordHeader record, CancellationToken cancellation)
+    {
+        // A database only grows by pages that its record brings, and by the lock page: a record cannot make a file of absurd size.
+        if (record.DatabasePages > (ulong)_pages + record.Pages + 1)
+        {
+            throw ObjectReader.Damaged(segment.Name.Name, $"its record of position {record.Last} states an impossible size");
         }
 
-        if (!wanted)
+        while (await segment.PageAsync(_page, cancellation).ConfigureAwait(false) is var number and not 0)
         {
-            return;
+            _buffer.Set(number, _page);
         }
 
-        terms.Resize(record.DatabasePages);
-        output.SetLength((long)record.DatabasePages * start.PageSize);
-        if (terms.Checksum != record.After)
-        {
-            throw ObjectReader.Damaged(name, $"the database does not have the checksum that position {record.Last} states");
-        }
-
-        terms.Keep();
-        (Position, Time) = (record.Last, record.Time);
+        _pages = record.DatabasePages;
+        (Position, Time, Checksum) = (record.Last, record.Time, record.After);
     }
 }

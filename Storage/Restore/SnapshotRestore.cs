@@ -1,16 +1,13 @@
 using Belfry.Storage.Backup;
 using Belfry.Storage.Backup.Objects;
-using Belfry.Storage.Following;
 
 namespace Belfry.Storage.Restore;
 
 /// <summary>What a restore read.</summary>
 /// <param name="Header">The snapshot's own description.</param>
+/// <param name="Checksum">The checksum of its pages.</param>
 /// <param name="Sha256">The hash of the object, in lower-case hex.</param>
-internal readonly record struct RestoredSnapshot(SnapshotHeader Header, string Sha256)
-{
-    public long Bytes => (long)Header.Pages * Header.PageSize;
-}
+internal readonly record struct RestoredSnapshot(SnapshotHeader Header, DatabaseChecksum Checksum, string Sha256);
 
 /// <summary>Writes the pages of a snapshot into a new file and compares the checksum of what was written.</summary>
 internal static class SnapshotRestore
@@ -20,15 +17,17 @@ internal static class SnapshotRestore
     /// <param name="store">The archive.</param>
     /// <param name="name">The snapshot's object; its lineage, position and time must be those that the content states.</param>
     /// <param name="output">An empty file.</param>
-    /// <param name="terms">Filled with the checksum terms of every page, for segments applied after it; null when there are none.</param>
+    /// <param name="room">Told the size of the database before anything is written.</param>
+    /// <param name="written">Told which share of the pages was written.</param>
     /// <param name="cancellation">Stops between two blocks.</param>
     public static async Task<RestoredSnapshot> WriteAsync(
-        ObjectStore store, string name, FileStream output, PageTerms? terms, CancellationToken cancellation)
+        ObjectStore store, string name, FileStream output, Action<long> room, Action<double> written, CancellationToken cancellation)
     {
         var reader = await store.OpenAsync(name, ObjectKind.Snapshot, cancellation).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
         var header = await ReadHeaderAsync(reader, name, cancellation).ConfigureAwait(false);
-        var checksum = await CopyPagesAsync(reader, header, output, terms, cancellation).ConfigureAwait(false);
+        room((long)header.Pages * header.PageSize);
+        var checksum = await CopyPagesAsync(reader, header, output, written, cancellation).ConfigureAwait(false);
 
         var end = new byte[DatabaseChecksum.Length];
         await reader.ReadExactlyAsync(end, cancellation).ConfigureAwait(false);
@@ -38,7 +37,7 @@ internal static class SnapshotRestore
         }
 
         return checksum == DatabaseChecksum.Read(end)
-            ? new RestoredSnapshot(header, Convert.ToHexStringLower(reader.Trailer!))
+            ? new RestoredSnapshot(header, checksum, Convert.ToHexStringLower(reader.Trailer!))
             : throw ObjectReader.Damaged(name, "the checksum of its pages is not the one it states");
     }
 
@@ -54,7 +53,7 @@ internal static class SnapshotRestore
     }
 
     private static async Task<DatabaseChecksum> CopyPagesAsync(
-        ObjectReader reader, SnapshotHeader header, FileStream output, PageTerms? terms, CancellationToken cancellation)
+        ObjectReader reader, SnapshotHeader header, FileStream output, Action<double> written, CancellationToken cancellation)
     {
         var checksum = default(DatabaseChecksum);
         var buffer = new byte[BufferLength];
@@ -63,9 +62,9 @@ internal static class SnapshotRestore
         {
             var pages = buffer.AsMemory(0, (int)Math.Min(pagesPerBuffer, header.Pages - first) * header.PageSize);
             await reader.ReadExactlyAsync(pages, cancellation).ConfigureAwait(false);
-            checksum = checksum.Add(first + 1, pages.Span, header.PageSize, terms);
-            terms?.Keep();
+            checksum = checksum.Add(first + 1, pages.Span, header.PageSize);
             await output.WriteAsync(pages, cancellation).ConfigureAwait(false);
+            written((double)(first + (pages.Length / header.PageSize)) / header.Pages);
         }
 
         return checksum;

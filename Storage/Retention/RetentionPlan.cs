@@ -1,19 +1,30 @@
 using System.Globalization;
 using Belfry.Storage.Backup;
 using Belfry.Storage.Backup.Targets;
+using Belfry.Storage.Restore;
 
 namespace Belfry.Storage.Retention;
 
 /// <summary>What a policy keeps and what it gives up. Made without changing anything.</summary>
 /// <param name="Kept">The backups that stay, newest first.</param>
 /// <param name="Doomed">The backups that go, newest first.</param>
-/// <param name="Objects">The names of the objects that nothing kept needs: snapshots, segments and verifications.</param>
+/// <param name="Objects">The names of the objects that nothing kept needs: snapshots, segments, verifications, and points whose time is over.</param>
 public sealed record RetentionPlan(IReadOnlyList<Backup.Backup> Kept, IReadOnlyList<Backup.Backup> Doomed, IReadOnlyList<string> Objects)
 {
     internal static RetentionPlan For(
-        RetentionPolicy policy, IReadOnlyList<Backup.Backup> backups, List<StoredObject> objects, ArchiveNames names, DateTimeOffset now)
+        RetentionPolicy policy,
+        IReadOnlyList<Backup.Backup> backups,
+        IReadOnlyList<NamedPoint> points,
+        IReadOnlyCollection<StoredObject> objects,
+        ArchiveNames names,
+        DateTimeOffset now)
     {
         var kept = new HashSet<Backup.Backup>(backups.Take(Math.Max(1, policy.Last)));
+        if (backups.All(backup => backup.State != BackupState.Verified))
+        {
+            kept.UnionWith(backups); // none of them is known to be good: perhaps the oldest is the only one that is
+        }
+
         kept.UnionWith(backups.Where(backup => policy.Within > TimeSpan.Zero && now - backup.TakenAt < policy.Within));
         kept.UnionWith(backups.Where(backup => backup.State == BackupState.Verified).Take(1));
         kept.UnionWith(Newest(backups, policy.Hourly, time => time.ToString("yyyyMMddHH", CultureInfo.InvariantCulture)));
@@ -22,32 +33,47 @@ public sealed record RetentionPlan(IReadOnlyList<Backup.Backup> Kept, IReadOnlyL
         kept.UnionWith(Newest(backups, policy.Monthly, time => time.ToString("yyyyMM", CultureInfo.InvariantCulture)));
         kept.UnionWith(Newest(backups, policy.Yearly, time => time.ToString("yyyy", CultureInfo.InvariantCulture)));
 
-        // Every commit since a moment is restorable from the newest snapshot of its lineage before that moment, or from the lineage's first.
-        var segmentsFrom = new Dictionary<string, long>();
+        // A history since a moment is restorable from the newest snapshot of its lineage before that moment, or from the lineage's first.
+        var needed = new List<(string Lineage, long After, long To)>();
         foreach (var lineage in backups.GroupBy(backup => LineageOf(backup.ObjectName).Lineage))
         {
-            var since = now - policy.EveryCommit;
+            var since = now - policy.History;
             var start = lineage.FirstOrDefault(backup => backup.TakenAt <= since) ?? lineage.Last();
             if (objects.Any(stored => ArchiveNames.ReadSegment(stored.Name) is { } segment && segment.Lineage == lineage.Key && segment.Time >= since))
             {
                 kept.Add(start);
-                segmentsFrom[lineage.Key] = LineageOf(start.ObjectName).Position;
+                needed.Add((lineage.Key, LineageOf(start.ObjectName).Position, long.MaxValue));
+            }
+        }
+
+        var present = points.Where(point => point.KeepUntil is null || point.KeepUntil > now).ToList();
+        foreach (var point in present)
+        {
+            var start = backups
+                .Where(backup => LineageOf(backup.ObjectName) is var (lineage, position) && lineage == point.Lineage && position <= point.Position)
+                .MaxBy(backup => LineageOf(backup.ObjectName).Position);
+            if (start is not null)
+            {
+                kept.Add(start);
+                needed.Add((point.Lineage, LineageOf(start.ObjectName).Position, point.Position));
             }
         }
 
         var doomed = backups.Where(backup => !kept.Contains(backup)).ToList();
         var gone = doomed.Select(backup => backup.Id).ToHashSet();
+        var over = points.Except(present).Select(point => names.Point(point.Name)).ToHashSet();
+        var spans = needed.ToLookup(span => span.Lineage);
         var unneeded = objects
             .Select(stored => stored.Name)
-            .Where(name => IsUnneeded(name, gone, segmentsFrom, names));
+            .Where(name => over.Contains(name) || IsUnneeded(name, gone, spans, names));
         return new RetentionPlan([.. backups.Where(kept.Contains)], doomed, [.. unneeded]);
     }
 
-    private static bool IsUnneeded(string name, HashSet<string> gone, Dictionary<string, long> segmentsFrom, ArchiveNames names)
+    private static bool IsUnneeded(string name, HashSet<string> gone, ILookup<string, (string Lineage, long After, long To)> needed, ArchiveNames names)
     {
         if (ArchiveNames.ReadSegment(name) is { } segment)
         {
-            return !segmentsFrom.TryGetValue(segment.Lineage, out var from) || segment.Last <= from;
+            return !needed[segment.Lineage].Any(span => segment.Last > span.After && segment.First <= span.To);
         }
 
         return ArchiveNames.TryReadSnapshot(name, out _, out _, out var time)

@@ -1,7 +1,7 @@
 namespace Belfry.Storage.Retention;
 
 /// <summary>
-/// What to keep. A backup is kept when any rule keeps it; the newest verified one is kept by all of them. "Hourly 24" keeps the newest backup of each of the
+/// What to keep. A backup is kept when any rule keeps it; the newest verified one and what named points need are kept by all of them, and everything is while none is verified. "Hourly 24" keeps the newest backup of each of the
 /// last 24 hours that have one, and so on; days, weeks (from Monday), months and years are those of UTC.
 /// </summary>
 public sealed record RetentionPolicy
@@ -27,8 +27,10 @@ public sealed record RetentionPolicy
     /// <summary>Years of which the newest backup is kept. Default 0.</summary>
     public int Yearly { get; init; }
 
-    /// <summary>For how long every single commit stays restorable, with the snapshot that this needs. Default 24 h.</summary>
-    public TimeSpan EveryCommit { get; init; } = TimeSpan.FromHours(24);
+    /// <summary>
+    /// For how long the history between backups stays restorable, with the snapshots that this needs: every commit, or what compaction left of it. Default 24 h.
+    /// </summary>
+    public TimeSpan History { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>How long an object is marked before it is deleted, so that a restore that has begun can end. Default 1 h.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromHours(1);

@@ -125,7 +125,7 @@ public sealed class StreamingTests : IAsyncDisposable
     {
         var file = _playground.File($"{Guid.NewGuid():n}.db");
         var archive = await new BackupJob(_playground.DatabasePath, _playground.ArchivePath).OpenArchiveAsync(Cancellation);
-        await archive.RestoreAsync(RestorePoint.Latest, file, Cancellation);
+        await archive.RestoreAsync(RestorePoint.Latest, file, cancellation: Cancellation);
         return await Playground.LedgerAsync(file);
     }
 }

@@ -196,39 +196,6 @@ public sealed class ArchiveTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task KeepNewest_OldestIsTheLastVerified_KeepsItToo()
-    {
-        var backups = new List<Backup>();
-        for (var i = 0; i < 4; i++)
-        {
-            backups.Add(await _archive.TakeSnapshotAsync(DatabasePath));
-        }
-
-        await _archive.VerifyAsync(backups[0].Id, _folder.Path);
-
-        var deleted = await _archive.KeepNewestAsync(2);
-
-        Assert.Equal([backups[1].Id], deleted.Select(backup => backup.Id));
-        Assert.Equal([backups[3].Id, backups[2].Id, backups[0].Id], (await _archive.ListAsync()).Select(backup => backup.Id));
-        var refusal = await Assert.ThrowsAsync<StorageException>(() => _archive.DeleteAsync(backups[0].Id));
-        Assert.Equal(StorageError.LastVerified, refusal.Error);
-    }
-
-    [Fact]
-    public async Task Delete_Backup_RemovesItsVerificationsAndFolder()
-    {
-        var old = await _archive.TakeSnapshotAsync(DatabasePath);
-        await _archive.VerifyAsync(old.Id, _folder.Path);
-        var newer = await _archive.TakeSnapshotAsync(DatabasePath);
-        await _archive.VerifyAsync(newer.Id, _folder.Path);
-
-        await _archive.DeleteAsync(old.Id);
-
-        Assert.Equal([newer.Id], (await _archive.ListAsync()).Select(backup => backup.Id));
-        Assert.DoesNotContain(Directory.GetFileSystemEntries(_archive.WorkFolder, "*", SearchOption.AllDirectories), entry => entry.Contains(old.Id, StringComparison.Ordinal));
-    }
-
-    [Fact]
     public async Task Open_FolderOfALaterFormat_IsRefused()
     {
         await File.WriteAllTextAsync(Path.Combine(_archive.WorkFolder, "archive.json"), """{"format":"belfry-archive","version":2,"id":""}""");

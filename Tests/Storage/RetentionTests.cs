@@ -1,6 +1,7 @@
 using Belfry.Storage;
 using Belfry.Storage.Backup;
 using Belfry.Storage.Backup.Targets;
+using Belfry.Storage.Restore;
 using Belfry.Storage.Retention;
 using Belfry.Tests.Support;
 
@@ -14,7 +15,7 @@ public sealed class RetentionTests
     [Fact]
     public void Plan_HoursAndDays_KeepsTheNewestOfEach()
     {
-        var backups = Enumerable.Range(0, 24 * 10).Select(i => Backup(Now.AddHours(-i).AddMinutes(-10))).ToList();
+        var backups = Enumerable.Range(0, 24 * 10).Select(i => Backup(Now.AddHours(-i).AddMinutes(-10), verified: true)).ToList();
 
         var plan = Plan(new RetentionPolicy { Hourly = 3, Daily = 3 }, backups);
 
@@ -35,12 +36,12 @@ public sealed class RetentionTests
     {
         const string Lineage = "20261119T000000.000Z-00000001";
         var snapshots = new[] { 0L, 100, 200, 300 }
-            .Select((position, i) => Backup(Now.AddHours(-60 + (i * 15)), lineage: Lineage, position: position))
+            .Select((position, i) => Backup(Now.AddHours(-60 + (i * 15)), verified: i == 3, lineage: Lineage, position: position))
             .Reverse()
             .ToList();
         var segments = Enumerable.Range(0, 6).Select(i => Names.Segment(Lineage, 0, (i * 60) + 1, (i * 60) + 60, Now.AddHours(-50 + (i * 10)))).ToList();
 
-        var plan = Plan(new RetentionPolicy { EveryCommit = TimeSpan.FromHours(24) }, snapshots, segments);
+        var plan = Plan(new RetentionPolicy { History = TimeSpan.FromHours(24) }, snapshots, segments);
 
         // 24 h ago lies after the snapshot at position 200: with it and all segments past it every later commit can be restored.
         Assert.Equal([300, 200], plan.Kept.Select(backup => backup.ObjectName).Select(name => Convert.ToInt64(name.Split('/')[^1][..16], 16)));
@@ -56,6 +57,7 @@ public sealed class RetentionTests
         var archive = await Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(folder.File("archive")) }, clock);
         var old = await archive.TakeSnapshotAsync(database.Path);
         var young = await archive.TakeSnapshotAsync(database.Path);
+        young = await archive.VerifyAsync(young.Id, folder.Path);
         var policy = new RetentionPolicy { Grace = TimeSpan.FromHours(1) };
 
         var first = await archive.PruneAsync(policy);
@@ -90,8 +92,8 @@ public sealed class RetentionTests
         Assert.Equal(2, (await archive.ListAsync()).Count);
     }
 
-    private static RetentionPlan Plan(RetentionPolicy policy, List<Backup> backups, List<string>? segments = null) => RetentionPlan.For(
-        policy, backups, [.. backups.Select(backup => backup.ObjectName).Concat(segments ?? []).Select(name => new StoredObject(name, 1))], Names, Now);
+    private static RetentionPlan Plan(RetentionPolicy policy, List<Backup> backups, List<string>? segments = null, List<NamedPoint>? points = null) => RetentionPlan.For(
+        policy, backups, points ?? [], [.. backups.Select(backup => backup.ObjectName).Concat(segments ?? []).Select(name => new StoredObject(name, 1))], Names, Now);
 
     private static Backup Backup(DateTimeOffset time, bool verified = false, string? lineage = null, long position = 0) => new(
         ArchiveTime.Text(time), time, 1, verified ? BackupState.Verified : BackupState.Unverified, null, null, null)

@@ -10,6 +10,7 @@ internal enum ObjectKind : byte
     Set = 3,
     Verification = 4,
     Upload = 5,
+    Point = 6,
 }
 
 /// <summary>The fixed parts of an object's envelope, as docs/backup-format.md describes them.</summary>

@@ -31,9 +31,27 @@ internal sealed class ObjectStore(ITarget target, ArchiveNames names, bool compr
     /// <exception cref="StorageException">
     /// <see cref="StorageError.NotFound"/>, <see cref="StorageError.ArchiveDamaged"/>, <see cref="StorageError.KeyMissing"/> or <see cref="StorageError.KeyWrong"/>.
     /// </exception>
-    public async Task<ObjectReader> OpenAsync(string name, ObjectKind kind, CancellationToken cancellation)
+    public async Task<ObjectReader> OpenAsync(string name, ObjectKind kind, CancellationToken cancellation) =>
+        await StartAsync(await target.OpenAsync(name, cancellation).ConfigureAwait(false), name, kind, cancellation).ConfigureAwait(false);
+
+    /// <summary>As <see cref="OpenAsync"/>, but an object that is not longer than a limit is read into memory at once.</summary>
+    public async Task<ObjectReader> OpenAheadAsync(string name, ObjectKind kind, int limit, CancellationToken cancellation)
     {
         var input = await target.OpenAsync(name, cancellation).ConfigureAwait(false);
+        if (!input.CanSeek || input.Length > limit)
+        {
+            return await StartAsync(input, name, kind, cancellation).ConfigureAwait(false);
+        }
+
+        await using var closing = input.ConfigureAwait(false);
+        var memory = new MemoryStream((int)input.Length);
+        await input.CopyToAsync(memory, cancellation).ConfigureAwait(false);
+        memory.Position = 0;
+        return await StartAsync(memory, name, kind, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<ObjectReader> StartAsync(Stream input, string name, ObjectKind kind, CancellationToken cancellation)
+    {
         try
         {
             return await ObjectReader.StartAsync(input, name, kind, keys, cancellation).ConfigureAwait(false);

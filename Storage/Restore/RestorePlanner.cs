@@ -1,0 +1,115 @@
+using Belfry.Storage.Backup;
+using Belfry.Storage.Backup.Objects;
+using Belfry.Storage.Backup.Targets;
+using Belfry.Storage.Compaction;
+using Belfry.Storage.Retention;
+
+namespace Belfry.Storage.Restore;
+
+/// <summary>Finds what must be read to restore a point, from listings, and from the records of one segment where names do not tell.</summary>
+internal sealed class RestorePlanner(ObjectStore store, PointLog points, MarkLog marks)
+{
+    /// <exception cref="StorageException">
+    /// <see cref="StorageError.NotFound"/>: nothing in the archive reaches that point. <see cref="StorageError.PointCompacted"/>: only its neighbours can be restored.
+    /// </exception>
+    public async Task<RestorePlan> PlanAsync(RestorePoint point, CancellationToken cancellation)
+    {
+        var chain = await FindAsync(point, cancellation).ConfigureAwait(false);
+        if (chain.EndsWithin && chain.LastSegment!.Tier > 0)
+        {
+            await RefuseUnlessExactAsync(point, chain, cancellation).ConfigureAwait(false);
+        }
+
+        return new RestorePlan(
+            chain.Lineage,
+            chain.Snapshot.Name,
+            [.. chain.Segments.Select(segment => segment.Name.Name)],
+            chain.Until.Position,
+            chain.Until.Time,
+            chain.Snapshot.Bytes + chain.Segments.Sum(segment => segment.Bytes),
+            null)
+        {
+            Objects = chain.Segments.Select(segment => (segment.Name.Name, segment.Bytes)).Append((chain.Snapshot.Name, chain.Snapshot.Bytes)).ToDictionary(),
+        };
+    }
+
+    /// <summary>The exact commit that a point means.</summary>
+    /// <exception cref="StorageException">As for <see cref="PlanAsync"/>.</exception>
+    public async Task<(string Lineage, long Position, DateTimeOffset Time)> ResolveAsync(RestorePoint point, CancellationToken cancellation)
+    {
+        await PlanAsync(point, cancellation).ConfigureAwait(false);
+        var chain = await FindAsync(point, cancellation).ConfigureAwait(false);
+        if (!chain.EndsWithin)
+        {
+            return (chain.Lineage, chain.LastSegment?.Last ?? chain.Start, chain.Time);
+        }
+
+        var (before, _) = await NeighboursAsync(chain, cancellation).ConfigureAwait(false);
+        return (chain.Lineage, before.Position, before.Time);
+    }
+
+    /// <summary>Prefers what no mark dooms, as long as that leads to the same state.</summary>
+    private async Task<RestoreChain> FindAsync(RestorePoint point, CancellationToken cancellation)
+    {
+        if (point.Name is not null)
+        {
+            var named = await points.FindAsync(point.Name, cancellation).ConfigureAwait(false);
+            point = RestorePoint.Commit(named.Lineage, named.Position);
+        }
+
+        var objects = await store.Target.ListAsync(store.Names.Lineages, cancellation).ConfigureAwait(false);
+        var marked = (await marks.ReadAsync(cancellation).ConfigureAwait(false)).SelectMany(mark => mark.Objects).ToHashSet();
+        var best = Furthest(point, objects) ?? throw new StorageException(
+            StorageError.NotFound,
+            store.Target.Description,
+            $"Cannot restore {point}.",
+            $"The archive {store.Target.Description} has nothing that reaches it.",
+            "List the backups and choose a point that they cover.");
+        var safe = Furthest(point, objects.FindAll(stored => !marked.Contains(stored.Name)));
+        return safe is not null && safe.End == best.End ? safe : best;
+    }
+
+    private static RestoreChain? Furthest(RestorePoint point, List<StoredObject> objects) => RestoreChain.Find(point, objects)
+        .Where(chain => point.Lineage is null || (chain.LastSegment?.Last ?? chain.Start) >= point.Position)
+        .MaxBy(chain => chain.Time);
+
+    private async Task RefuseUnlessExactAsync(RestorePoint point, RestoreChain chain, CancellationToken cancellation)
+    {
+        var (before, after) = await NeighboursAsync(chain, cancellation).ConfigureAwait(false);
+        var exact = point.Time is { } time
+            ? after is null || time <= CompactionStep.SpanStart(chain.LastSegment!.Tier, after.Value.Time)
+            : before.Position == chain.Until.Position;
+        if (!exact)
+        {
+            throw new StorageException(
+                StorageError.PointCompacted,
+                store.Target.Description,
+                $"Cannot restore {point} exactly.",
+                $"Its commits were compacted: the nearest that can be restored are {Words(before)}{(after is null ? "" : $" before and {Words(after.Value)} after it")}.",
+                "Choose one of these two, or a whole minute or hour.");
+        }
+    }
+
+    private static string Words((long Position, DateTimeOffset Time) commit) => $"commit {commit.Position} of {commit.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss.fff} UTC";
+
+    /// <summary>The commits that can be restored just before and just after the chain's point.</summary>
+    private async Task<((long Position, DateTimeOffset Time) Before, (long Position, DateTimeOffset Time)? After)> NeighboursAsync(
+        RestoreChain chain, CancellationToken cancellation)
+    {
+        var earlier = chain.Segments.Count > 1 ? chain.Segments[^2].Name : null;
+        var before = (Position: earlier?.Last ?? chain.Start, Time: earlier?.Time ?? chain.StartTime);
+        var reader = await SegmentReader.OpenAsync(store, chain.LastSegment!, cancellation).ConfigureAwait(false);
+        await using var closing = reader.ConfigureAwait(false);
+        while (await reader.NextAsync(cancellation).ConfigureAwait(false) is { } record)
+        {
+            if (record.Last > chain.Until.Position || record.Time > chain.Until.Time)
+            {
+                return (before, (record.Last, record.Time));
+            }
+
+            before = record.Last > before.Position ? (record.Last, record.Time) : before;
+        }
+
+        return (before, null);
+    }
+}
