@@ -162,7 +162,8 @@ internal sealed class ObjectReader : IAsyncDisposable
                 {
                     // At most a block's length is ever taken out: a small payload cannot blow up.
                     using var zlib = new ZLibStream(new MemoryStream(_payload, 0, payload.Length), CompressionMode.Decompress);
-                    return _block.AsMemory(0, zlib.ReadAtLeast(_block, _block.Length, throwOnEndOfStream: false));
+                    var length = zlib.ReadAtLeast(_block, _block.Length, throwOnEndOfStream: false);
+                    return length == _block.Length && zlib.ReadByte() >= 0 ? throw Damaged(_name, "a block is longer than its header allows") : _block.AsMemory(0, length);
                 }
                 catch (InvalidDataException exception)
                 {
