@@ -1,7 +1,6 @@
 using Belfry.Storage;
 using Belfry.Storage.Backup;
 using Belfry.Storage.Backup.Targets;
-using Belfry.Storage.Restore;
 using Belfry.Storage.Retention;
 using Belfry.Tests.Support;
 
