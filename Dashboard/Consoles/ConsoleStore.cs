@@ -20,7 +20,7 @@ internal sealed class ConsoleStore(LiveUpdates live)
     public const int MaxConsoles = 100;
     public const int MaxLines = 100_000;
     public const int MaxBytes = 12 * 1024 * 1024;
-    public const int MaxTotalBytes = 16 * 1024 * 1024;
+    public const int MaxTotalBytes = 14 * 1024 * 1024;
     public const int MaxLineBytes = 16 * 1024;
     private static readonly string[] Streams = ["out", "err", "system"];
 

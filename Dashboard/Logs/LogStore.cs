@@ -13,7 +13,7 @@ namespace Belfry.Dashboard.Logs;
 internal sealed class LogStore(SourceCache sources, LiveUpdates live)
 {
     public const int MaxRecords = 100_000;
-    public const int MaxBytes = 40 * 1024 * 1024;
+    public const int MaxBytes = 38 * 1024 * 1024;
     public const int MaxRecordBytes = 32 * 1024;
     private const int BlockRecords = 512;
 

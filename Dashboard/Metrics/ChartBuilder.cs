@@ -23,10 +23,10 @@ internal sealed class ChartBuilder(MetricInstrument instrument, IReadOnlyList<(s
         instrument.Key.Resource, instrument.Key.Meter, instrument.Key.Name, instrument.Unit, instrument.Description, instrument.Kind.ToString(), instrument.Series.Count);
 
     private bool Matches(MetricSeries series) =>
-        filters.All(filter => series.Attributes.Exists(attribute => attribute.Key == filter.Key && attribute.Value == filter.Value));
+        filters.All(filter => instrument.AttributesOf(series).Any(attribute => attribute.Key == filter.Key && attribute.Value == filter.Value));
 
     private List<DimensionView> Dimensions() =>
-        [.. instrument.Series.SelectMany(series => series.Attributes).GroupBy(attribute => attribute.Key)
+        [.. instrument.Series.SelectMany(instrument.AttributesOf).GroupBy(attribute => attribute.Key)
             .Select(group => new DimensionView(group.Key, [.. group.Select(attribute => attribute.Value).Distinct().Order(StringComparer.Ordinal).Take(100)]))];
 
     private ChartData Lines(ChartData chart, List<MetricSeries> chosen)
@@ -127,5 +127,5 @@ internal sealed class ChartBuilder(MetricInstrument instrument, IReadOnlyList<(s
     }
 
     private string Label(MetricSeries series) =>
-        series.Attributes.Count == 0 ? instrument.Key.Name : string.Join(" ", series.Attributes.Select(attribute => attribute.Value));
+        string.Join(" ", instrument.AttributesOf(series).Select(attribute => attribute.Value)) is { Length: > 0 } label ? label : instrument.Key.Name;
 }

@@ -6,20 +6,18 @@ namespace Belfry.Dashboard.Metrics;
 /// <summary>What tells instruments apart: who sends, through which meter, under which name.</summary>
 internal readonly record struct InstrumentKey(string Resource, string Meter, string Name);
 
-/// <summary>An instrument and its series by their attributes as they came over the wire. Guarded by the store's lock.</summary>
-internal sealed class MetricInstrument(InstrumentKey key, TelemetryScope scope, string unit, string description, MetricKind kind)
+/// <summary>An instrument and its series by their attributes as they came over the wire and their sender. Guarded by the store's lock.</summary>
+internal sealed class MetricInstrument(InstrumentKey key, string unit, string description, MetricKind kind)
 {
     /// <summary>Milliseconds: the longest usual time between two exports, with room for a slow start.</summary>
     private const double LongestFirstInterval = 90_000;
 
     private readonly Dictionary<byte[], MetricSeries> _series = new(BytesComparer.Instance);
+    private bool _hasReplicas;
     private double _newest;
     private double _previous;
 
     public InstrumentKey Key { get; } = key;
-
-    /// <summary>The meter of whoever sent it first.</summary>
-    public TelemetryScope Scope { get; } = scope;
 
     public string Unit { get; } = unit;
 
@@ -31,6 +29,12 @@ internal sealed class MetricInstrument(InstrumentKey key, TelemetryScope scope, 
     public double[] Bounds { get; set; } = [];
 
     public IReadOnlyCollection<MetricSeries> Series => _series.Values;
+
+    /// <summary>What tells a series from the others in words: its attributes and, when a service has replicas, which of them sent it.</summary>
+    public IEnumerable<AttributeView> AttributesOf(MetricSeries series) =>
+        _hasReplicas && series.Scope.Source.InstanceId is { } instance
+            ? series.Attributes.Append(new AttributeView("service.instance.id", instance, "string"))
+            : series.Attributes;
 
     /// <summary>Remembers when the newest export was, and the one before it.</summary>
     public void Told(double time)
@@ -57,9 +61,10 @@ internal sealed class MetricInstrument(InstrumentKey key, TelemetryScope scope, 
     public bool TryGet(ReadOnlySpan<byte> attributes, [NotNullWhen(true)] out MetricSeries? series) =>
         _series.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(attributes, out series);
 
-    public MetricSeries Add(ReadOnlySpan<byte> attributes)
+    public MetricSeries Add(ReadOnlySpan<byte> attributes, TelemetryScope scope)
     {
         var encoded = attributes.ToArray();
-        return _series[encoded] = new MetricSeries(encoded);
+        _hasReplicas |= _series.Values.FirstOrDefault() is { } first && first.Scope.Source.InstanceId != scope.Source.InstanceId;
+        return _series[encoded] = new MetricSeries(encoded, scope);
     }
 }

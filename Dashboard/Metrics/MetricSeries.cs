@@ -3,14 +3,15 @@ using Belfry.Dashboard.Otlp;
 namespace Belfry.Dashboard.Metrics;
 
 /// <summary>
-/// One line of an instrument: the points of one set of attributes. Bounded by <see cref="MaxPoints"/>, and by what all series
+/// One line of an instrument: the points of one set of attributes from one instance of a service. Bounded by <see cref="MaxPoints"/>, and by what all series
 /// together may hold (<see cref="MetricStore.MaxPointBytes"/>); when full, every second point of the older half goes, so that history grows coarser with age instead of ending. Points are totals, so that nothing is lost by that but resolution.
 /// Guarded by the store's lock.
 /// </summary>
-internal sealed class MetricSeries(byte[] encoded)
+internal sealed class MetricSeries(byte[] encoded, TelemetryScope scope)
 {
     public const int MaxPoints = 400;
     public const int AttributesField = 1;
+    public const int InstanceField = 15; // not one of OTLP's
     private const int MaxExemplars = 16;
 
     /// <summary>A series is not thinned below this, however many series there are.</summary>
@@ -21,8 +22,11 @@ internal sealed class MetricSeries(byte[] encoded)
 
     public List<AttributeView> Attributes { get; } = AttributeReader.ReadAll(encoded, AttributesField);
 
-    /// <summary>The attributes as they came: repeated KeyValue in field <see cref="AttributesField"/>.</summary>
+    /// <summary>The attributes as they came, repeated KeyValue in field <see cref="AttributesField"/>, and the instance that sent them in <see cref="InstanceField"/>.</summary>
     public byte[] Encoded { get; } = encoded;
+
+    /// <summary>Who sends it, through which meter.</summary>
+    public TelemetryScope Scope { get; } = scope;
 
     /// <summary>How many points were ever added.</summary>
     public long Added { get; private set; }

@@ -1,3 +1,4 @@
+using System.Text;
 using Belfry.Dashboard.Live;
 using Belfry.Dashboard.Otlp;
 using Belfry.Dashboard.Otlp.Wire;
@@ -88,7 +89,7 @@ internal sealed class MetricStore(SourceCache sources, LiveUpdates live)
                     return false;
                 }
 
-                _instruments[key] = instrument = new MetricInstrument(key, scope, header.Unit, header.Description, kind);
+                _instruments[key] = instrument = new MetricInstrument(key, header.Unit, header.Description, kind);
             }
 
             var reader = new ProtoReader(points);
@@ -98,7 +99,7 @@ internal sealed class MetricStore(SourceCache sources, LiveUpdates live)
                 {
                     reader.Skip(wire);
                 }
-                else if (instrument.Kind != kind || !AppendPoint(instrument, reader.ReadBytes(), header))
+                else if (instrument.Kind != kind || !AppendPoint(instrument, scope, reader.ReadBytes(), header))
                 {
                     refused++;
                 }
@@ -108,11 +109,16 @@ internal sealed class MetricStore(SourceCache sources, LiveUpdates live)
         return true;
     }
 
-    private bool AppendPoint(MetricInstrument instrument, ReadOnlySpan<byte> point, in MetricHeader header)
+    private bool AppendPoint(MetricInstrument instrument, TelemetryScope scope, ReadOnlySpan<byte> point, in MetricHeader header)
     {
         var decoder = new PointDecoder(instrument.Kind, header.IsExponential);
         using var attributes = new ProtoWriter();
         PointDecoder.CopyAttributes(point, decoder.AttributesField, attributes);
+        if (scope.Source.InstanceId is { } instance)
+        {
+            attributes.WriteBytes(MetricSeries.InstanceField, Encoding.UTF8.GetBytes(instance));
+        }
+
         if (attributes.Written.Length > MaxAttributeBytes)
         {
             return false;
@@ -132,7 +138,7 @@ internal sealed class MetricStore(SourceCache sources, LiveUpdates live)
             }
 
             _series++;
-            series = instrument.Add(attributes.Written);
+            series = instrument.Add(attributes.Written, scope);
             instrument.Bounds = instrument.Bounds.Length == 0 ? decoder.Bounds : instrument.Bounds;
             if (instrument.ZeroOf(decoder) is { } zero)
             {

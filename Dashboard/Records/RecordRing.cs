@@ -23,6 +23,7 @@ internal sealed class RecordRing<T>(int maxRecords, int maxBytes, Action<T>? evi
     private readonly byte[]?[] _slabs = new byte[maxBytes / SlabBytes][];
     private readonly Slot[]?[] _pages = new Slot[(maxRecords + PageRecords - 1) / PageRecords][];
     private readonly Stack<byte[]> _spares = new(MaxSpares);
+    private Slot[]? _sparePage;
     private long _firstSlab;
     private long _end;
 
@@ -58,6 +59,9 @@ internal sealed class RecordRing<T>(int maxRecords, int maxBytes, Action<T>? evi
     /// <summary>What the records take in memory, to whole slabs.</summary>
     public int UsedBytes => Count == 0 ? 0 : ((int)((_end / SlabBytes) - _firstSlab + 1) * SlabBytes) + (Count * Unsafe.SizeOf<Slot>());
 
+    /// <summary>Blocks of <see cref="PageRecords"/> entries that are in memory.</summary>
+    public int Pages => _pages.Count(page => page is not null);
+
     public bool Contains(long sequence) => sequence >= Oldest && sequence < Next;
 
     public ref T Entry(long sequence) => ref SlotOf(sequence).Entry;
@@ -79,6 +83,7 @@ internal sealed class RecordRing<T>(int maxRecords, int maxBytes, Action<T>? evi
         Array.Clear(_slabs);
         Array.Clear(_pages);
         _spares.Clear();
+        _sparePage = null;
     }
 
     public void EvictOldest()
@@ -88,6 +93,7 @@ internal sealed class RecordRing<T>(int maxRecords, int maxBytes, Action<T>? evi
         slot = default; // let go of what the entry refers to
         Oldest++;
         ReleaseSlabs();
+        ReleasePage();
         evicted?.Invoke(entry);
     }
 
@@ -105,11 +111,28 @@ internal sealed class RecordRing<T>(int maxRecords, int maxBytes, Action<T>? evi
         }
     }
 
+    /// <summary>Lets go of the page before the oldest record's, unless the newest record is in it.</summary>
+    private void ReleasePage()
+    {
+        var index = (int)(Oldest % maxRecords);
+        var before = PageOf(Oldest - 1);
+        if (index % PageRecords == 0 && (Count == 0 || PageOf(Next - 1) != before))
+        {
+            (_sparePage, _pages[before]) = (_pages[before], null);
+        }
+    }
+
+    private int PageOf(long sequence) => (int)(sequence % maxRecords) / PageRecords;
+
     private ref Slot SlotOf(long sequence)
     {
-        var index = (int)(sequence % maxRecords);
-        var page = _pages[index / PageRecords] ??= new Slot[Math.Min(PageRecords, maxRecords)];
-        return ref page[index % PageRecords];
+        ref var page = ref _pages[PageOf(sequence)];
+        if (page is null)
+        {
+            (page, _sparePage) = (_sparePage ?? new Slot[Math.Min(PageRecords, maxRecords)], null);
+        }
+
+        return ref page[(int)(sequence % maxRecords) % PageRecords];
     }
 
     private struct Slot

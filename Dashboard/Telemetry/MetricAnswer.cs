@@ -72,10 +72,10 @@ internal sealed class MetricAnswer(MetricStore store, TelemetryQuery query)
 
     private IEnumerable<SeriesPoints> Matching(IEnumerable<MetricInstrument> instruments) =>
         from instrument in instruments
-        where instrument.Scope.Source.IsOneOf(query.Resources)
-            && (query["meter"] ?? instrument.Key.Meter) == instrument.Key.Meter && (query["name"] ?? instrument.Key.Name) == instrument.Key.Name
+        where (query["meter"] ?? instrument.Key.Meter) == instrument.Key.Meter && (query["name"] ?? instrument.Key.Name) == instrument.Key.Name
         from series in instrument.Series
-        where query.Filters.All(filter => filter.Matches(series.Encoded, MetricSeries.AttributesField, instrument.Scope.Source))
+        where series.Scope.Source.IsOneOf(query.Resources)
+            && query.Filters.All(filter => filter.Matches(series.Encoded, MetricSeries.AttributesField, series.Scope.Source))
         select new SeriesPoints(instrument, series, []);
 
     private static byte[] Json(List<SeriesPoints> series)

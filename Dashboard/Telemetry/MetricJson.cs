@@ -17,12 +17,12 @@ internal static class MetricJson
     {
         json.WriteStartObject();
         json.WriteStartArray("resourceMetrics");
-        foreach (var source in series.GroupBy(item => item.Instrument.Scope.Source))
+        foreach (var source in series.GroupBy(item => item.Series.Scope.Source))
         {
             json.WriteStartObject();
             TelemetryAnswer.WriteHeader(json, "resource", source.Key.Encoded, OtlpSchema.Resource);
             json.WriteStartArray("scopeMetrics");
-            foreach (var scope in source.GroupBy(item => item.Instrument.Scope))
+            foreach (var scope in source.GroupBy(item => item.Series.Scope))
             {
                 json.WriteStartObject();
                 TelemetryAnswer.WriteHeader(json, "scope", scope.Key.Encoded, OtlpSchema.Scope);

@@ -29,5 +29,5 @@ internal static class TelemetrySources
     }
 
     private static HashSet<TelemetrySource> Metrics(TelemetryStores stores) =>
-        stores.Metrics.Read(instruments => instruments.Select(instrument => instrument.Scope.Source).ToHashSet());
+        stores.Metrics.Read(instruments => instruments.SelectMany(instrument => instrument.Series).Select(series => series.Scope.Source).ToHashSet());
 }

@@ -13,7 +13,7 @@ internal sealed class TraceStore
 {
     public const int MaxTraces = 10_000;
     public const int MaxSpans = 100_000;
-    public const int MaxBytes = 38 * 1024 * 1024;
+    public const int MaxBytes = 32 * 1024 * 1024;
     public const int MaxRecordBytes = 32 * 1024;
     private const int BlockTraces = 64;
 

@@ -25,6 +25,26 @@ public sealed class MetricTests
     }
 
     [Fact]
+    public async Task Chart_OfReplicas_HasALineForEach()
+    {
+        await using var dashboard = await DashboardProcess.StartAsync();
+        var start = Now - 60_000;
+        for (var i = 0; i <= 50; i++)
+        {
+            await SendAsync(dashboard, Counter("requests", start + (i * 1_000), i * 5, "GET", instance: "one"));
+            await SendAsync(dashboard, Counter("requests", start + (i * 1_000) + 500, 1_000 + (i * 2), "GET", instance: "two"));
+        }
+
+        var chart = await dashboard.GetAsync("/api/metrics/chart?resource=api&meter=Belfry.Tests&name=requests&minutes=2");
+
+        var rates = chart["lines"]!.AsArray().ToDictionary(line => (string)line!["label"]!, line => line!["values"]!.AsArray().Where(value => value is not null).ToList());
+        Assert.Equal(["GET one", "GET two"], rates.Keys.Order());
+        Assert.All(rates["GET one"], rate => Assert.InRange((double)rate!, 4.9, 5.1));
+        Assert.All(rates["GET two"].Skip(1), rate => Assert.InRange((double)rate!, 1.9, 2.1));
+        Assert.Contains("service.instance.id", chart["dimensions"]!.AsArray().Select(dimension => (string)dimension!["key"]!));
+    }
+
+    [Fact]
     public async Task Chart_OfAHistogram_HasPercentilesBetweenTheBoundsAndAHeatMap()
     {
         await using var dashboard = await DashboardProcess.StartAsync();
@@ -100,14 +120,14 @@ public sealed class MetricTests
         return chart["lines"]![0]!["values"]!.AsArray().Sum(value => (double?)value ?? 0) * 4;
     }
 
-    private static string Counter(string name, long time, long value, string method, long started = 0) =>
-        Metric(name, $$"""{"dataPoints":[{{Point(time, value, method, started)}}],"isMonotonic":true,"aggregationTemporality":2}""");
+    private static string Counter(string name, long time, long value, string method, long started = 0, string instance = "one") =>
+        Metric(name, $$"""{"dataPoints":[{{Point(time, value, method, started)}}],"isMonotonic":true,"aggregationTemporality":2}""", instance);
 
     private static string Point(long time, long value, string method, long started = 0) =>
         $$$"""{"startTimeUnixNano":"{{{started}}}000000","timeUnixNano":"{{{time}}}000000","asInt":"{{{value}}}","attributes":[{"key":"method","value":{"stringValue":"{{{method}}}"}}]}""";
 
-    private static string Metric(string name, string sum) =>
-        $$$"""{"resourceMetrics":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"api"}}]},"scopeMetrics":[{"scope":{"name":"Belfry.Tests"},"metrics":[{"name":"{{{name}}}","sum":{{{sum}}} }]}]}]}""";
+    private static string Metric(string name, string sum, string instance = "one") =>
+        $$$"""{"resourceMetrics":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"api"}},{"key":"service.instance.id","value":{"stringValue":"{{{instance}}}"}}]},"scopeMetrics":[{"scope":{"name":"Belfry.Tests"},"metrics":[{"name":"{{{name}}}","sum":{{{sum}}} }]}]}]}""";
 
     private static string Histogram(long time, int[] buckets) =>
         $$$"""

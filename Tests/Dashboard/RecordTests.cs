@@ -27,6 +27,24 @@ public sealed class RecordTests
     }
 
     [Fact]
+    public void EvictOldest_OfManySmallRecords_GivesTheirMemoryBack()
+    {
+        var ring = new RecordRing<int>(20_000, 4 * RecordRing<int>.SlabBytes);
+        for (var i = 0; i < 50_000; i++)
+        {
+            ring.Append(i, [(byte)i]);
+            while (ring.Count > 10_000 - (i % 3_000))
+            {
+                ring.EvictOldest();
+            }
+
+            Assert.Equal((int)ring.Oldest, ring.Entry(ring.Oldest));
+            Assert.Equal([(byte)ring.Oldest], ring.Bytes(ring.Oldest));
+            Assert.InRange(ring.Pages, 1, 6);
+        }
+    }
+
+    [Fact]
     public void Clear_FullRing_IsEmptyAndGoesOnCounting()
     {
         var ring = new RecordRing<int>(10, 2 * RecordRing<int>.SlabBytes);
