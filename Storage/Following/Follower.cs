@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Belfry.Storage.Backup.Objects;
 using Belfry.Storage.Wal;
 using Microsoft.Extensions.Logging;
@@ -20,6 +21,7 @@ public sealed partial class Follower : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
     private readonly SnapshotQueue _snapshots;
+    private readonly WalLimit _walLimit;
     private readonly Task _running;
 
     internal Follower(string path, ObjectStore store, string stateFolder, FollowerOptions options, ILogger? logger)
@@ -30,7 +32,8 @@ public sealed partial class Follower : IAsyncDisposable
         _options = options;
         _logger = logger ?? NullLogger.Instance;
         _snapshots = new SnapshotQueue(_path, store);
-        _running = Task.Run(RunAsync);
+        _walLimit = new WalLimit(_path, options, _logger);
+        _running = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>What it did last; a new object after every change.</summary>
@@ -49,7 +52,8 @@ public sealed partial class Follower : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task RunAsync()
+    /// <summary>On a thread of its own: to look and find nothing costs less than to wake the thread pool, and it is what happens nearly always.</summary>
+    private void Run()
     {
         var delay = _options.RetryDelay;
         var reason = "It is the first one of this follower.";
@@ -59,32 +63,55 @@ public sealed partial class Follower : IAsyncDisposable
             var wait = _options.Interval;
             try
             {
-                lineage ??= await OpenLineageAsync(reason).ConfigureAwait(false);
-                await StepAsync(lineage).ConfigureAwait(false);
+                lineage ??= OpenLineageAsync(reason).GetAwaiter().GetResult();
+                StepAsync(lineage).GetAwaiter().GetResult();
                 delay = _options.RetryDelay;
             }
             catch (StorageException lost) when (lineage is not null && lost.Error is StorageError.ContinuityLost or StorageError.Corrupt)
             {
-                LogLost(lost.Why);
                 (reason, wait) = (lost.Why, TimeSpan.Zero);
-                lineage?.Dispose();
-                lineage = null;
+                End(ref lineage, reason);
             }
             catch (StorageException failure)
             {
                 LogFailure(failure.Message);
                 Status = Status with { Failure = failure.Message };
                 (wait, delay) = (delay, delay * 2 < LongestDelay ? delay * 2 : LongestDelay);
+                WaitWithLimit(ref lineage, ref reason, wait, failure);
+                continue;
             }
             catch (OperationCanceledException)
             {
                 break;
             }
 
-            await Task.Delay(wait, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _stop.Token.WaitHandle.WaitOne(wait);
         }
 
-        await FinishAsync(lineage).ConfigureAwait(false);
+        FinishAsync(lineage).GetAwaiter().GetResult();
+    }
+
+    /// <summary>The archive is asked again only after a while, but the WAL grows meanwhile.</summary>
+    private void WaitWithLimit(ref Lineage? lineage, ref string reason, TimeSpan wait, StorageException failure)
+    {
+        var started = Stopwatch.GetTimestamp();
+        do
+        {
+            if (_walLimit.LetsGoAsync(lineage).GetAwaiter().GetResult())
+            {
+                reason = $"The WAL passed {_options.MaxWalBytes} bytes while nothing could be archived. {failure.Why}";
+                End(ref lineage, reason);
+            }
+        }
+        while (!_stop.Token.WaitHandle.WaitOne(_options.Interval) && Stopwatch.GetElapsedTime(started) < wait);
+    }
+
+    private void End(ref Lineage? lineage, string reason)
+    {
+        LogLost(reason);
+        Status = Status with { Lineage = null };
+        lineage?.Dispose();
+        lineage = null;
     }
 
     private async Task<Lineage> OpenLineageAsync(string reason)
@@ -107,13 +134,12 @@ public sealed partial class Follower : IAsyncDisposable
         _snapshots.ThrowIfLost();
         var looked = DateTimeOffset.UtcNow;
         await _snapshots.BeginAsync(lineage, _stop.Token).ConfigureAwait(false);
-        // Always: the WAL's time and size do not tell, because a slow fsync lies between writing a commit's frames and publishing them.
         await lineage.CatchUpAsync(_options.MaxSegmentBytes, _stop.Token).ConfigureAwait(false);
         var walBytes = WalFrame.Offset(lineage.Wal.Position.Frame + 1, lineage.Wal.Held.Frontier.PageSize);
         Report(lineage, walBytes, looked);
-        if (walBytes > _options.CheckpointBytes && !_snapshots.Running && !await lineage.CheckpointAsync(_stop.Token).ConfigureAwait(false))
+        if (!_snapshots.Running)
         {
-            LogBlocked(walBytes);
+            await _walLimit.KeepAsync(lineage, walBytes, _stop.Token).ConfigureAwait(false);
         }
     }
 
@@ -126,6 +152,8 @@ public sealed partial class Follower : IAsyncDisposable
         CheckedAt = lineage.IsCaughtUp ? looked : Status.CheckedAt,
         WalBytes = walBytes,
         Failure = null,
+        WalBlockedSince = _walLimit.BlockedSince,
+        WalBlockedBy = _walLimit.BlockedBy,
     };
 
     private async Task FinishAsync(Lineage? lineage)
@@ -161,7 +189,4 @@ public sealed partial class Follower : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Following failed and is tried again. {Failure}")]
     private partial void LogFailure(string failure);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A long read or a long write keeps the WAL of {Bytes} bytes from being checkpointed.")]
-    private partial void LogBlocked(long bytes);
 }

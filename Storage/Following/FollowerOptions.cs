@@ -12,6 +12,12 @@ public sealed class FollowerOptions
     /// <summary>About how much of the WAL goes into one segment, in bytes. A single larger commit is not split. Default 32 MiB.</summary>
     public long MaxSegmentBytes { get; init; } = 32 << 20;
 
+    /// <summary>
+    /// How far the WAL may grow, in bytes, while the archive cannot be written. Beyond it the follower lets go: the WAL is checkpointed, and a new lineage
+    /// begins with a full snapshot once the archive is back. Default 1 GiB.
+    /// </summary>
+    public long MaxWalBytes { get; init; } = 1 << 30;
+
     /// <summary>How long a failure of the archive or the database is waited out before the next try; doubles up to 30 s. Default 250 ms.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(250);
 }

@@ -1,7 +1,7 @@
 namespace Belfry.Storage.Following;
 
 /// <summary>What a follower was doing a moment ago. Immutable.</summary>
-/// <param name="Lineage">The lineage being written; null before the first snapshot is complete.</param>
+/// <param name="Lineage">The lineage being written; null until its first snapshot is complete.</param>
 /// <param name="Position">The last commit in the archive.</param>
 /// <param name="CommitAt">When that commit was seen.</param>
 /// <param name="ArchivedAt">When it was on disk in the archive.</param>
@@ -17,4 +17,11 @@ public sealed record FollowerStatus(
     DateTimeOffset? CheckedAt,
     long WalBytes,
     string? Failure,
-    string? LineageReason);
+    string? LineageReason)
+{
+    /// <summary>Since when the WAL could not be copied into the database file, so that it grows (<see cref="WalBytes"/>); null when it can be. Short reads cause a second or two.</summary>
+    public DateTimeOffset? WalBlockedSince { get; init; }
+
+    /// <summary>What keeps the WAL from being copied, one sentence; null when nothing does.</summary>
+    public string? WalBlockedBy { get; init; }
+}

@@ -74,9 +74,9 @@ internal sealed class Lineage : IDisposable
     }
 
     /// <summary>
-    /// Goes on with the lineage that was written last; null when it cannot be proven that nothing was missed. There are two proofs: the WAL still holds the
-    /// frames that were read, and the database at that frame has the checksum that was reached; or the WAL is another one, as after a stop of
-    /// everything, but the database has that checksum now.
+    /// Goes on with the lineage that was written last; null when it cannot be proven that nothing was missed. There are three proofs: the WAL still holds the
+    /// frames that were read, and the database at that frame has the checksum that was reached; or the WAL is a later one, but the database before
+    /// its first frame has that checksum; or the database has it now, as after a stop of everything.
     /// </summary>
     public static async Task<Lineage?> ResumeAsync(string path, ObjectStore store, string statePath, CancellationToken cancellation)
     {
@@ -91,19 +91,20 @@ internal sealed class Lineage : IDisposable
     public async Task CatchUpAsync(long softLimitBytes, CancellationToken cancellation)
     {
         await WritePendingAsync(cancellation).ConfigureAwait(false);
-        (_pending, _pendingSeen) = (Wal.Advance(softLimitBytes), Wal.Held.Time);
-        await WritePendingAsync(cancellation).ConfigureAwait(false);
+        if (Wal.HasNews() || !IsCaughtUp)
+        {
+            (_pending, _pendingSeen) = (Wal.Advance(softLimitBytes), Wal.Held.Time);
+            await WritePendingAsync(cancellation).ConfigureAwait(false);
+        }
     }
 
-    /// <summary>Copies the WAL into the database file, archiving the last commits while nobody can write; see <see cref="WalFollower.CheckpointAsync"/>.</summary>
+    /// <summary>Copies the WAL into the database file, then archives the last commits; see <see cref="WalFollower.CheckpointAsync"/>.</summary>
     public async Task<bool> CheckpointAsync(CancellationToken cancellation)
     {
         await CatchUpAsync(long.MaxValue, cancellation).ConfigureAwait(false);
-        return await Wal.CheckpointAsync(commits =>
-        {
-            (_pending, _pendingSeen) = (commits, DateTimeOffset.UtcNow);
-            return WritePendingAsync(cancellation);
-        }).ConfigureAwait(false);
+        var done = await Wal.CheckpointAsync(commits => (_pending, _pendingSeen) = (commits, DateTimeOffset.UtcNow)).ConfigureAwait(false);
+        await WritePendingAsync(cancellation).ConfigureAwait(false);
+        return done;
     }
 
     /// <summary>Freezes the database at a commit whose position in this lineage is known.</summary>
@@ -172,7 +173,7 @@ internal sealed class Lineage : IDisposable
 
     private static Lineage? Resume(string path, ObjectStore store, string statePath, FollowerPlace place, CancellationToken cancellation)
     {
-        foreach (var wal in ((Func<WalFollower?>[])[() => WalFollower.Resume(path, place.Wal), () => WalFollower.Start(path)]).Select(open => open()))
+        foreach (var wal in ((Func<WalFollower?>[])[() => WalFollower.Resume(path, place.Wal), () => WalFollower.StartOfWal(path), () => WalFollower.Start(path)]).Select(open => open()))
         {
             if (wal is null)
             {
@@ -213,7 +214,7 @@ internal sealed class Lineage : IDisposable
     private bool FillTerms(CancellationToken cancellation)
     {
         var (position, held) = (Wal.Position, Wal.Held.Frontier);
-        var pages = position == _place.Wal ? _place.Pages : held.Pages;
+        var pages = position.Frame == held.Frame ? held.Pages : _place.Pages;
         using var image = new DatabaseImage(Wal.Held, new CommitFrontier(position.Frame, pages, _pageSize, position.Salts, position.Checksum));
         var buffer = new byte[Math.Max(_pageSize, 1 << 20)];
         var pagesPerBuffer = (uint)(buffer.Length / _pageSize);

@@ -6,6 +6,8 @@ namespace Belfry.Storage.Wal;
 internal sealed class WalFile : IDisposable
 {
     private readonly SafeFileHandle? _handle;
+    private byte[] _retained = [];
+    private long _retainedFrom;
 
     public WalFile(string databasePath)
     {
@@ -21,8 +23,31 @@ internal sealed class WalFile : IDisposable
         return Read(0, bytes) && WalHeader.TryRead(bytes, out header);
     }
 
+    /// <summary>Keeps a part of the file in memory, so that it can be read when the WAL was restarted; false when the file ends before.</summary>
+    public bool Retain(long offset, int length)
+    {
+        (_retainedFrom, _retained) = (offset, new byte[length]);
+        return ReadFile(offset, _retained);
+    }
+
+    /// <summary>Reads from the file again.</summary>
+    public void Release() => _retained = [];
+
     /// <summary>Fills the buffer from an offset; false when the file ends before.</summary>
     public bool Read(long offset, Span<byte> buffer)
+    {
+        if (offset < _retainedFrom || offset + buffer.Length > _retainedFrom + _retained.Length)
+        {
+            return ReadFile(offset, buffer);
+        }
+
+        _retained.AsSpan((int)(offset - _retainedFrom), buffer.Length).CopyTo(buffer);
+        return true;
+    }
+
+    public void Dispose() => _handle?.Dispose();
+
+    private bool ReadFile(long offset, Span<byte> buffer)
     {
         while (_handle is not null && buffer.Length > 0)
         {
@@ -38,6 +63,4 @@ internal sealed class WalFile : IDisposable
 
         return buffer.IsEmpty;
     }
-
-    public void Dispose() => _handle?.Dispose();
 }

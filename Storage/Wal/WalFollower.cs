@@ -9,24 +9,29 @@ namespace Belfry.Storage.Wal;
 /// </summary>
 internal sealed class WalFollower : IDisposable
 {
+    private const int MaxRetainedBytes = 4 << 20;
     private static readonly TimeSpan LockPatience = TimeSpan.FromMilliseconds(50);
 
     private readonly string _path;
     private readonly SqliteSession _lock;
     private readonly SqliteSession _copier;
+    private readonly SqliteSession _watch;
     private ReadHold _held;
     private ReadHold _spare;
     private WalFile _wal;
     private WalScanner _scanner;
+    private long _version = -1;
+    private Task<bool>? _copying;
 
     private WalFollower(ReadHold held)
     {
         _path = held.Session.Path;
         _held = held;
         _spare = new ReadHold(_path);
-        var sessions = new SessionFactory(_path, new DatabaseOptions { Path = _path, BusyTimeout = TimeSpan.Zero });
-        _lock = sessions.Open();
+        _lock = new SessionFactory(_path, new DatabaseOptions { Path = _path, BusyTimeout = TimeSpan.Zero }).Open();
+        var sessions = new SessionFactory(_path, new DatabaseOptions { Path = _path });
         _copier = sessions.Open();
+        _watch = sessions.Open();
         _wal = new WalFile(_path);
         _scanner = new WalScanner(_wal, held.Frontier.PageSize);
     }
@@ -66,12 +71,61 @@ internal sealed class WalFollower : IDisposable
     }
 
     /// <summary>
+    /// Starts before the first frame of the present WAL; null when there is none. The database file alone is then the state before it, unless some of the WAL
+    /// was copied into it already: whoever goes on from here compares checksums.
+    /// </summary>
+    public static WalFollower? StartOfWal(string path)
+    {
+        var follower = new WalFollower(ReadHold.Open(path));
+        if (follower._held.Frontier.Frame > 0 && follower._wal.TryReadHeader(out var header) && header.Salts == follower._held.Frontier.Salts)
+        {
+            follower.Position = WalPosition.Start(header);
+            return follower;
+        }
+
+        follower.Dispose();
+        return null;
+    }
+
+    /// <summary>How many bytes of the WAL are in use now, whether or not they were followed.</summary>
+    public long BytesInUse()
+    {
+        _spare.Begin();
+        try
+        {
+            return WalFrame.Offset(_spare.Frontier.Frame + 1, _spare.Frontier.PageSize);
+        }
+        finally
+        {
+            _spare.End();
+        }
+    }
+
+    /// <summary>
+    /// Whether something happened since this last said so: a commit, or another file under the path. <c>data_version</c> changes when the header of the
+    /// WAL index does, and that header is what publishes a commit. Time and size of the WAL would not tell: a slow fsync may lie between writing
+    /// a commit's frames and publishing them.
+    /// </summary>
+    public bool HasNews()
+    {
+        var version = _watch.QueryInt64("pragma data_version");
+        if (version == _version && !SqliteNative.HasMoved(_held.Session))
+        {
+            return false;
+        }
+
+        _version = version; // before the commits are read: one that comes meanwhile is news again
+        return true;
+    }
+
+    /// <summary>
     /// The commits since <see cref="Position"/>, at most about <paramref name="softLimitBytes"/> of them. Their pages stay readable with <see cref="ReadPage"/> until the
-    /// next call of this method or the end of <see cref="CheckpointAsync"/>.
+    /// next call of this method.
     /// </summary>
     /// <exception cref="StorageException"><see cref="StorageError.ContinuityLost"/>: a commit may have been missed; only a new snapshot helps.</exception>
     public List<WalCommit> Advance(long softLimitBytes)
     {
+        _wal.Release();
         _spare.Begin();
         try
         {
@@ -118,13 +172,23 @@ internal sealed class WalFollower : IDisposable
     }
 
     /// <summary>
-    /// Copies the WAL into the database file so that the next write can start it anew. Holds the write lock, hands over the last commits under it,
-    /// and gives up its own read transaction only while nobody can write.
+    /// Copies what was followed into the database file and flushes it, beside whatever else is done; true once that is done. Afterwards a checkpoint has
+    /// little to do. No lock is needed for this, though older SQLite lost commits when a writer restarted the WAL under a checkpoint
+    /// (sqlite.org/wal.html#walresetbug): the held read either keeps the WAL from being restarted, or, on read mark 0, keeps the copying from beginning.
     /// </summary>
-    /// <param name="deliver">Receives the last commits and must have read their pages when it returns.</param>
-    /// <returns>False when another connection kept the lock, or a long read keeps a part of the WAL.</returns>
-    public async Task<bool> CheckpointAsync(Func<List<WalCommit>, Task> deliver)
+    public bool IsCopiedAhead() => (_copying ??= Task.Run(Copy)).IsCompleted;
+
+    /// <summary>
+    /// Copies the WAL into the database file so that the next write can start it anew. Gives up its own read transaction only while it holds the write
+    /// lock, so that nobody can write; the lock is held for a few milliseconds and never while anything is archived.
+    /// </summary>
+    /// <param name="take">Receives the last commits, which are then up to the caller: their pages stay readable until the next call of <see cref="Advance"/>.</param>
+    /// <returns>False when another connection kept the lock, a long read keeps a part of the WAL, or too much was committed meanwhile.</returns>
+    public async Task<bool> CheckpointAsync(Action<List<WalCommit>> take)
     {
+        var ahead = _copying ?? Task.Run(Copy);
+        _copying = null;
+        await ahead.ConfigureAwait(false);
         if (!await TryLockAsync().ConfigureAwait(false))
         {
             return false;
@@ -132,12 +196,18 @@ internal sealed class WalFollower : IDisposable
 
         try
         {
-            await deliver(Advance(long.MaxValue)).ConfigureAwait(false);
+            var before = Position;
+            var commits = Advance(long.MaxValue);
+            take(commits);
+            if (commits.Count > 0 && !TryRetain(before.Salts == Position.Salts ? before.Frame : 0))
+            {
+                return false; // the held read keeps them until they are archived
+            }
+
             _held.End();
             try
             {
-                var (frames, copied) = _copier.QueryFirstOrDefault("pragma wal_checkpoint(passive)", static row => (row.GetInt64(1), row.GetInt64(2)));
-                return frames == copied;
+                return Copy();
             }
             finally
             {
@@ -146,20 +216,35 @@ internal sealed class WalFollower : IDisposable
         }
         finally
         {
-            if (_lock.InTransaction)
-            {
-                _lock.Execute("rollback");
-            }
+            _lock.RollBack();
         }
     }
 
     public void Dispose()
     {
+        Task.WhenAny(_copying ?? Task.CompletedTask).Wait(); // it uses a connection
+        _watch.Dispose();
         _held.Dispose();
         _spare.Dispose();
         _lock.Dispose();
         _copier.Dispose();
         _wal.Dispose();
+    }
+
+    /// <summary>Keeps the frames from one to the position in memory; false when they are too many.</summary>
+    private bool TryRetain(long after)
+    {
+        var from = WalFrame.Offset(after + 1, _held.Frontier.PageSize);
+        var length = WalFrame.Offset(Position.Frame + 1, _held.Frontier.PageSize) - from;
+        return length <= MaxRetainedBytes && (_wal.Retain(from, (int)length) ? true : throw Lost("the WAL ended inside a committed page"));
+    }
+
+    /// <summary>Whether the database file has everything of the WAL afterwards.</summary>
+    private bool Copy()
+    {
+        var (busy, frames, copied) = _copier.QueryFirstOrDefault(
+            "pragma wal_checkpoint(passive)", static row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)));
+        return busy == 0 && frames == copied;
     }
 
     /// <summary>

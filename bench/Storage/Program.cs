@@ -4,6 +4,7 @@ using Belfry.Bench.Storage;
 return args switch
 {
     ["writer", .. var rest] => await WriterBench.RunAsync(rest),
+    ["follower", .. var rest] => await FollowerBench.RunAsync(new Settings(rest)),
     ["torture", .. var rest] => await TortureCommand.RunAsync(rest),
     _ => Usage(),
 };
@@ -11,6 +12,7 @@ return args switch
 static int Usage()
 {
     Console.WriteLine("writer [seconds=3] [folder=.]   acknowledged single-row commits per second with 1, 16 and 256 callers");
+    Console.WriteLine("follower [seconds=10] [rate=5000] [rounds=3] [folder=] [--json]   its CPU, its lag, and the writer's p99 with and without it");
     Console.WriteLine("torture [kills=200] [seed] [folder]  kills writers and followers at random and judges what is left by a ledger");
     return 2;
 }

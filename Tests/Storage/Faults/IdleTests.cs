@@ -1,0 +1,54 @@
+using Belfry.Storage.Following;
+
+namespace Belfry.Tests.Storage.Faults;
+
+/// <summary>Fault 24: nothing is written for a long time.</summary>
+public sealed class IdleTests
+{
+    [Fact]
+    public async Task Follow_Idle_AsksNothingOfTheArchiveAndStaysCurrent()
+    {
+        await using var rows = await Rows.CreateAsync();
+        await using var follower = rows.Follow();
+        await FollowerWaits.ReachAsync(follower);
+        await rows.InsertAsync(3);
+        await FollowerWaits.ReachAsync(follower);
+        var aside = rows.Folder.File("aside");
+
+        Directory.Move(rows.Archive.Folder, aside); // any request would fail now
+        for (var i = 0; i < 30; i++)
+        {
+            await FollowerWaits.ReachAsync(follower);
+        }
+
+        Assert.False(Directory.Exists(rows.Archive.Folder));
+        Directory.Move(aside, rows.Archive.Folder);
+        await rows.InsertAsync(1);
+        await FollowerWaits.ReachAsync(follower);
+        Assert.Equal(4, follower.Status.Position);
+        Assert.Equal(4, await rows.RestoredAsync());
+    }
+
+    [Fact]
+    public async Task Follow_Idle_LeavesDatabaseAndArchiveAsTheyAre()
+    {
+        await using var rows = await Rows.CreateAsync();
+        await using var follower = rows.Follow(new FollowerOptions { Interval = TimeSpan.FromMilliseconds(1), CheckpointBytes = 1 });
+        await rows.InsertAsync(3);
+        await FollowerWaits.ReachAsync(follower);
+        await FollowerWaits.UntilAsync(() => follower.Status.WalBlockedSince is null);
+        await FollowerWaits.ReachAsync(follower);
+        var before = Listing(rows.Folder.Path);
+
+        for (var i = 0; i < 100; i++)
+        {
+            await FollowerWaits.ReachAsync(follower);
+        }
+
+        Assert.Equal(before, Listing(rows.Folder.Path));
+    }
+
+    private static List<string> Listing(string folder) =>
+        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order().Select(path => $"{path} {new FileInfo(path).Length} {File.GetLastWriteTimeUtc(path):o}")
+            .Where(line => !line.Contains("-shm", StringComparison.Ordinal))];
+}

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using Belfry.Storage;
+
+namespace Belfry.Bench.Storage;
+
+/// <summary>One caller that commits rows of 120 bytes with one index at an even rate, as far as the disk lets it, and remembers when each was acknowledged.</summary>
+internal sealed class PacedWriter(Database database)
+{
+    private static readonly string Filler = new('x', 100);
+
+    /// <summary>When each commit was acknowledged, in order.</summary>
+    public List<DateTimeOffset> Acknowledged { get; } = [];
+
+    public static Task CreateTableAsync(Database database) => database.WriteAsync(session =>
+    {
+        session.ExecuteScript("create table rows (id integer primary key, caller integer, time integer, text text); create index by_time on rows (time)");
+        return 0;
+    }).AsTask();
+
+    /// <summary>Writes for a time and returns how long each commit took, in milliseconds, sorted.</summary>
+    public async Task<double[]> RunAsync(double perSecond, TimeSpan time)
+    {
+        var took = new List<double>();
+        var clock = Stopwatch.StartNew();
+        while (clock.Elapsed < time)
+        {
+            if (took.Count >= clock.Elapsed.TotalSeconds * perSecond)
+            {
+                await Task.Delay(1);
+                continue;
+            }
+
+            var started = Stopwatch.GetTimestamp();
+            await database.WriteAsync(session => session.Execute("insert into rows (caller, time, text) values (1, ?1, ?2)", started, Filler));
+            took.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            Acknowledged.Add(DateTimeOffset.UtcNow);
+        }
+
+        took.Sort();
+        return [.. took];
+    }
+}
