@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Belfry.Storage.Sqlite;
 
 namespace Belfry.Storage.Wal;
@@ -10,28 +9,23 @@ namespace Belfry.Storage.Wal;
 internal sealed class WalFollower : IDisposable
 {
     private const int MaxRetainedBytes = 4 << 20;
-    private static readonly TimeSpan LockPatience = TimeSpan.FromMilliseconds(50);
 
     private readonly string _path;
-    private readonly SqliteSession _lock;
-    private readonly SqliteSession _copier;
+    private readonly WalCopier _copier;
     private readonly SqliteSession _watch;
     private ReadHold _held;
     private ReadHold _spare;
     private WalFile _wal;
     private WalScanner _scanner;
     private long _version = -1;
-    private Task<bool>? _copying;
 
     private WalFollower(ReadHold held)
     {
         _path = held.Session.Path;
         _held = held;
         _spare = new ReadHold(_path);
-        _lock = new SessionFactory(_path, new DatabaseOptions { Path = _path, BusyTimeout = TimeSpan.Zero }).Open();
-        var sessions = new SessionFactory(_path, new DatabaseOptions { Path = _path });
-        _copier = sessions.Open();
-        _watch = sessions.Open();
+        _copier = new WalCopier(_path);
+        _watch = new SessionFactory(_path, new DatabaseOptions { Path = _path }).Open();
         _wal = new WalFile(_path);
         _scanner = new WalScanner(_wal, held.Frontier.PageSize);
     }
@@ -171,12 +165,8 @@ internal sealed class WalFollower : IDisposable
         }
     }
 
-    /// <summary>
-    /// Copies what was followed into the database file and flushes it, beside whatever else is done; true once that is done. Afterwards a checkpoint has
-    /// little to do. No lock is needed for this, though older SQLite lost commits when a writer restarted the WAL under a checkpoint
-    /// (sqlite.org/wal.html#walresetbug): the held read either keeps the WAL from being restarted, or, on read mark 0, keeps the copying from beginning.
-    /// </summary>
-    public bool IsCopiedAhead() => (_copying ??= Task.Run(Copy)).IsCompleted;
+    /// <summary>Whether what was followed is in the database file, beginning to copy it if not; see <see cref="WalCopier.IsCopiedAhead"/>.</summary>
+    public bool IsCopiedAhead() => _copier.IsCopiedAhead();
 
     /// <summary>
     /// Copies the WAL into the database file so that the next write can start it anew. Gives up its own read transaction only while it holds the write
@@ -186,10 +176,7 @@ internal sealed class WalFollower : IDisposable
     /// <returns>False when another connection kept the lock, a long read keeps a part of the WAL, or too much was committed meanwhile.</returns>
     public async Task<bool> CheckpointAsync(Action<List<WalCommit>> take)
     {
-        var ahead = _copying ?? Task.Run(Copy);
-        _copying = null;
-        await ahead.ConfigureAwait(false);
-        if (!await TryLockAsync().ConfigureAwait(false))
+        if (!await _copier.TryLockAsync().ConfigureAwait(false))
         {
             return false;
         }
@@ -207,7 +194,7 @@ internal sealed class WalFollower : IDisposable
             _held.End();
             try
             {
-                return Copy();
+                return _copier.Copy();
             }
             finally
             {
@@ -216,18 +203,16 @@ internal sealed class WalFollower : IDisposable
         }
         finally
         {
-            _lock.RollBack();
+            _copier.Unlock();
         }
     }
 
     public void Dispose()
     {
-        Task.WhenAny(_copying ?? Task.CompletedTask).Wait(); // it uses a connection
+        _copier.Dispose();
         _watch.Dispose();
         _held.Dispose();
         _spare.Dispose();
-        _lock.Dispose();
-        _copier.Dispose();
         _wal.Dispose();
     }
 
@@ -237,34 +222,6 @@ internal sealed class WalFollower : IDisposable
         var from = WalFrame.Offset(after + 1, _held.Frontier.PageSize);
         var length = WalFrame.Offset(Position.Frame + 1, _held.Frontier.PageSize) - from;
         return length <= MaxRetainedBytes && (_wal.Retain(from, (int)length) ? true : throw Lost("the WAL ended inside a committed page"));
-    }
-
-    /// <summary>Whether the database file has everything of the WAL afterwards.</summary>
-    private bool Copy()
-    {
-        var (busy, frames, copied) = _copier.QueryFirstOrDefault(
-            "pragma wal_checkpoint(passive)", static row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)));
-        return busy == 0 && frames == copied;
-    }
-
-    /// <summary>
-    /// A busy writer leaves the lock free for microseconds only, and SQLite's own waiting sleeps up to 100 ms between two tries: ask often, but not for long,
-    /// because nothing is followed meanwhile.
-    /// </summary>
-    private async Task<bool> TryLockAsync()
-    {
-        var started = Stopwatch.GetTimestamp();
-        while (!_lock.TryBeginImmediate())
-        {
-            if (Stopwatch.GetElapsedTime(started) > LockPatience)
-            {
-                return false;
-            }
-
-            await Task.Delay(1).ConfigureAwait(false);
-        }
-
-        return true;
     }
 
     private List<WalCommit> ReadTo(CommitFrontier frontier, long softLimitBytes)

@@ -66,12 +66,12 @@ public sealed class ArchiveAwayTests
     private static Action TakeAway(Rows rows)
     {
         var aside = rows.Folder.File("aside");
-        Directory.Move(rows.Archive.Folder, aside);
-        File.WriteAllText(rows.Archive.Folder, "");
+        Directory.Move(rows.ArchiveFolder, aside);
+        File.WriteAllText(rows.ArchiveFolder, "");
         return () =>
         {
-            File.Delete(rows.Archive.Folder);
-            Directory.Move(aside, rows.Archive.Folder);
+            File.Delete(rows.ArchiveFolder);
+            Directory.Move(aside, rows.ArchiveFolder);
         };
     }
 

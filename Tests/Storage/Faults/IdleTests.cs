@@ -15,14 +15,14 @@ public sealed class IdleTests
         await FollowerWaits.ReachAsync(follower);
         var aside = rows.Folder.File("aside");
 
-        Directory.Move(rows.Archive.Folder, aside); // any request would fail now
+        Directory.Move(rows.ArchiveFolder, aside); // any request would fail now
         for (var i = 0; i < 30; i++)
         {
             await FollowerWaits.ReachAsync(follower);
         }
 
-        Assert.False(Directory.Exists(rows.Archive.Folder));
-        Directory.Move(aside, rows.Archive.Folder);
+        Assert.False(Directory.Exists(rows.ArchiveFolder));
+        Directory.Move(aside, rows.ArchiveFolder);
         await rows.InsertAsync(1);
         await FollowerWaits.ReachAsync(follower);
         Assert.Equal(4, follower.Status.Position);

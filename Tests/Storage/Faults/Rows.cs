@@ -1,5 +1,6 @@
 using Belfry.Storage;
 using Belfry.Storage.Backup;
+using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.Following;
 using Belfry.Storage.Restore;
 using Belfry.Storage.Sqlite;
@@ -16,11 +17,14 @@ internal sealed class Rows : IAsyncDisposable
     private Rows()
     {
         DatabasePath = Folder.File("data/app.db");
+        ArchiveFolder = Folder.File("archive");
     }
 
     public TempFolder Folder { get; } = new();
 
     public string DatabasePath { get; }
+
+    public string ArchiveFolder { get; }
 
     public Archive Archive { get; private set; } = null!;
 
@@ -35,7 +39,7 @@ internal sealed class Rows : IAsyncDisposable
         var rows = new Rows();
         rows.Open();
         await rows.Database.WriteAsync(session => session.Execute("create table rows (id integer primary key, filler blob)"));
-        rows.Archive = await Archive.OpenAsync(new ArchiveOptions { Folder = rows.Folder.File("archive") });
+        rows.Archive = await Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(rows.ArchiveFolder) });
         return rows;
     }
 
@@ -59,7 +63,7 @@ internal sealed class Rows : IAsyncDisposable
 
     public void Open() => Database = Database.Open(new DatabaseOptions { Path = DatabasePath });
 
-    public int LineageCount() => Directory.GetDirectories(Path.Combine(Archive.Folder, "appdb/lineages")).Length;
+    public int LineageCount() => Directory.GetDirectories(Path.Combine(ArchiveFolder, "appdb/lineages")).Length;
 
     /// <summary>Restores a point and returns how many rows it holds, having checked that they are a prefix.</summary>
     public async Task<long> RestoredAsync(RestorePoint? point = null)
