@@ -110,6 +110,10 @@ public sealed class CommandTests
         Assert.Empty(await Accessibility.FindSeriousAsync(page));
         await dialog.GetByLabel("Value", new() { Exact = true }).FillAsync("hunter2");
         await page.Keyboard.PressAsync("Enter");
+        var refused = await host.ReceiveAsync();
+        await host.SendAsync($$"""{"type":"commandResult","id":"{{refused["id"]}}","success":false,"message":"The disk is full."}""");
+        await Assertions.Expect(dialog.GetByText("The disk is full.")).ToBeVisibleAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Set parameter" }).ClickAsync(); // with what was typed before
         var command = await host.ReceiveAsync();
         await host.SendAsync($$"""{"type":"commandResult","id":"{{command["id"]}}","success":true}""");
 

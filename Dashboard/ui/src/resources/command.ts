@@ -28,16 +28,19 @@ export function press(what: Asked) {
   else asked.value = what
 }
 
-/** Returns what is wrong with which value; an empty object when the command was taken. */
+/** Returns what is wrong with which value, or under the empty name with the whole command when it was given values; an empty object when there is nothing to correct. */
 export async function run(what: Asked, values?: Record<string, string>): Promise<Record<string, string[]>> {
   running.value = new Set([...running.value, keyOf(what)])
   const path = `/api/resources/${encodeURIComponent(what.resource.name)}/commands/${encodeURIComponent(what.command.name)}`
   try {
     const outcome = await post<CommandOutcome>(path, values && { arguments: values })
+    if (!outcome.success && values) return { '': [outcome.message ?? 'The command failed.'] }
     announce(outcome.success, titleOf(what), outcome.message)
   } catch (fault) {
     if (fault instanceof ApiError && Object.keys(fault.errors).length > 0) return fault.errors
-    announce(false, titleOf(what), fault instanceof ApiError ? fault.message : String(fault))
+    const message = fault instanceof ApiError ? fault.message : String(fault)
+    if (values) return { '': [message] }
+    announce(false, titleOf(what), message)
   } finally {
     running.value = new Set([...running.value].filter((key) => key !== keyOf(what)))
   }
