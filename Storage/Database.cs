@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Belfry.Storage.Maintenance;
 using Belfry.Storage.Migrations;
 using Belfry.Storage.Reading;
 using Belfry.Storage.Sqlite;
@@ -50,6 +51,9 @@ public sealed partial class Database : IAsyncDisposable
     /// <summary>The SQLite library in use.</summary>
     public EngineVersion Engine { get; } = EngineVersion.Current;
 
+    /// <summary>Keeps the database small, fast and known to be sound.</summary>
+    public DatabaseMaintenance Maintenance => new(_sessions);
+
     /// <summary>
     /// Opens the database; creates the folder (mode 0700) and the file (0600) when they do not exist, and makes the file owner-only when it does.
     /// </summary>
@@ -66,15 +70,19 @@ public sealed partial class Database : IAsyncDisposable
     /// at once: one applies, the others wait and then find nothing to do.
     /// </summary>
     /// <param name="migrations">All migrations of the application, applied ones included.</param>
+    /// <param name="beforeFirstChange">
+    /// Called once when there is something to apply, with the number of migrations, while the write lock is held and before anything was changed: the place for a backup.
+    /// When it throws, nothing is changed. Not called for a new database, which has nothing to lose.
+    /// </param>
     /// <returns>How many were applied now.</returns>
     /// <exception cref="StorageException">
     /// <see cref="StorageError.NewerSchema"/>, <see cref="StorageError.MigrationChanged"/>, <see cref="StorageError.MigrationMissing"/> (nothing was
     /// changed), or <see cref="StorageError.MigrationFailed"/> (the failing one was rolled back).
     /// </exception>
-    public int Migrate(MigrationSet migrations)
+    public int Migrate(MigrationSet migrations, Action<int>? beforeFirstChange = null)
     {
         using var session = _sessions.OpenWriter();
-        return new Migrator(session, _logger).Apply(migrations);
+        return new Migrator(session, _logger).Apply(migrations, beforeFirstChange);
     }
 
     /// <summary>

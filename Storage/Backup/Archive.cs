@@ -7,6 +7,7 @@ using Belfry.Storage.Compaction;
 using Belfry.Storage.Following;
 using Belfry.Storage.Restore;
 using Belfry.Storage.Retention;
+using Belfry.Storage.Uploads;
 using Belfry.Storage.Wal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -27,6 +28,7 @@ public sealed partial class Archive
     private readonly MarkLog _marks;
     private readonly PinLog _pins;
     private readonly PointLog _points;
+    private readonly SetLog _sets;
     private readonly RestorePlanner _planner;
     private readonly Restorer _restorer;
     private readonly TimeProvider _time;
@@ -41,6 +43,7 @@ public sealed partial class Archive
         _marks = new MarkLog(_target, _names);
         _pins = new PinLog(_target, _names, time);
         _points = new PointLog(_store);
+        _sets = new SetLog(_store);
         _planner = new RestorePlanner(_store, _points, _marks);
         _restorer = new Restorer(_store, _planner, _pins);
         _verifier = new Verifier(_restorer, _verifications, time);
@@ -53,6 +56,9 @@ public sealed partial class Archive
 
     /// <summary>The folder of this machine for what is unfinished and what a follower remembers; for an archive in a folder, that folder.</summary>
     public string WorkFolder => _target.WorkFolder;
+
+    /// <summary>What a follower on this machine remembers.</summary>
+    private string StateFile => Path.Combine(WorkFolder, "state", $"{_names.Database.TrimEnd('/')}.json");
 
     /// <summary>Whether a place holds an archive. Nothing is made.</summary>
     /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>.</exception>
@@ -175,6 +181,31 @@ public sealed partial class Archive
     public Task<RestoreResult> RestoreAsync(string id, string path, CancellationToken cancellation = default) =>
         RestoreAsync(RestorePoint.Backup(id), path, progress: null, cancellation);
 
+    /// <summary>
+    /// Takes a snapshot and archives the uploaded files that belong to it: one consistent set, as long as the application writes a file before it commits the row that mentions
+    /// it, and deletes it only after the row is gone. Contents that the archive has already are not copied again.
+    /// </summary>
+    /// <param name="uploadsFolder">Holds files named by the SHA-256 of their content, at any depth; others are passed over. It need not exist.</param>
+    /// <param name="snapshot">Takes the snapshot, such as <see cref="TakeSnapshotAsync"/> or <see cref="Follower.TakeSnapshotAsync"/>.</param>
+    /// <param name="cancellation">Stops between two blocks.</param>
+    /// <returns>The backup, and its set with the names of files that were not what they are called.</returns>
+    /// <exception cref="StorageException">The archive or the database cannot be used.</exception>
+    public Task<(Backup Backup, UploadSet Uploads)> TakeWithUploadsAsync(
+        string uploadsFolder, Func<CancellationToken, Task<Backup>> snapshot, CancellationToken cancellation = default) =>
+        new UploadArchiver(_store, _sets, _pins).RunAsync(uploadsFolder, snapshot, cancellation);
+
+    /// <summary>Restores the uploaded files that a point's database mentions, each proven by its hash.</summary>
+    /// <param name="point">What the database was restored to.</param>
+    /// <param name="folder">Made when it does not exist. Files with the right content stay, and so do files of other names.</param>
+    /// <param name="cancellation">Stops between two blocks; complete files stay.</param>
+    /// <returns>What was restored, and the hashes of which the archive has no file or a wrong one.</returns>
+    /// <exception cref="StorageException">As for <see cref="PlanAsync"/>; <see cref="StorageError.InputOutput"/>: the folder cannot be written.</exception>
+    public async Task<UploadRestoreResult> RestoreUploadsAsync(RestorePoint point, string folder, CancellationToken cancellation = default)
+    {
+        var (_, _, time) = await _planner.ResolveAsync(point, cancellation).ConfigureAwait(false);
+        return await new UploadRestore(_store, _sets, _pins).RunAsync(time, folder, cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>Gives a commit a name, under which retention and compaction keep it restorable.</summary>
     /// <param name="name">1 to 63 of a-z, 0-9 and the hyphen, such as <c>before-upgrade</c>.</param>
     /// <param name="point">What it names: now, not later; <see cref="RestorePoint.Latest"/> is the newest commit in the archive.</param>
@@ -293,7 +324,8 @@ public sealed partial class Archive
         var backups = await ListAsync(cancellation).ConfigureAwait(false);
         var objects = await _target.ListAsync(_names.Database, cancellation).ConfigureAwait(false);
         var points = await _points.ListAsync(cancellation).ConfigureAwait(false);
-        return RetentionPlan.For(policy, backups, points, objects, _names, now);
+        var plan = RetentionPlan.For(policy, backups, points, objects, _names, now, FollowerState.Load(StateFile)?.Next.Lineage);
+        return await new UploadRetention(_sets, _names).ExtendAsync(plan, points, objects, now - policy.History, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Marks what a policy gives up, and deletes what an earlier call marked once the grace period is over.</summary>

@@ -11,6 +11,7 @@ internal sealed class ArchiveNames(string database)
 {
     private const string SnapshotEnd = ".snapshot";
     private const string SegmentEnd = ".segment";
+    private const string SetEnd = ".set";
     private const string PointEnd = ".point";
     private const string Good = "-good.verification";
     private const string Bad = "-bad.verification";
@@ -26,6 +27,10 @@ internal sealed class ArchiveNames(string database)
     public string Points => $"{database}/points/";
 
     public string Verifications => $"{database}/verifications/";
+
+    public string Uploads => $"{database}/uploads/";
+
+    public string Sets => $"{database}/sets/";
 
     public static string NewLineage(DateTimeOffset time) => $"{ArchiveTime.Text(time)}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
 
@@ -57,6 +62,17 @@ internal sealed class ArchiveNames(string database)
     /// <summary>The time in the name of a snapshot or a segment; null for others.</summary>
     public static DateTimeOffset? TimeOf(string name) =>
         ReadSegment(name)?.Time ?? (TryReadSnapshot(name, out _, out _, out var time) ? time : null);
+
+    /// <param name="sha256">64 lower-case hex digits.</param>
+    public string Upload(string sha256) => $"{Uploads}{sha256[..2]}/{sha256}";
+
+    public string Set(string backup) => $"{Sets}{backup}{SetEnd}";
+
+    /// <summary>The backup id of a set's name; null when it is not such a name.</summary>
+    public string? BackupOfSet(string name) =>
+        name.Length == Sets.Length + ArchiveTime.Length + SetEnd.Length && name.StartsWith(Sets, StringComparison.Ordinal) && name.EndsWith(SetEnd, StringComparison.Ordinal)
+            ? name.Substring(Sets.Length, ArchiveTime.Length)
+            : null;
 
     public string Point(string name) => $"{Points}{name}{PointEnd}";
 

@@ -10,18 +10,16 @@ internal sealed partial class Migrator(SqliteSession session, ILogger logger)
     /// <summary>Another starter may be in the middle of a long migration: wait for it rather than fail the start.</summary>
     private static readonly TimeSpan LockWait = TimeSpan.FromMinutes(2);
 
-    public int Apply(MigrationSet set)
+    /// <param name="set">All migrations, applied ones included.</param>
+    /// <param name="beforeFirstChange">Told how many are to be applied, before the first one.</param>
+    public int Apply(MigrationSet set, Action<int>? beforeFirstChange = null)
     {
         raw.sqlite3_busy_timeout(session.Handle, (int)LockWait.TotalMilliseconds);
 
         // Rebuilding a table needs this off, and it cannot be changed inside a transaction; the check before each commit replaces it.
         session.Execute("pragma foreign_keys = off");
-        session.Execute("""
-            create table if not exists belfry_migrations (
-                number integer primary key, name text not null, checksum text not null, applied_at text not null, engine text not null)
-            """);
         var applied = 0;
-        while (ApplyNext(set))
+        while (ApplyNext(set, applied == 0 ? beforeFirstChange : null))
         {
             applied++;
         }
@@ -30,15 +28,25 @@ internal sealed partial class Migrator(SqliteSession session, ILogger logger)
     }
 
     /// <summary>One migration in one transaction. The write lock is taken before the table is read, so two starters cannot both apply it.</summary>
-    private bool ApplyNext(MigrationSet set)
+    private bool ApplyNext(MigrationSet set, Action<int>? beforeFirstChange)
     {
         session.Execute("begin immediate");
         try
         {
+            var isNew = session.QueryInt64("select count(*) from sqlite_schema where type = 'table'") == 0;
+            session.Execute("""
+                create table if not exists belfry_migrations (
+                    number integer primary key, name text not null, checksum text not null, applied_at text not null, engine text not null)
+                """);
             var done = Verify(set);
             if (done == set.Migrations.Count)
             {
                 return false;
+            }
+
+            if (!isNew)
+            {
+                beforeFirstChange?.Invoke(set.Migrations.Count - done);
             }
 
             Run(set.Migrations[done]);

@@ -6,7 +6,8 @@ namespace Belfry.Storage.Retention;
 
 /// <summary>
 /// Pins: objects that somebody reads now, in this process or elsewhere, and that nobody may delete until a moment that the pin's name tells:
-/// <c>pins/20261121T021426.123Z-9f3a61c2.json</c>, a JSON list of names.
+/// <c>pins/20261121T021426.123Z-9f3a61c2.json</c>, a JSON list of names;
+/// a name that ends in a slash stands for all that begin with it.
 /// </summary>
 /// <remarks>
 /// Who deletes does so only what was marked a whole grace period before, and looks for pins first. Who reads pins first, and then looks for what is marked and due. So
@@ -32,8 +33,8 @@ internal sealed class PinLog(ITarget target, ArchiveNames names, TimeProvider ti
         return pin;
     }
 
-    /// <summary>Every object that is pinned now. Pins whose time is over are removed.</summary>
-    public async Task<HashSet<string>> PinnedAsync(CancellationToken cancellation)
+    /// <summary>Tells which objects are pinned now. Pins whose time is over are removed.</summary>
+    public async Task<Predicate<string>> PinnedAsync(CancellationToken cancellation)
     {
         var pinned = new HashSet<string>();
         foreach (var stored in await target.ListAsync(names.Pins, cancellation).ConfigureAwait(false))
@@ -49,7 +50,8 @@ internal sealed class PinLog(ITarget target, ArchiveNames names, TimeProvider ti
             }
         }
 
-        return pinned;
+        var prefixes = pinned.Where(name => name.EndsWith('/')).ToList();
+        return name => pinned.Contains(name) || prefixes.Exists(prefix => name.StartsWith(prefix, StringComparison.Ordinal));
     }
 
     internal async Task<string> WriteAsync(IReadOnlyCollection<string> objects, CancellationToken cancellation)

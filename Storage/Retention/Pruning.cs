@@ -33,8 +33,8 @@ internal sealed class Pruning(ITarget target, MarkLog log, PinLog pins)
         var pruned = new Pruned([], [], [], []);
         if (due.Count > 0)
         {
-            var pinned = await pins.PinnedAsync(cancellation).ConfigureAwait(false); // after the marks were due: see PinLog
-            await DeleteAsync(due.SelectMany(mark => mark.Objects).Intersect(unneeded), pinned, pruned, cancellation).ConfigureAwait(false);
+            var isPinned = await pins.PinnedAsync(cancellation).ConfigureAwait(false); // after the marks were due: see PinLog
+            await DeleteAsync(due.SelectMany(mark => mark.Objects).Intersect(unneeded), isPinned, pruned, cancellation).ConfigureAwait(false);
         }
 
         var staying = pruned.Refused.Concat(pruned.Pinned).ToHashSet();
@@ -48,12 +48,12 @@ internal sealed class Pruning(ITarget target, MarkLog log, PinLog pins)
         return pruned;
     }
 
-    private async Task DeleteAsync(IEnumerable<string> objects, HashSet<string> pinned, Pruned pruned, CancellationToken cancellation)
+    private async Task DeleteAsync(IEnumerable<string> objects, Predicate<string> isPinned, Pruned pruned, CancellationToken cancellation)
     {
         var refusals = 0;
         foreach (var name in objects)
         {
-            if (pinned.Contains(name))
+            if (isPinned(name))
             {
                 pruned.Pinned.Add(name);
             }

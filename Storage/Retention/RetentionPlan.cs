@@ -11,13 +11,21 @@ namespace Belfry.Storage.Retention;
 /// <param name="Objects">The names of the objects that nothing kept needs: snapshots, segments, verifications, and points whose time is over.</param>
 public sealed record RetentionPlan(IReadOnlyList<Backup.Backup> Kept, IReadOnlyList<Backup.Backup> Doomed, IReadOnlyList<string> Objects)
 {
+    /// <param name="policy">The rules.</param>
+    /// <param name="backups">Every backup, newest first.</param>
+    /// <param name="points">Every named point.</param>
+    /// <param name="objects">Everything that the archive holds of this database.</param>
+    /// <param name="names">The names of its objects.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="streamed">The lineage that commits are being added to, without whose snapshot they would be worth nothing; when null, the one with the newest commit.</param>
     internal static RetentionPlan For(
         RetentionPolicy policy,
         IReadOnlyList<Backup.Backup> backups,
         IReadOnlyList<NamedPoint> points,
         IReadOnlyCollection<StoredObject> objects,
         ArchiveNames names,
-        DateTimeOffset now)
+        DateTimeOffset now,
+        string? streamed = null)
     {
         var kept = new HashSet<Backup.Backup>(backups.Take(Math.Max(1, policy.Last)));
         if (backups.All(backup => backup.State != BackupState.Verified))
@@ -35,12 +43,19 @@ public sealed record RetentionPlan(IReadOnlyList<Backup.Backup> Kept, IReadOnlyL
 
         // A history since a moment is restorable from the newest snapshot of its lineage before that moment, or from the lineage's first.
         var needed = new List<(string Lineage, long After, long To)>();
+        var since = now - policy.History;
+        var lastCommits = objects
+            .Select(stored => ArchiveNames.ReadSegment(stored.Name))
+            .OfType<SegmentName>()
+            .GroupBy(segment => segment.Lineage)
+            .ToDictionary(lineage => lineage.Key, lineage => lineage.Max(segment => segment.Time));
+        streamed ??= lastCommits.Count == 0 ? null : lastCommits.MaxBy(lineage => lineage.Value).Key;
         foreach (var lineage in backups.GroupBy(backup => LineageOf(backup.ObjectName).Lineage))
         {
-            var since = now - policy.History;
-            var start = lineage.FirstOrDefault(backup => backup.TakenAt <= since) ?? lineage.Last();
-            if (objects.Any(stored => ArchiveNames.ReadSegment(stored.Name) is { } segment && segment.Lineage == lineage.Key && segment.Time >= since))
+            var inHistory = lastCommits.TryGetValue(lineage.Key, out var last) && last >= since;
+            if (inHistory || lineage.Key == streamed)
             {
+                var start = (inHistory ? lineage.FirstOrDefault(backup => backup.TakenAt <= since) ?? lineage.Last() : null) ?? lineage.First();
                 kept.Add(start);
                 needed.Add((lineage.Key, LineageOf(start.ObjectName).Position, long.MaxValue));
             }

@@ -1,4 +1,6 @@
 using Belfry.Storage;
+using Belfry.Storage.Backup;
+using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.Migrations;
 using Belfry.Tests.Support;
 
@@ -79,6 +81,61 @@ public sealed class MigratorTests : IDisposable
         database.Migrate(SetOf(("0001-a.sql", "create table a (id)"), ("0002-b.sql", "create table b (id)")));
 
         Assert.Equal(StorageError.NewerSchema, Assert.Throws<StorageException>(() => database.Migrate(old)).Error);
+    }
+
+    [Fact]
+    public async Task Migrate_TwoStartingProcesses_EachMigrationAppliedOnce()
+    {
+        await using var database = Open();
+        using var first = LifecycleProcess.Start("migrate", database.Path);
+        using var second = LifecycleProcess.Start("migrate", database.Path);
+        Assert.Equal("ready", await first.StandardOutput.ReadLineAsync());
+        Assert.Equal("ready", await second.StandardOutput.ReadLineAsync());
+
+        first.StandardInput.WriteLine();
+        second.StandardInput.WriteLine();
+
+        var applied = await Task.WhenAll(first.StandardOutput.ReadLineAsync(), second.StandardOutput.ReadLineAsync());
+        Assert.Equal(6, applied.Sum(count => int.Parse(count!)));
+        Assert.Equal(2000 * 6, await database.ReadAsync(session => Enumerable.Range(1, 6).Sum(i => session.QueryInt64($"select count(*) from m{i}"))));
+    }
+
+    [Fact]
+    public async Task Migrate_WithASafetyPoint_TakesItBeforeTheFirstChangeOnly()
+    {
+        var (old, young) = (("0001-a.sql", "create table a (id)"), (("0002-b.sql", "create table b (id)"), ("0003-c.sql", "create table c (id)")));
+        await using var database = Open();
+        var archive = await Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(_folder.File("archive")) });
+        var pending = new List<int>();
+        void TakeSafetyPoint(int count)
+        {
+            pending.Add(count);
+            archive.TakeSnapshotAsync(database.Path).GetAwaiter().GetResult();
+        }
+
+        database.Migrate(SetOf(old), TakeSafetyPoint);
+        database.Migrate(SetOf(old, young.Item1, young.Item2), TakeSafetyPoint);
+        database.Migrate(SetOf(old, young.Item1, young.Item2), TakeSafetyPoint);
+
+        Assert.Equal([2], pending);
+        var backup = Assert.Single(await archive.ListAsync());
+        await archive.RestoreAsync(backup.Id, _folder.File("before.db"));
+        await using var before = Database.Open(new DatabaseOptions { Path = _folder.File("before.db") });
+        Assert.Equal(
+            ["a", "belfry_migrations"], await before.ReadAsync(session => session.Query("select name from sqlite_schema order by name", row => row.GetString(0))));
+    }
+
+    [Fact]
+    public async Task Migrate_SafetyPointFails_ChangesNothing()
+    {
+        await using var database = Open();
+        database.Migrate(SetOf(("0001-a.sql", "create table a (id)")));
+        var set = SetOf(("0001-a.sql", "create table a (id)"), ("0002-b.sql", "create table b (id)"));
+
+        Assert.Throws<TimeoutException>(() => database.Migrate(set, _ => throw new TimeoutException()));
+
+        Assert.Equal(0, await database.ReadAsync(session => session.QueryInt64("select count(*) from sqlite_schema where name = 'b'")));
+        Assert.Equal(1, database.Migrate(set));
     }
 
     [Fact]

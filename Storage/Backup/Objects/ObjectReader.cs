@@ -72,6 +72,19 @@ internal sealed class ObjectReader : IAsyncDisposable
         }
     }
 
+    /// <summary>As much as there is at once; 0 at the end, when the trailer is right.</summary>
+    public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellation)
+    {
+        if (await AtEndAsync(cancellation).ConfigureAwait(false))
+        {
+            return 0;
+        }
+
+        var count = Math.Min(buffer.Length, _rest.Length);
+        await ReadExactlyAsync(buffer[..count], cancellation).ConfigureAwait(false);
+        return count;
+    }
+
     /// <summary>Whether all content was read; then the trailer is right.</summary>
     public async ValueTask<bool> AtEndAsync(CancellationToken cancellation)
     {

@@ -1,0 +1,91 @@
+using Belfry.Storage.Sqlite;
+
+namespace Belfry.Storage.Maintenance;
+
+/// <summary>
+/// What keeps a database small, fast and known to be sound. Each call opens a connection of its own, waits for the writer as any other process would, and can be
+/// cancelled. Safe for concurrent use.
+/// </summary>
+public sealed class DatabaseMaintenance
+{
+    private const int MaxProblems = 100;
+
+    private readonly SessionFactory _sessions;
+
+    internal DatabaseMaintenance(SessionFactory sessions) => _sessions = sessions;
+
+    /// <summary>Lets SQLite refresh the statistics that it thinks are stale: cheap, meant for every few hours.</summary>
+    /// <exception cref="StorageException">The database cannot be used, or <see cref="StorageError.Busy"/>.</exception>
+    public Task OptimizeAsync(CancellationToken cancellation = default) => RunAsync(session => session.ExecuteScript("pragma optimize"), cancellation);
+
+    /// <summary>Computes the statistics of every table and index anew. It reads the whole database.</summary>
+    /// <inheritdoc cref="OptimizeAsync" path="/exception"/>
+    public Task AnalyzeAsync(CancellationToken cancellation = default) => RunAsync(session => session.ExecuteScript("analyze"), cancellation);
+
+    /// <summary>Gives unused pages back to the file system, a few at a time, so that no writer waits for long.</summary>
+    /// <param name="maxPages">How many at most, at least 1.</param>
+    /// <param name="cancellation">Stops; nothing is given back then.</param>
+    /// <returns>How many were given back; 0 also when the database was made without incremental vacuum.</returns>
+    /// <inheritdoc cref="OptimizeAsync" path="/exception"/>
+    public Task<long> IncrementalVacuumAsync(int maxPages, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxPages, 1);
+        return RunAsync(
+            session =>
+            {
+                var before = session.QueryInt64("pragma page_count");
+                session.ExecuteScript($"pragma incremental_vacuum({maxPages})");
+                return before - session.QueryInt64("pragma page_count");
+            },
+            cancellation);
+    }
+
+    /// <summary>Rewrites the whole database without gaps, in one transaction: writers wait, and the WAL grows by the size of the database.</summary>
+    /// <inheritdoc cref="OptimizeAsync" path="/exception"/>
+    public Task VacuumAsync(CancellationToken cancellation = default) => RunAsync(session => session.ExecuteScript("vacuum"), cancellation);
+
+    /// <summary>Has SQLite check every page, index and foreign key. It reads the whole database; writers do not wait.</summary>
+    /// <returns>What it found, at most 100 faults of each kind: a damaged database is a result, not an exception.</returns>
+    public Task<IntegrityReport> CheckIntegrityAsync(CancellationToken cancellation = default) => RunAsync(Check, cancellation);
+
+    /// <summary>The size of every table with its indexes, largest first.</summary>
+    /// <inheritdoc cref="OptimizeAsync" path="/exception"/>
+    public Task<IReadOnlyList<TableSize>> SizesAsync(CancellationToken cancellation = default) => RunAsync(TableSizes.Read, cancellation);
+
+    private static IntegrityReport Check(SqliteSession session)
+    {
+        var problems = Texts(session, $"pragma integrity_check({MaxProblems})");
+        problems.Remove("ok");
+        return new IntegrityReport(problems, Texts(
+            session, $"select 'a row of ' || \"table\" || ' points to a missing row of ' || parent from pragma_foreign_key_check limit {MaxProblems}"));
+    }
+
+    /// <summary>Damage that keeps a check from going on is what it found.</summary>
+    private static List<string> Texts(SqliteSession session, string sql)
+    {
+        try
+        {
+            return session.Query(sql, static row => row.GetString(0));
+        }
+        catch (StorageException damaged) when (damaged.Error is StorageError.Corrupt or StorageError.NotADatabase)
+        {
+            return [damaged.Why];
+        }
+    }
+
+    private Task<bool> RunAsync(Action<SqliteSession> work, CancellationToken cancellation) => RunAsync(
+        session =>
+        {
+            work(session);
+            return true;
+        },
+        cancellation);
+
+    private Task<T> RunAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellation) => Task.Run(
+        () =>
+        {
+            using var session = _sessions.Open();
+            return new StatementGuard(session).Run(work, Timeout.InfiniteTimeSpan, cancellation);
+        },
+        cancellation);
+}

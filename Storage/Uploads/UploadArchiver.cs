@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using Belfry.Storage.Backup.Objects;
+using Belfry.Storage.Retention;
+
+namespace Belfry.Storage.Uploads;
+
+/// <summary>
+/// Archives the uploads beside a snapshot. They are looked through before the snapshot and after it: what was deleted meanwhile was archived before, what came meanwhile
+/// is found after, so that every file which the snapshot can mention is in its set.
+/// </summary>
+internal sealed class UploadArchiver(ObjectStore store, SetLog sets, PinLog pins)
+{
+    private const int BufferLength = 1 << 20;
+
+    /// <param name="folder">Holds files named by their hash; others are passed over. It need not exist.</param>
+    /// <param name="snapshot">Takes the snapshot.</param>
+    /// <param name="cancellation">Stops between two blocks. Files archived by then stay until retention finds that no set mentions them.</param>
+    public async Task<(Backup.Backup Backup, UploadSet Set)> RunAsync(
+        string folder, Func<CancellationToken, Task<Backup.Backup>> snapshot, CancellationToken cancellation)
+    {
+        // All of them, because retention must not delete what this set is about to mention.
+        var pin = await pins.TakeAsync([store.Names.Uploads], cancellation).ConfigureAwait(false);
+        await using var pinned = pin.ConfigureAwait(false);
+        var archived = await ListAsync(cancellation).ConfigureAwait(false);
+        var found = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        await ArchiveAsync(folder, archived, found, cancellation).ConfigureAwait(false);
+        var backup = await snapshot(cancellation).ConfigureAwait(false);
+        var wrong = await ArchiveAsync(folder, archived, found, cancellation).ConfigureAwait(false);
+        var set = new UploadSet(backup.Id, [.. found.Select(file => new Upload(file.Key, file.Value))]) { Wrong = wrong };
+        await sets.WriteAsync(set, cancellation).ConfigureAwait(false);
+
+        // A retention that was deleting before the pin was there may have taken one that was reused.
+        await ArchiveAsync(folder, await ListAsync(cancellation).ConfigureAwait(false), found, cancellation).ConfigureAwait(false);
+        return (backup, set);
+    }
+
+    private async Task<HashSet<string>> ListAsync(CancellationToken cancellation) =>
+        [.. (await store.Target.ListAsync(store.Names.Uploads, cancellation).ConfigureAwait(false)).Select(stored => stored.Name[(stored.Name.LastIndexOf('/') + 1)..])];
+
+    /// <summary>Archives what is not yet there and returns the names of files that are not what they are called.</summary>
+    private async Task<List<string>> ArchiveAsync(
+        string folder, HashSet<string> archived, SortedDictionary<string, long> found, CancellationToken cancellation)
+    {
+        var wrong = new List<string>();
+        foreach (var file in Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories) : [])
+        {
+            if (!Upload.IsName(file.Name))
+            {
+                continue;
+            }
+
+            try
+            {
+                if (archived.Contains(file.Name) || await CopyAsync(file, cancellation).ConfigureAwait(false))
+                {
+                    archived.Add(file.Name);
+                    found.TryAdd(file.Name, file.Length);
+                }
+                else
+                {
+                    wrong.Add(file.Name);
+                }
+            }
+            catch (FileNotFoundException)
+            {
+                // Deleted since it was listed: nothing mentions it any more, or the look before the snapshot has it.
+            }
+        }
+
+        return wrong;
+    }
+
+    /// <summary>Copies one file; false, and nothing archived, when its content is not what its name says.</summary>
+    private async Task<bool> CopyAsync(FileInfo file, CancellationToken cancellation)
+    {
+        var input = new FileStream(
+            file.FullName, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.SequentialScan, BufferSize = 0 });
+        await using var closingInput = input.ConfigureAwait(false);
+        var created = await store.CreateAsync(ObjectKind.Upload, cancellation).ConfigureAwait(false);
+        await using var closing = created.ConfigureAwait(false);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[BufferLength];
+        while (await input.ReadAsync(buffer, cancellation).ConfigureAwait(false) is var read and > 0)
+        {
+            hash.AppendData(buffer, 0, read);
+            await created.Content.WriteAsync(buffer.AsMemory(0, read), cancellation).ConfigureAwait(false);
+        }
+
+        if (Convert.ToHexStringLower(hash.GetHashAndReset()) != file.Name)
+        {
+            return false;
+        }
+
+        try
+        {
+            await created.CommitAsync(store.Names.Upload(file.Name), cancellation).ConfigureAwait(false);
+        }
+        catch (StorageException taken) when (taken.Error == StorageError.NameTaken)
+        {
+            // Somebody archived the same content at the same time.
+        }
+
+        return true;
+    }
+}
