@@ -40,6 +40,20 @@ public sealed class CommandInputTests
         }
     }
 
+    [Fact(Timeout = TestApp.Timeout)]
+    public async Task Execute_CommandFailsWithData_GivesTheDataBack()
+    {
+        var builder = TestApp.Describe();
+        builder.AddShell("worker", "exec sleep 600").WithCommand(
+            "check", "Check", _ => Task.FromResult(CommandResults.Failure("Two rows are wrong.", """[3,7]""", CommandResultFormat.Json)));
+        await using var app = await TestApp.StartAsync(builder);
+
+        var result = await app.Application.ResourceCommands.ExecuteCommandAsync("worker", "check", TestContext.Current.CancellationToken);
+
+        Assert.Equal((false, "Two rows are wrong."), (result.Success, result.ErrorMessage));
+        Assert.Equal(("[3,7]", CommandResultFormat.Json), (result.Data!.Value, result.Data.Format));
+    }
+
     private static (string Name, string Value)[] Good => [("reason", "because"), ("minutes", "5"), ("level", "debug"), ("force", "true")];
 
     private static async Task<(TestApp App, List<InteractionInputCollection> Got)> StartAsync()

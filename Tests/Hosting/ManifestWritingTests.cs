@@ -179,6 +179,60 @@ public sealed class ManifestWritingTests : IDisposable
     }
 
     [Fact]
+    public async Task Container_PublishedAsConnectionString_IsAValueToGive()
+    {
+        _builder.AddResource(new Database("db")).WithImage("postgres").PublishAsConnectionString();
+        _builder.AddExecutable("app", "run", _folder.File("app")).WithReference(_builder.CreateResourceBuilder<Database>("db"));
+
+        await AssertEntryAsync("db", """
+            {
+              "type": "parameter.v0",
+              "connectionString": "{db.value}",
+              "value": "{db.inputs.value}",
+              "inputs": {
+                "value": {
+                  "type": "string",
+                  "secret": true
+                }
+              }
+            }
+            """);
+        Assert.Equal("{db.connectionString}", (await EntryAsync("app")).GetProperty("env").GetProperty("ConnectionStrings__db").GetString());
+    }
+
+    [Theory]
+    [InlineData(false, "true")]
+    [InlineData(true, null)]
+    public async Task Project_WithHttp_ForwardsHeadersUnlessItIsToldNotTo(bool isDisabled, string? expected)
+    {
+        File.WriteAllText(_folder.File("Api.csproj"), "<Project Sdk=\"Microsoft.NET.Sdk.Web\" />");
+        var project = _builder.AddProject("api", _folder.File("Api.csproj"), launchProfileName: null).WithHttpEndpoint();
+        _ = isDisabled ? project.DisableForwardedHeaders() : project;
+
+        var variables = (await EntryAsync("api")).GetProperty("env");
+
+        Assert.Equal(expected, variables.TryGetProperty("ASPNETCORE_FORWARDEDHEADERS_ENABLED", out var value) ? value.GetString() : null);
+    }
+
+    [Fact]
+    public async Task Publish_Handlers_RunBeforeAndAfterTheManifestIsWritten()
+    {
+        var seen = new List<(string Event, bool Written)>();
+        _builder.OnBeforePublish((_, _) => SeeAsync("before"));
+        _builder.OnAfterPublish((_, _) => SeeAsync("after"));
+
+        await ResourcesAsync();
+
+        Assert.Equal([("before", false), ("after", true)], seen);
+
+        Task SeeAsync(string name)
+        {
+            seen.Add((name, File.Exists(_folder.File("manifest.json"))));
+            return Task.CompletedTask;
+        }
+    }
+
+    [Fact]
     public async Task Resource_ReferredToAndNotInTheModel_IsWrittenToo()
     {
         var hidden = _builder.CreateResourceBuilder(ParameterResourceBuilderExtensions.CreateDefaultPasswordParameter(_builder, "made-up", special: false));
@@ -245,4 +299,9 @@ public sealed class ManifestWritingTests : IDisposable
     }
 
     private sealed class Unknown(string name) : Resource(name);
+
+    private sealed class Database(string name) : ContainerResource(name), IResourceWithConnectionString
+    {
+        public ReferenceExpression ConnectionStringExpression => ReferenceExpression.Create($"Host=db");
+    }
 }
