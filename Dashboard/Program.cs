@@ -19,7 +19,7 @@ if (args is [HashPasswordCommand.Name])
 }
 
 NativeHeap.ReturnLargeBlocks();
-var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false", .. args], ContentRootPath = AppContext.BaseDirectory });
 DashboardOptions options;
 try
 {

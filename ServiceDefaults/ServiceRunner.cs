@@ -27,7 +27,8 @@ public static class ServiceRunner
 
     private static async Task BuildAndRunAsync(string[] args, Action<WebApplicationBuilder> add, Action<WebApplication> map)
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
+        // Settings are validated and read once, at the start; to watch appsettings.json would be to watch every folder below the current one.
+        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
         QuietFrameworkLogs(builder.Configuration);
         builder.Configuration.AddSecretFiles();
         builder.AddServerLimits();
