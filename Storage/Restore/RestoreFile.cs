@@ -7,20 +7,38 @@ namespace Belfry.Storage.Restore;
 /// <summary>A file being restored: a temporary one beside its final place until everything was checked, gone when it is disposed before.</summary>
 internal sealed class RestoreFile : IDisposable
 {
+    private const int CompareLength = 4 << 20;
     private static readonly string[] Companions = ["-wal", "-shm", "-journal"];
+
+    // EWOULDBLOCK on Linux and on macOS, ERROR_SHARING_VIOLATION on Windows: .NET has no exception type of its own for it.
+    private static readonly int[] HeldByAnother = [11, 35, unchecked((int)0x80070020)];
 
     private readonly string _path;
     private readonly string _temporary;
+    private readonly bool _startedAgain;
+    private readonly FileStream _lock;
     private readonly FileStream _file;
 
     private RestoreFile(string path)
     {
         _path = path;
-        _temporary = $"{path}.{Guid.NewGuid():n}.tmp";
-        _file = DurableFiles.Create(_temporary);
+        _temporary = path + ".restoring";
+        _lock = Lock(path);
+        try
+        {
+            // Nothing of what a killed restore left is proven, and the archive is read from the beginning in any case.
+            _startedAgain = File.Exists(_temporary);
+            Clear();
+            _file = DurableFiles.Create(_temporary);
+        }
+        catch
+        {
+            _lock.Dispose();
+            throw;
+        }
     }
 
-    /// <exception cref="StorageException"><see cref="StorageError.TargetExists"/> or <see cref="StorageError.FolderNotWritable"/>.</exception>
+    /// <exception cref="StorageException"><see cref="StorageError.TargetExists"/>, <see cref="StorageError.Busy"/> or <see cref="StorageError.FolderNotWritable"/>.</exception>
     public static RestoreFile Create(string path)
     {
         var full = Path.GetFullPath(path);
@@ -65,7 +83,7 @@ internal sealed class RestoreFile : IDisposable
             await _file.DisposeAsync().ConfigureAwait(false);
             await Task.Run(() => RestoredDatabase.Check(_temporary, cancellation), cancellation).ConfigureAwait(false);
             progress?.Report(new RestoreProgress(RestorePhase.Checking, bytes, bytes));
-            return new RestoreResult(plan.Lineage, segments.Position, segments.Time, bytes, snapshot.Sha256);
+            return new RestoreResult(plan.Lineage, segments.Position, segments.Time, bytes, snapshot.Sha256) { StartedAgain = _startedAgain };
         }
         catch (IOException cause)
         {
@@ -90,12 +108,12 @@ internal sealed class RestoreFile : IDisposable
     private async Task CompareAsync(int pageSize, DatabaseChecksum expected, CancellationToken cancellation)
     {
         var checksum = default(DatabaseChecksum);
-        var buffer = new byte[Math.Max(pageSize, 1 << 20)];
+        var buffer = new byte[CompareLength];
         var first = 1u;
         _file.Position = 0;
         while (await _file.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false) is var read and > 0)
         {
-            checksum = checksum.Add(first, buffer.AsSpan(0, read), pageSize);
+            checksum = checksum.AddParallel(first, buffer.AsMemory(0, read), pageSize);
             first += (uint)(read / pageSize);
         }
 
@@ -124,9 +142,32 @@ internal sealed class RestoreFile : IDisposable
     public void Dispose()
     {
         _file.Dispose();
+        Clear();
+        _lock.Dispose();
+    }
+
+    private void Clear()
+    {
         foreach (var end in (string[])["", .. Companions])
         {
             File.Delete(_temporary + end);
+        }
+    }
+
+    /// <summary>One restore at a time to one file; the system lets go of the lock however the process ends.</summary>
+    private static FileStream Lock(string path)
+    {
+        try
+        {
+            return new FileStream(path + ".restoring.lock", new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose,
+            });
+        }
+        catch (IOException held) when (HeldByAnother.Contains(held.HResult))
+        {
+            throw new StorageException(
+                StorageError.Busy, path, $"Cannot restore to {path}.", "Another restore to this file is running.", "Wait for it, or choose another file.", held);
         }
     }
 

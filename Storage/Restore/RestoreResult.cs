@@ -6,4 +6,8 @@ namespace Belfry.Storage.Restore;
 /// <param name="Time">When that commit was seen.</param>
 /// <param name="Bytes">Size of the database.</param>
 /// <param name="SnapshotSha256">Hash of the snapshot object that was read, in lower-case hex.</param>
-public sealed record RestoreResult(string Lineage, long Position, DateTimeOffset Time, long Bytes, string SnapshotSha256);
+public sealed record RestoreResult(string Lineage, long Position, DateTimeOffset Time, long Bytes, string SnapshotSha256)
+{
+    /// <summary>What an earlier, killed restore to the same file had left was removed, and this one started from the beginning.</summary>
+    public bool StartedAgain { get; init; }
+}

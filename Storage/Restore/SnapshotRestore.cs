@@ -55,18 +55,25 @@ internal static class SnapshotRestore
     private static async Task<DatabaseChecksum> CopyPagesAsync(
         ObjectReader reader, SnapshotHeader header, FileStream output, Action<double> written, CancellationToken cancellation)
     {
-        var checksum = default(DatabaseChecksum);
-        var buffer = new byte[BufferLength];
+        // While some pages are hashed and written, the next ones are read and inflated into the other buffer.
+        var buffers = (byte[][])[new byte[BufferLength], new byte[BufferLength]];
+        var writing = Task.FromResult(default(DatabaseChecksum));
         var pagesPerBuffer = (uint)(BufferLength / header.PageSize);
         for (var first = 0u; first < header.Pages; first += pagesPerBuffer)
         {
-            var pages = buffer.AsMemory(0, (int)Math.Min(pagesPerBuffer, header.Pages - first) * header.PageSize);
+            var pages = buffers[first / pagesPerBuffer % 2].AsMemory(0, (int)Math.Min(pagesPerBuffer, header.Pages - first) * header.PageSize);
             await reader.ReadExactlyAsync(pages, cancellation).ConfigureAwait(false);
-            checksum = checksum.Add(first + 1, pages.Span, header.PageSize);
-            await output.WriteAsync(pages, cancellation).ConfigureAwait(false);
+            var (checksum, number) = (await writing.ConfigureAwait(false), first);
+            writing = Task.Run(
+                () =>
+                {
+                    RandomAccess.Write(output.SafeFileHandle, pages.Span, (long)number * header.PageSize);
+                    return checksum.Add(number + 1, pages.Span, header.PageSize);
+                },
+                CancellationToken.None);
             written((double)(first + (pages.Length / header.PageSize)) / header.Pages);
         }
 
-        return checksum;
+        return await writing.ConfigureAwait(false);
     }
 }

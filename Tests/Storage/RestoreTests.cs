@@ -40,6 +40,59 @@ public sealed class RestoreTests
     }
 
     [Fact]
+    public async Task Restore_AfterAKilledOne_RemovesWhatItLeftAndSaysSo()
+    {
+        using var life = await LifeArchive.CreateAsync(commits: 10);
+        await File.WriteAllTextAsync(life.Folder.File("restored.db.restoring"), "half of it");
+        await File.WriteAllTextAsync(life.Folder.File("restored.db.restoring-wal"), "of its check");
+
+        var result = await life.Archive.RestoreAsync(RestorePoint.Latest, life.Folder.File("restored.db"));
+
+        Assert.True(result.StartedAgain);
+        Assert.Equal(["restored.db"], Directory.GetFiles(life.Folder.Path, "restored*").Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task Restore_WhileAnotherWritesTheSameFile_IsRefused()
+    {
+        using var life = await LifeArchive.CreateAsync(commits: 10);
+        StorageException? refusal = null;
+        var second = new Told<RestoreProgress>(progress => refusal ??= Assert.Throws<StorageException>(
+            () => { RestoreFile.Create(life.Folder.File("restored.db")).Dispose(); }));
+
+        var result = await life.Archive.RestoreAsync(RestorePoint.Latest, life.Folder.File("restored.db"), second);
+
+        Assert.Equal(StorageError.Busy, refusal?.Error);
+        Assert.False(result.StartedAgain);
+    }
+
+    [Theory]
+    [InlineData(512)]
+    [InlineData(4096)]
+    [InlineData(65_536)]
+    public void Checksum_PageAtOneGibibyte_DoesNotCount(int pageSize)
+    {
+        var page = new byte[pageSize];
+        var lockPage = (uint)((1 << 30) / pageSize) + 1;
+
+        Assert.Equal(UInt128.Zero, DatabaseChecksum.Term(lockPage, page));
+        Assert.NotEqual(UInt128.Zero, DatabaseChecksum.Term(lockPage - 1, page));
+        Assert.NotEqual(UInt128.Zero, DatabaseChecksum.Term(lockPage + 1, page));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(1000)]
+    public void Checksum_OnEveryProcessor_IsTheSame(int pages)
+    {
+        var content = new byte[pages * 512];
+        new Random(pages).NextBytes(content);
+
+        Assert.Equal(new DatabaseChecksum(5).Add(3, content, 512), new DatabaseChecksum(5).AddParallel(3, content, 512));
+    }
+
+    [Fact]
     public async Task Plan_AfterADrill_SaysWhatIsReadAndHowLongItTakes()
     {
         using var life = await LifeArchive.CreateAsync(commits: 30);
