@@ -48,7 +48,7 @@ internal static class S3Faults
         SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => ("The server's name cannot be resolved.", "Check the endpoint and this machine's DNS."),
         SocketError.ConnectionRefused => ("Nothing answers at the endpoint: the connection was refused.", "Check the endpoint, and whether the server runs."),
         SocketError.HostUnreachable or SocketError.NetworkUnreachable => ("The endpoint cannot be reached from here.", "Check the network and the firewall."),
-        null when IsTimeout(failure) => ("The server did not answer in time.", "Check the network; it is tried again."),
+        null or SocketError.OperationAborted or SocketError.TimedOut when IsTimeout(failure) => ("The server did not answer in time.", "Check the network; it is tried again."),
         _ => ("The connection broke off.", "Check the network; it is tried again."),
     };
 

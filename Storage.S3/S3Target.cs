@@ -63,6 +63,7 @@ public sealed class S3Target : ITarget, IDisposable
         var first = await _client.RunAsync("read from", stop => GetAsync(name, null, stop), cancellation, NotFound).ConfigureAwait(false);
         var (etag, length) = (first.ETag, first.ContentLength);
         return new ResumingStream(
+            this,
             async (offset, stop) =>
             {
                 var response = Interlocked.Exchange(ref first, null)

@@ -63,6 +63,12 @@ public enum StorageError
     /// <summary>Another object of the archive has the name already.</summary>
     NameTaken,
 
+    /// <summary>Another worker streams into the archive.</summary>
+    LeaseHeld,
+
+    /// <summary>Another worker took the archive's lease over, so that this one stopped.</summary>
+    LeaseLost,
+
     /// <summary>An object is encrypted under a key that was not given, or the key's file cannot be used.</summary>
     KeyMissing,
 

@@ -83,8 +83,9 @@ def plan(folder, until):
             chosen = max(exact or fits, key=lambda s: s[1])
             chain.append(chosen[3])
             position, time = chosen[1], chosen[2]
-        if best is None or time > best[0]:
-            best = (time, lineage, os.path.join(here, "snapshots", start[2]), chain)
+        rank = (int(lineage[21:27], 16), time)
+        if best is None or rank > best[0]:
+            best = (rank, lineage, os.path.join(here, "snapshots", start[2]), chain)
     return best or sys.exit("nothing to restore")
 
 

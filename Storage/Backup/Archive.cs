@@ -93,16 +93,16 @@ public sealed partial class Archive
     /// <exception cref="StorageException">The database or the archive cannot be used, or the database is damaged.</exception>
     public async Task<Backup> TakeSnapshotAsync(string databasePath, CancellationToken cancellation = default)
     {
-        var taken = await TakenAsync(cancellation).ConfigureAwait(false);
+        var taken = await ListAsync(cancellation).ConfigureAwait(false);
         using var hold = await Task.Run(() => ReadHold.Open(Path.GetFullPath(databasePath)), cancellation).ConfigureAwait(false);
         using var image = new DatabaseImage(hold);
         var time = ArchiveTime.WholeMilliseconds(hold.Time);
-        while (taken.Contains(ArchiveTime.Text(time)))
+        while (taken.Any(backup => backup.Id == ArchiveTime.Text(time)))
         {
             time = time.AddMilliseconds(1);
         }
 
-        var header = new SnapshotHeader(ArchiveNames.NewLineage(time), 0, time, image.PageSize, image.PageCount);
+        var header = new SnapshotHeader(ArchiveNames.NewLineage(time, taken.Select(backup => ArchiveNames.EpochOf(backup.ObjectName)).Append(0u).Max()), 0, time, image.PageSize, image.PageCount);
         var name = _names.Snapshot(header.Lineage, header.Position, time);
         var created = await _store.CreateAsync(ObjectKind.Snapshot, cancellation).ConfigureAwait(false);
         await using var closing = created.ConfigureAwait(false);
@@ -117,7 +117,7 @@ public sealed partial class Archive
     /// <param name="options">How often and how much; defaults when null.</param>
     /// <param name="logger">Receives lineages that begin or end and failures; none when null.</param>
     public Follower Follow(string databasePath, FollowerOptions? options = null, ILogger<Follower>? logger = null) =>
-        new(databasePath, _store, Path.Combine(WorkFolder, "state"), options ?? new FollowerOptions(), logger);
+        new(databasePath, _store.ForWriter(), Path.Combine(WorkFolder, "state"), options ?? new FollowerOptions(), logger);
 
     /// <summary>All backups, newest first.</summary>
     /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>.</exception>
@@ -347,9 +347,6 @@ public sealed partial class Archive
 
     [GeneratedRegex("^[a-z0-9-]{1,63}$")]
     private static partial Regex DatabaseName();
-
-    private async Task<HashSet<string>> TakenAsync(CancellationToken cancellation) =>
-        [.. (await ListAsync(cancellation).ConfigureAwait(false)).Select(backup => backup.Id)];
 
     private async Task<DateTimeOffset?> NewestTimeAsync(CancellationToken cancellation)
     {

@@ -32,7 +32,21 @@ internal sealed class ArchiveNames(string database)
 
     public string Sets => $"{database}/sets/";
 
-    public static string NewLineage(DateTimeOffset time) => $"{ArchiveTime.Text(time)}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+    public string Leases => $"{database}/leases/";
+
+    public static string NewLineage(DateTimeOffset time, uint epoch) => $"{ArchiveTime.Text(time)}-{epoch:x6}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}";
+
+    /// <summary>The epoch in a lineage's name, or in the name of an object of it: <c>.../lineages/20261121T011426.123Z-000007-9f3a/...</c>; 0 when there is none.</summary>
+    public static uint EpochOf(string name)
+    {
+        const string folder = "/lineages/";
+        var start = name.IndexOf(folder, StringComparison.Ordinal);
+        var lineage = start < 0 ? name : name[(start + folder.Length)..];
+        return lineage.Length >= ArchiveTime.Length + 7
+            && uint.TryParse(lineage.AsSpan(ArchiveTime.Length + 1, 6), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var epoch)
+            ? epoch
+            : 0;
+    }
 
     public string Snapshot(string lineage, long position, DateTimeOffset time) =>
         $"{Lineages}{lineage}/snapshots/{position:x16}-{ArchiveTime.Text(time)}{SnapshotEnd}";

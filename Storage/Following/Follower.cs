@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Belfry.Storage.Backup.Leases;
 using Belfry.Storage.Backup.Objects;
 using Belfry.Storage.Wal;
 using Microsoft.Extensions.Logging;
@@ -22,13 +23,16 @@ public sealed partial class Follower : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly SnapshotQueue _snapshots;
     private readonly WalLimit _walLimit;
+    private readonly FollowerLease _lease;
     private readonly Task _running;
 
     internal Follower(string path, ObjectStore store, string stateFolder, FollowerOptions options, ILogger? logger)
     {
         _path = Path.GetFullPath(path);
         _store = store;
-        _statePath = Path.Combine(stateFolder, $"{store.Names.Database.TrimEnd('/')}.json");
+        var database = store.Names.Database.TrimEnd('/');
+        _statePath = Path.Combine(stateFolder, $"{database}.json");
+        _lease = new FollowerLease(store, stateFolder, database, options.LeaseTime);
         _options = options;
         _logger = logger ?? NullLogger.Instance;
         _snapshots = new SnapshotQueue(_path, store);
@@ -72,6 +76,13 @@ public sealed partial class Follower : IAsyncDisposable
                 (reason, wait) = (lost.Why, TimeSpan.Zero);
                 End(ref lineage, reason);
             }
+            catch (StorageException others) when (others.Error is StorageError.LeaseHeld or StorageError.LeaseLost)
+            {
+                // The database's WAL is now the other one's to copy: nothing is touched until the lease is free.
+                wait = delay < _lease.Look ? delay : _lease.Look;
+                delay *= 2;
+                Lose(ref lineage, others);
+            }
             catch (StorageException failure)
             {
                 LogFailure(failure.Message);
@@ -114,16 +125,35 @@ public sealed partial class Follower : IAsyncDisposable
         lineage = null;
     }
 
+    private void Lose(ref Lineage? lineage, StorageException why)
+    {
+        if (Status.Failure != why.Message)
+        {
+            LogOthers(why.Message);
+        }
+
+        Status = Status with { Lineage = null, Epoch = 0, Failure = why.Message };
+        lineage?.Dispose();
+        lineage = null;
+        _lease.GiveUpAsync().GetAwaiter().GetResult();
+    }
+
     private async Task<Lineage> OpenLineageAsync(string reason)
     {
-        var lineage = await Lineage.ResumeAsync(_path, _store, _statePath, _stop.Token).ConfigureAwait(false);
+        var lease = await _lease.HoldAsync(_stop.Token).ConfigureAwait(false);
+        Status = Status with { Epoch = lease.Epoch, LeaseByClaims = !lease.IsExclusive };
+        var lineage = lease.Succession == Succession.Continues
+            ? await Lineage.ResumeAsync(_path, _store, _statePath, _stop.Token).ConfigureAwait(false)
+            : null;
         if (lineage is not null)
         {
             LogResumed(lineage.Name, lineage.Position);
             return lineage;
         }
 
+        reason = lease.Succession == Succession.Takeover ? "The lease was taken over: another worker may have written since." : reason;
         lineage = await Lineage.BeginAsync(_path, _store, _statePath, _stop.Token).ConfigureAwait(false);
+        lease.Continue();
         LogBegun(lineage.Name, reason);
         Status = Status with { LineageReason = reason };
         return lineage;
@@ -132,6 +162,7 @@ public sealed partial class Follower : IAsyncDisposable
     private async Task StepAsync(Lineage lineage)
     {
         _snapshots.ThrowIfLost();
+        await _lease.HoldAsync(_stop.Token).ConfigureAwait(false);
         var looked = DateTimeOffset.UtcNow;
         await _snapshots.BeginAsync(lineage, _stop.Token).ConfigureAwait(false);
         await lineage.CatchUpAsync(_options.MaxSegmentBytes, _stop.Token).ConfigureAwait(false);
@@ -159,11 +190,16 @@ public sealed partial class Follower : IAsyncDisposable
     private async Task FinishAsync(Lineage? lineage)
     {
         await _snapshots.StopAsync().ConfigureAwait(false);
-        if (lineage is null)
+        if (lineage is not null)
         {
-            return;
+            await WriteRestAsync(lineage).ConfigureAwait(false);
         }
 
+        await _lease.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task WriteRestAsync(Lineage lineage)
+    {
         try
         {
             var looked = DateTimeOffset.UtcNow;
@@ -183,6 +219,9 @@ public sealed partial class Follower : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Lineage {Lineage} goes on after position {Position}.")]
     private partial void LogResumed(string lineage, long position);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Another worker writes this archive. {Why}")]
+    private partial void LogOthers(string why);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The lineage ended: a commit may have been missed. {Reason}")]
     private partial void LogLost(string reason);

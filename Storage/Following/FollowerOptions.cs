@@ -18,6 +18,12 @@ public sealed class FollowerOptions
     /// </summary>
     public long MaxWalBytes { get; init; } = 1 << 30;
 
+    /// <summary>
+    /// How long the lease of the archive lives without being renewed; another worker may take over after that. It is renewed every sixth of this, with two small
+    /// requests. Default 60 s.
+    /// </summary>
+    public TimeSpan LeaseTime { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>How long a failure of the archive or the database is waited out before the next try; doubles up to 30 s. Default 250 ms.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(250);
 }

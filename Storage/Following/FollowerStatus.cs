@@ -24,4 +24,10 @@ public sealed record FollowerStatus(
 
     /// <summary>What keeps the WAL from being copied, one sentence; null when nothing does.</summary>
     public string? WalBlockedBy { get; init; }
+
+    /// <summary>The epoch of the lease under which this follower writes; 0 while it has none.</summary>
+    public uint Epoch { get; init; }
+
+    /// <summary>Whether the lease rests on claims and waiting, because the archive's place does not refuse taken names.</summary>
+    public bool LeaseByClaims { get; init; }
 }

@@ -52,7 +52,7 @@ internal sealed class Lineage : IDisposable
         try
         {
             var time = ArchiveTime.WholeMilliseconds(wal.Held.Time);
-            var name = ArchiveNames.NewLineage(time);
+            var name = ArchiveNames.NewLineage(time, store.Lease?.Epoch ?? 0);
             var pageSize = wal.Held.Frontier.PageSize;
             var lineage = new Lineage(wal, store, statePath, new FollowerPlace(name, 0, 0, 0, 0, 0, false, pageSize, 0, ""));
             using var image = new DatabaseImage(wal.Held);

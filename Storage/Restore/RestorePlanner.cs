@@ -71,7 +71,7 @@ internal sealed class RestorePlanner(ObjectStore store, PointLog points, MarkLog
 
     private static RestoreChain? Furthest(RestorePoint point, List<StoredObject> objects) => RestoreChain.Find(point, objects)
         .Where(chain => point.Lineage is null || (chain.LastSegment?.Last ?? chain.Start) >= point.Position)
-        .MaxBy(chain => chain.Time);
+        .MaxBy(chain => (ArchiveNames.EpochOf(chain.Lineage), chain.Time)); // the clocks of two writers may differ, epochs do not
 
     private async Task RefuseUnlessExactAsync(RestorePoint point, RestoreChain chain, CancellationToken cancellation)
     {

@@ -24,7 +24,7 @@ internal sealed class LineageMaker : IDisposable
         File.WriteAllBytes(_folder.File("app.db"), []);
         _session = new SessionFactory(_folder.File("app.db"), new DatabaseOptions { Path = _folder.File("app.db") }).Open();
         _session.ExecuteScript("pragma page_size = 1024; create table t (id integer primary key, a blob)");
-        Name = ArchiveNames.NewLineage(start);
+        Name = ArchiveNames.NewLineage(start, 1);
         States.Add((start, Content()));
         _flushed = Checksum(States[0].Content);
     }

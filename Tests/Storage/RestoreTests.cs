@@ -129,7 +129,7 @@ public sealed class RestoreTests
     {
         using var life = await LifeArchive.CreateAsync(commits: 1);
         var time = LifeArchive.Start.AddHours(1);
-        var header = new SnapshotHeader(ArchiveNames.NewLineage(time), 0, time, 65_536, uint.MaxValue);
+        var header = new SnapshotHeader(ArchiveNames.NewLineage(time, 1), 0, time, 65_536, uint.MaxValue);
         await WriteAsync(life, ObjectKind.Snapshot, life.Names.Snapshot(header.Lineage, 0, time), header.ToBytes(), new byte[1 << 20]);
 
         var refusal = await Assert.ThrowsAsync<StorageException>(() => life.Archive.RestoreAsync(RestorePoint.Latest, life.Folder.File("restored.db")));

@@ -98,7 +98,7 @@ public sealed class RetentionTests
     private static Backup Backup(DateTimeOffset time, bool verified = false, string? lineage = null, long position = 0) => new(
         ArchiveTime.Text(time), time, 1, verified ? BackupState.Verified : BackupState.Unverified, null, null, null)
     {
-        ObjectName = Names.Snapshot(lineage ?? ArchiveNames.NewLineage(time), position, time),
+        ObjectName = Names.Snapshot(lineage ?? ArchiveNames.NewLineage(time, 1), position, time),
     };
 
     private sealed class Clock : TimeProvider

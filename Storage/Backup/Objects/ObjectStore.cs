@@ -1,3 +1,4 @@
+using Belfry.Storage.Backup.Leases;
 using Belfry.Storage.Backup.Targets;
 
 namespace Belfry.Storage.Backup.Objects;
@@ -12,6 +13,12 @@ internal sealed class ObjectStore(ITarget target, ArchiveNames names, bool compr
     public ITarget Target => target;
 
     public ArchiveNames Names => names;
+
+    /// <summary>What this writer must hold whenever it publishes an object; null when it needs no lease, as for a single snapshot or a verification.</summary>
+    public Lease? Lease { get; set; }
+
+    /// <summary>The same store for another writer.</summary>
+    public ObjectStore ForWriter() => new(target, names, compress, keys);
 
     public async Task<NewObject> CreateAsync(ObjectKind kind, CancellationToken cancellation)
     {
@@ -74,6 +81,7 @@ internal sealed class NewObject(ObjectStore store, ObjectKind kind, TargetUpload
     public async Task<long> CommitAsync(string name, CancellationToken cancellation)
     {
         await writer.FinishAsync(cancellation).ConfigureAwait(false);
+        await (store.Lease?.HoldAsync(cancellation) ?? Task.CompletedTask).ConfigureAwait(false);
         await upload.CommitAsync(name, cancellation).ConfigureAwait(false);
         await store.ProveEncryptedAsync(name, kind, cancellation).ConfigureAwait(false);
         return writer.Written;

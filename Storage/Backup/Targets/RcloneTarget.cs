@@ -38,7 +38,7 @@ public sealed class RcloneTarget(RcloneTargetOptions options) : ITarget
     {
         var length = await LengthAsync(name, cancellation).ConfigureAwait(false) ?? throw TargetFaults.NotFound($"{Description} has no such object.", this);
         return new ResumingStream(
-            (offset, _) => Task.FromResult(_rclone.Open(["cat", "--offset", $"{offset}", _rclone.PathOf(name)])), length, options.Timeout * 2);
+            this, (offset, _) => Task.FromResult(_rclone.Open(["cat", "--offset", $"{offset}", _rclone.PathOf(name)])), length, options.Timeout * 2);
     }
 
     /// <inheritdoc/>

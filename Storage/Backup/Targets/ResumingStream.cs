@@ -7,10 +7,11 @@ public delegate Task<Stream> OpenAtOffset(long offset, CancellationToken cancell
 /// Reads an object over a connection that may break off: it is opened again where it stopped. Every byte that arrives gives it all tries back, so that
 /// a long download over a bad line ends; a line that brings nothing fails.
 /// </summary>
+/// <param name="target">Named when it fails.</param>
 /// <param name="open">Opens the object; its own failures are not tried again here.</param>
 /// <param name="length">Bytes of the whole object.</param>
 /// <param name="silence">A read that brings nothing for this long counts as broken off.</param>
-public sealed class ResumingStream(OpenAtOffset open, long length, TimeSpan silence) : Stream
+public sealed class ResumingStream(ITarget target, OpenAtOffset open, long length, TimeSpan silence) : Stream
 {
     private const int Tries = 5;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
@@ -37,11 +38,8 @@ public sealed class ResumingStream(OpenAtOffset open, long length, TimeSpan sile
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Opens the object now, so that a missing one is told at once.</summary>
-    public async Task StartAsync(CancellationToken cancellation) => _source = await open(_position, cancellation).ConfigureAwait(false);
-
     /// <inheritdoc/>
-    /// <exception cref="IOException">It broke off too often without a byte between.</exception>
+    /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>: it broke off too often without a byte between.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (_position == length || buffer.Length == 0)
@@ -70,7 +68,13 @@ public sealed class ResumingStream(OpenAtOffset open, long length, TimeSpan sile
             await CloseAsync().ConfigureAwait(false);
             if (attempt == Tries)
             {
-                throw new IOException($"The connection broke off {Tries} times at byte {_position} of {length}.", broken);
+                throw new StorageException(
+                    StorageError.ArchiveUnavailable,
+                    target.Description,
+                    $"Cannot read from the archive {target.Description}.",
+                    $"The connection broke off {Tries} times at byte {_position} of {length}.",
+                    "Check the network, and try again.",
+                    broken);
             }
 
             await Task.Delay(pause, cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text;
+using System.Xml.Linq;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -26,6 +28,8 @@ internal abstract record Fault
 /// <summary>A network between a target and its S3 server that can be told to fail, and that can enforce <c>If-None-Match</c> as Amazon does.</summary>
 internal sealed class S3Proxy : IAsyncDisposable
 {
+    private static readonly TimeSpan ReadingTime = TimeSpan.FromMilliseconds(60);
+
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
     private readonly SemaphoreSlim _oneConditionalPut = new(1);
     private readonly Uri _server;
@@ -43,7 +47,7 @@ internal sealed class S3Proxy : IAsyncDisposable
 
     public bool EnforcesConditions { get; init; } = true;
 
-    /// <summary>Keys per page of a listing; the server's own when null.</summary>
+    /// <summary>Keys per page of a listing; all on one when null. The proxy makes the pages, because s3rver fails when it should make some.</summary>
     public int? PageSize { get; set; }
 
     public static async Task<S3Proxy> StartAsync(Uri server, bool enforcesConditions = true)
@@ -116,22 +120,25 @@ internal sealed class S3Proxy : IAsyncDisposable
             return;
         }
 
+        var body = await response.Content.ReadAsByteArrayAsync(context.RequestAborted);
+        body = Pages(context.Request) ? Page(context.Request, body) : body;
         context.Response.StatusCode = (int)response.StatusCode;
-        foreach (var (name, values) in response.Headers.Concat(response.Content.Headers).Where(header => header.Key is not ("Transfer-Encoding" or "Connection")))
+        foreach (var (name, values) in response.Headers.Concat(response.Content.Headers).Where(header => header.Key is not ("Transfer-Encoding" or "Connection" or "Content-Length")))
         {
             context.Response.Headers[name] = values.ToArray();
         }
 
-        var body = await response.Content.ReadAsByteArrayAsync(context.RequestAborted);
         if (fault is Fault.CutAfter(var bytes))
         {
             context.Response.ContentLength = body.Length;
             await context.Response.Body.WriteAsync(body.AsMemory(0, Math.Min(bytes, body.Length)));
             await context.Response.Body.FlushAsync();
+            await Task.Delay(ReadingTime); // a reset takes from the client what it has not read yet
             context.Abort();
             return;
         }
 
+        context.Response.ContentLength = context.Request.Method == "HEAD" ? response.Content.Headers.ContentLength : body.Length;
         if (context.Request.Method != "HEAD")
         {
             await context.Response.Body.WriteAsync(body, context.RequestAborted);
@@ -140,12 +147,7 @@ internal sealed class S3Proxy : IAsyncDisposable
 
     private HttpRequestMessage Request(HttpRequest from)
     {
-        var query = from.QueryString.Value;
-        if (PageSize is { } size && from.Query.ContainsKey("list-type"))
-        {
-            query += $"&max-keys={size}";
-        }
-
+        var query = Pages(from) ? "?list-type=2&prefix=" + Uri.EscapeDataString(from.Query["prefix"]!) : from.QueryString.Value;
         var request = new HttpRequestMessage(new HttpMethod(from.Method), new Uri(_server, from.Path.Value + query));
         if (from.ContentLength > 0)
         {
@@ -161,6 +163,20 @@ internal sealed class S3Proxy : IAsyncDisposable
         }
 
         return request;
+    }
+
+    private bool Pages(HttpRequest request) => PageSize is not null && request.Query["list-type"] == "2";
+
+    private byte[] Page(HttpRequest request, byte[] body)
+    {
+        var list = XDocument.Parse(Encoding.UTF8.GetString(body));
+        var xmlns = list.Root!.Name.Namespace;
+        var start = int.TryParse(request.Query["continuation-token"], out var token) ? token : 0;
+        var contents = list.Root.Elements(xmlns + "Contents").ToList();
+        contents.Where((_, index) => index < start || index >= start + PageSize).ToList().ForEach(item => item.Remove());
+        list.Root.Element(xmlns + "IsTruncated")!.Value = contents.Count > start + PageSize ? "true" : "false";
+        list.Root.Add(new XElement(xmlns + "NextContinuationToken", start + PageSize));
+        return Encoding.UTF8.GetBytes(list.ToString());
     }
 
     private static async Task ErrorAsync(HttpContext context, int status, string code)

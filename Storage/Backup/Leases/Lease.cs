@@ -1,0 +1,135 @@
+using System.Diagnostics;
+
+namespace Belfry.Storage.Backup.Leases;
+
+/// <summary>How a lease was come by.</summary>
+internal enum Succession
+{
+    /// <summary>Nobody else can have written since this state folder did: its lineage may go on.</summary>
+    Continues,
+
+    /// <summary>Somebody else had it, or may have: a new lineage begins.</summary>
+    Takeover,
+}
+
+/// <summary>
+/// The right to write lineages of one epoch, renewed until it is disposed. A holder that was paused, or cut off for longer than a third of the lifetime, renews before it writes;
+/// finding a later epoch it has lost. What such a holder had already sent lands in a lineage of its own epoch, which nobody else goes on with.
+/// </summary>
+internal sealed class Lease : IAsyncDisposable
+{
+    private readonly LeaseBook _book;
+    private readonly string _name;
+    private readonly TimeSpan _renewEvery;
+    private readonly SemaphoreSlim _one = new(1);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _renewing;
+    private LeaseRecord _record;
+    private long _renewed;
+    private DateTimeOffset _renewedAt = DateTimeOffset.UtcNow;
+    private volatile StorageException? _lost;
+
+    public Lease(LeaseBook book, string name, uint epoch, LeaseRecord record, Succession succession, bool exclusive, TimeSpan lifetime, long begun)
+    {
+        (_book, _name, Epoch, _record, Succession, IsExclusive, _renewed, _renewEvery) = (book, name, epoch, record, succession, exclusive, begun, lifetime / 3);
+        _renewing = Task.Run(RenewAlwaysAsync);
+    }
+
+    public uint Epoch { get; }
+
+    public Succession Succession { get; private set; }
+
+    /// <summary>False where the place does not refuse taken names, so that the lease rests on claims and waiting.</summary>
+    public bool IsExclusive { get; }
+
+    /// <summary>A lineage of this epoch was begun: from now on it may be gone on with.</summary>
+    public void Continue() => Succession = Succession.Continues;
+
+    /// <summary>Returns when the lease is surely held; sends nothing when it was renewed a moment ago.</summary>
+    /// <exception cref="StorageException"><see cref="StorageError.LeaseLost"/>: for good. <see cref="StorageError.ArchiveUnavailable"/>: not known.</exception>
+    public async Task HoldAsync(CancellationToken cancellation)
+    {
+        if (_lost is { } lost)
+        {
+            throw lost;
+        }
+
+        // A suspended machine stops the stopwatch, a corrected clock jumps: whichever says more counts.
+        if (Stopwatch.GetElapsedTime(_renewed) > _renewEvery || DateTimeOffset.UtcNow - _renewedAt > _renewEvery)
+        {
+            await RenewAsync(cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Says that it is free, so that the next one need not wait; not when it is lost or the place cannot be reached.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _renewing.ConfigureAwait(false);
+        if (_lost is null)
+        {
+            try
+            {
+                using var patience = new CancellationTokenSource(_renewEvery);
+                await _book.WriteAsync(_name, _record with { Released = true }, patience.Token).ConfigureAwait(false);
+            }
+            catch (Exception failure) when (failure is StorageException or OperationCanceledException)
+            {
+                // Then it expires.
+            }
+        }
+
+        _stop.Dispose();
+        _one.Dispose();
+    }
+
+    private async Task RenewAlwaysAsync()
+    {
+        while (_lost is null && !_stop.IsCancellationRequested)
+        {
+            await Task.Delay(_renewEvery / 2, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            try
+            {
+                if (!_stop.IsCancellationRequested)
+                {
+                    await RenewAsync(_stop.Token).ConfigureAwait(false);
+                }
+            }
+            catch (Exception failure) when (failure is StorageException or OperationCanceledException)
+            {
+                // Whoever writes next is told; a place that cannot be reached is asked again.
+            }
+        }
+    }
+
+    private async Task RenewAsync(CancellationToken cancellation)
+    {
+        await _one.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            var (begun, begunAt) = (Stopwatch.GetTimestamp(), DateTimeOffset.UtcNow);
+            var newest = await _book.NewestAsync(cancellation).ConfigureAwait(false);
+            var winner = newest.FirstOrDefault(entry => entry.Epoch > Epoch)
+                ?? newest.FirstOrDefault(entry => entry.Epoch == Epoch && entry.Record is { Confirmed: true, Released: false });
+            if (winner is not null && winner.Name != _name)
+            {
+                throw _lost = Lost(winner);
+            }
+
+            var renewed = _record with { Renewals = _record.Renewals + 1 };
+            await _book.WriteAsync(_name, renewed, cancellation).ConfigureAwait(false);
+            (_record, _renewed, _renewedAt) = (renewed, begun, begunAt);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private StorageException Lost(LeaseEntry winner) => new(
+        StorageError.LeaseLost,
+        _book.Target.Description,
+        $"Nothing more is written to the archive {_book.Target.Description}.",
+        $"Its lease was taken over{(winner.Record is { } record ? $" by a worker on {record.Host}" : "")} (epoch {winner.Epoch}).",
+        "Stop one of the two workers, or give each an archive of its own.");
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+
+namespace Belfry.Storage.Backup.Leases;
+
+/// <summary>
+/// The right of one process to use a state folder, held by the system's lock on an open file: however the process ends, the lock ends with it. So whoever has
+/// the lock knows that all earlier holders of this very folder are gone; but a copy of the folder, on this machine or another, has a lock of its own.
+/// </summary>
+internal sealed class StateLock : IDisposable
+{
+    private const string BootId = "/proc/sys/kernel/random/boot_id";
+
+    // EWOULDBLOCK on Linux and on macOS, ERROR_SHARING_VIOLATION on Windows: .NET has no exception type of its own for it.
+    private static readonly int[] HeldByAnother = [11, 35, unchecked((int)0x80070020)];
+
+    private readonly FileStream _file;
+    private readonly string _epochPath;
+
+    private StateLock(FileStream file, string epochPath)
+    {
+        _file = file;
+        _epochPath = epochPath;
+        Place = PlaceOf(file);
+    }
+
+    /// <summary>Which folder this is: the machine's boot and the lock file's own number and time of birth, which a copy does not share. Null where the system tells none.</summary>
+    public string? Place { get; }
+
+    /// <summary>The epoch in which this folder was written last; 0 when none is remembered.</summary>
+    public uint Epoch
+    {
+        get => File.Exists(_epochPath) && uint.TryParse(File.ReadAllText(_epochPath), NumberStyles.None, CultureInfo.InvariantCulture, out var epoch) ? epoch : 0;
+        set
+        {
+            File.WriteAllText(_epochPath + ".tmp", value.ToString(CultureInfo.InvariantCulture));
+            File.Move(_epochPath + ".tmp", _epochPath, overwrite: true);
+        }
+    }
+
+    /// <summary>Null while another process has it.</summary>
+    /// <exception cref="StorageException"><see cref="StorageError.FolderNotWritable"/>.</exception>
+    public static StateLock? TryTake(string stateFolder, string database)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        try
+        {
+            Targets.DurableFiles.CreateFolder(stateFolder);
+            return new StateLock(new FileStream(Path.Combine(stateFolder, database + ".lock"), options), Path.Combine(stateFolder, database + ".epoch"));
+        }
+        catch (IOException held) when (HeldByAnother.Contains(held.HResult))
+        {
+            return null;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException(
+                StorageError.FolderNotWritable, stateFolder, $"Cannot use {stateFolder}.", $"The system says: {cause.Message.TrimEnd('.')}.", "Make it writable by this user.", cause);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static string? PlaceOf(FileStream file)
+    {
+        var details = $"/proc/self/fdinfo/{file.SafeFileHandle.DangerousGetHandle()}";
+        if (!File.Exists(BootId) || !File.Exists(details))
+        {
+            return null;
+        }
+
+        // "ino:\t1234", since Linux 5.14
+        var number = File.ReadLines(details).FirstOrDefault(line => line.StartsWith("ino:", StringComparison.Ordinal))?[4..].Trim();
+        return number is null ? null : $"{File.ReadAllText(BootId).Trim()}/{number}/{File.GetCreationTimeUtc(file.SafeFileHandle).Ticks}";
+    }
+}
