@@ -5,6 +5,7 @@ using Belfry.Storage.Backup.Objects;
 using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.Compaction;
 using Belfry.Storage.Following;
+using Belfry.Storage.Mirroring;
 using Belfry.Storage.Restore;
 using Belfry.Storage.Retention;
 using Belfry.Storage.Uploads;
@@ -118,6 +119,13 @@ public sealed partial class Archive
     /// <param name="logger">Receives lineages that begin or end and failures; none when null.</param>
     public Follower Follow(string databasePath, FollowerOptions? options = null, ILogger<Follower>? logger = null) =>
         new(databasePath, _store.ForWriter(), Path.Combine(WorkFolder, "state"), options ?? new FollowerOptions(), logger);
+
+    /// <summary>Keeps a copy of this archive in another place from now on; dispose the result to stop. Any number of mirrors may run, each by itself.</summary>
+    /// <param name="destination">An empty place, or one that was a mirror of this archive before.</param>
+    /// <param name="options">How often; defaults when null.</param>
+    /// <param name="logger">Receives failures; none when null.</param>
+    public Mirror MirrorTo(ITarget destination, MirrorOptions? options = null, ILogger<Mirror>? logger = null) =>
+        new(_target, destination, _names, Path.Combine(WorkFolder, "state"), _store.IsEncrypted, options ?? new MirrorOptions(), logger);
 
     /// <summary>All backups, newest first.</summary>
     /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>.</exception>

@@ -45,9 +45,30 @@ internal static class ArchiveMarker
         }
     }
 
-    private static async Task<bool> TryMarkAsync(ITarget target, CancellationToken cancellation)
+    /// <summary>Gives another place the same mark, so that both are one archive.</summary>
+    /// <exception cref="StorageException"><see cref="StorageError.NameTaken"/>: the other place is an archive of its own.</exception>
+    public static async Task CopyAsync(ITarget source, ITarget destination, CancellationToken cancellation)
     {
-        var marker = $"{{{Format}\"id\":\"{RandomNumberGenerator.GetHexString(32, lowercase: true)}\"}}\n";
+        var input = await source.OpenAsync(Name, cancellation).ConfigureAwait(false);
+        await using var closing = input.ConfigureAwait(false);
+        using var reader = new StreamReader(input);
+        var marker = await reader.ReadToEndAsync(cancellation).ConfigureAwait(false);
+        if (!await TryWriteAsync(destination, marker, cancellation).ConfigureAwait(false))
+        {
+            throw new StorageException(
+                StorageError.NameTaken,
+                destination.Description,
+                $"Cannot mirror to {destination.Description}.",
+                $"It holds another archive than {source.Description}.",
+                "Give the mirror an empty place of its own.");
+        }
+    }
+
+    private static Task<bool> TryMarkAsync(ITarget target, CancellationToken cancellation) =>
+        TryWriteAsync(target, $"{{{Format}\"id\":\"{RandomNumberGenerator.GetHexString(32, lowercase: true)}\"}}\n", cancellation);
+
+    private static async Task<bool> TryWriteAsync(ITarget target, string marker, CancellationToken cancellation)
+    {
         var upload = await target.CreateAsync(cancellation).ConfigureAwait(false);
         await using var closing = upload.ConfigureAwait(false);
         await upload.Content.WriteAsync(Encoding.ASCII.GetBytes(marker), cancellation).ConfigureAwait(false);

@@ -79,8 +79,7 @@ public sealed partial class Follower : IAsyncDisposable
             catch (StorageException others) when (others.Error is StorageError.LeaseHeld or StorageError.LeaseLost)
             {
                 // The database's WAL is now the other one's to copy: nothing is touched until the lease is free.
-                wait = delay < _lease.Look ? delay : _lease.Look;
-                delay *= 2;
+                (wait, delay) = delay < _lease.Look ? (delay, delay * 2) : (_lease.Look, delay);
                 Lose(ref lineage, others);
             }
             catch (StorageException failure)

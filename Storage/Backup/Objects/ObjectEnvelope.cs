@@ -41,6 +41,9 @@ internal static class ObjectEnvelope
         return header;
     }
 
+    /// <summary>Whether the beginning of an object says that it is ciphertext.</summary>
+    public static bool IsEncrypted(ReadOnlySpan<byte> start) => start.Length >= HeaderLength && start.StartsWith(Magic) && start[11] == Encrypted;
+
     /// <summary>Checks a header and returns its block length and the length of its key section; null when it is not one that this version can read.</summary>
     public static (int BlockLength, int KeySectionLength)? Accept(ReadOnlySpan<byte> header, ObjectKind kind)
     {

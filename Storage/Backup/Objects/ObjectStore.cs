@@ -17,6 +17,8 @@ internal sealed class ObjectStore(ITarget target, ArchiveNames names, bool compr
     /// <summary>What this writer must hold whenever it publishes an object; null when it needs no lease, as for a single snapshot or a verification.</summary>
     public Lease? Lease { get; set; }
 
+    public bool IsEncrypted => keys is not null;
+
     /// <summary>The same store for another writer.</summary>
     public ObjectStore ForWriter() => new(target, names, compress, keys);
 
