@@ -21,15 +21,26 @@ internal static class SnapshotWriter
         await writer.WriteAsync(header.ToBytes(), cancellation).ConfigureAwait(false);
 
         var checksum = default(DatabaseChecksum);
-        var buffer = new byte[BufferLength];
+        var (buffer, written) = (new byte[BufferLength], new byte[BufferLength]);
+        var writing = Task.CompletedTask; // one thread reads and hashes while another one packs and writes
         var pagesPerBuffer = (uint)(BufferLength / image.PageSize);
-        for (var first = 1u; first <= image.PageCount; first += pagesPerBuffer)
+        try
         {
-            var length = (int)Math.Min(pagesPerBuffer, image.PageCount - first + 1) * image.PageSize;
-            image.Read(first, buffer.AsSpan(0, length));
-            checksum = checksum.Add(first, buffer.AsSpan(0, length), image.PageSize, terms);
-            terms?.Keep(); // nothing to return to: without its snapshot a lineage does not begin
-            await writer.WriteAsync(buffer.AsMemory(0, length), cancellation).ConfigureAwait(false);
+            for (var first = 1u; first <= image.PageCount; first += pagesPerBuffer)
+            {
+                var length = (int)Math.Min(pagesPerBuffer, image.PageCount - first + 1) * image.PageSize;
+                image.Read(first, buffer.AsSpan(0, length));
+                checksum = checksum.Add(first, buffer.AsSpan(0, length), image.PageSize, terms);
+                terms?.Keep(); // nothing to return to: without its snapshot a lineage does not begin
+                await writing.ConfigureAwait(false);
+                (buffer, written) = (written, buffer);
+                var content = written.AsMemory(0, length);
+                writing = Task.Run(() => writer.WriteAsync(content, cancellation).AsTask(), cancellation);
+            }
+        }
+        finally
+        {
+            await writing.ConfigureAwait(false);
         }
 
         var end = new byte[DatabaseChecksum.Length];

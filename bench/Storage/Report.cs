@@ -10,6 +10,20 @@ internal sealed class Report
 
     public void Add(string name, double value, string unit) => _figures.Add((name, value, unit));
 
+    /// <summary>Adds a figure or, when it is there already, the larger one.</summary>
+    public void Keep(string name, double value, string unit)
+    {
+        var known = _figures.FindIndex(figure => figure.Name == name);
+        if (known < 0)
+        {
+            Add(name, value, unit);
+        }
+        else
+        {
+            _figures[known] = (name, Math.Max(value, _figures[known].Value), unit);
+        }
+    }
+
     public void Print(bool json)
     {
         if (json)

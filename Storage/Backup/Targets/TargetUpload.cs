@@ -12,7 +12,7 @@ public sealed class TargetUpload : IAsyncDisposable
     private readonly ITarget _target;
     private readonly string _temporary;
     private readonly PublishObject _publish;
-    private readonly FileStream _file;
+    private readonly StagedFile _file;
 
     /// <summary>Makes the temporary file in <see cref="ITarget.WorkFolder"/>.</summary>
     /// <param name="target">Where the object goes.</param>
@@ -26,7 +26,7 @@ public sealed class TargetUpload : IAsyncDisposable
         try
         {
             DurableFiles.CreateFolder(folder);
-            _file = DurableFiles.Create(_temporary);
+            _file = new StagedFile(_temporary, target.Description);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
@@ -48,7 +48,7 @@ public sealed class TargetUpload : IAsyncDisposable
     /// <exception cref="StorageException"><see cref="StorageError.NameTaken"/>, or the target failed.</exception>
     public async Task<bool> CommitAsync(string name, CancellationToken cancellation = default)
     {
-        await Task.Run(() => _file.Flush(flushToDisk: true), cancellation).ConfigureAwait(false);
+        await Task.Run(_file.Flush, cancellation).ConfigureAwait(false);
         await _file.DisposeAsync().ConfigureAwait(false);
         try
         {

@@ -1,0 +1,106 @@
+using System.Runtime.InteropServices;
+
+namespace Belfry.Storage.Backup.Targets;
+
+/// <summary>
+/// The temporary file of an upload while it is written. It goes to the disk evenly: dirty pages of a large file that pile up until its flush would make
+/// every flush of the application's WAL, on the same disk, wait for all of them.
+/// </summary>
+internal sealed partial class StagedFile(string path, string target) : Stream
+{
+    private const int PaceBytes = 2 << 20;
+    private const uint WriteOut = 2; // SYNC_FILE_RANGE_WRITE: begin to write
+    private const uint WrittenOut = 1 | 2 | 4; // and wait until it is done
+
+    private readonly FileStream _file = DurableFiles.Create(path);
+    private long _begun;
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => _file.Length;
+
+    public override long Position
+    {
+        get => _file.Position;
+        set => throw new NotSupportedException();
+    }
+
+    /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>: the disk is full, for one.</exception>
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        try
+        {
+            _file.Write(buffer);
+            Pace();
+        }
+        catch (IOException cause)
+        {
+            throw Failed(cause);
+        }
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Write(buffer.Span); // blocks: whoever writes much does so on a thread of the pool
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Everything is on the disk afterwards.</summary>
+    /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>.</exception>
+    public override void Flush()
+    {
+        try
+        {
+            _file.Flush(flushToDisk: true);
+        }
+        catch (IOException cause)
+        {
+            throw Failed(cause);
+        }
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        _file.Dispose();
+        base.Dispose(disposing);
+    }
+
+    /// <summary>Begins to write out the newest part and waits for the one before, so that never more than two are on their way.</summary>
+    private void Pace()
+    {
+        if (!OperatingSystem.IsLinux() || _file.Position - _begun < PaceBytes)
+        {
+            return;
+        }
+
+        var descriptor = (int)_file.SafeFileHandle.DangerousGetHandle();
+        _ = sync_file_range(descriptor, _begun, _file.Position - _begun, WriteOut);
+        _ = sync_file_range(descriptor, Math.Max(0, _begun - PaceBytes), Math.Min(_begun, PaceBytes), WrittenOut); // what fails here fails again in Flush
+        _begun = _file.Position;
+    }
+
+    private StorageException Failed(IOException cause) => new(
+        StorageError.ArchiveUnavailable,
+        path,
+        $"Cannot write to the archive {target}.",
+        $"The system says: {cause.Message.TrimEnd('.')}.",
+        "Check that the disk is not full.",
+        cause);
+
+    [LibraryImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int sync_file_range(int descriptor, long offset, long bytes, uint flags);
+}
