@@ -206,8 +206,21 @@ internal sealed class Lineage : IDisposable
 
     private void Save(FollowerPlace next)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(_statePath)!);
-        new FollowerState(_place, next).Save(_statePath);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_statePath)!);
+            new FollowerState(_place, next).Save(_statePath);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException(
+                StorageError.ArchiveUnavailable,
+                _statePath,
+                "Cannot note where the follower stands.",
+                $"The system says: {cause.Message.TrimEnd('.')}.",
+                "Check that the folder is writable by this user and its disk is not full.",
+                cause);
+        }
     }
 
     /// <summary>Computes the terms of the database where the follower stands, and whether they give the remembered checksum.</summary>

@@ -115,97 +115,6 @@ public sealed class FollowerTests : IAsyncLifetime
         Assert.Equal(15, await RestoredRowsAsync(RestorePoint.Latest));
     }
 
-    [Fact]
-    public async Task Follow_WalRestartedWhileStopped_BeginsANewLineageAndNeverBridgesTheGap()
-    {
-        await using (var follower = _archive.Follow(DatabasePath, Quick))
-        {
-            await FollowerWaits.ReachAsync(follower);
-            await InsertAsync(10);
-        }
-
-        await InsertAsync(5);
-        await _database.DisposeAsync(); // the last connection checkpoints and deletes the WAL
-        _database = Database.Open(new DatabaseOptions { Path = DatabasePath });
-        await InsertAsync(5);
-        await using (var follower = _archive.Follow(DatabasePath, Quick))
-        {
-            await FollowerWaits.ReachAsync(follower);
-            await InsertAsync(5);
-        }
-
-        var lineages = Directory.GetDirectories(Path.Combine(_archive.WorkFolder, "appdb/lineages")).Order().Select(Path.GetFileName).ToList();
-        Assert.Equal(2, lineages.Count);
-        Assert.Equal(10, await RestoredRowsAsync(RestorePoint.Commit(lineages[0]!, 10)));
-        var beyond = await Assert.ThrowsAsync<StorageException>(() => _archive.PlanAsync(RestorePoint.Commit(lineages[0]!, 11)));
-        Assert.Equal(StorageError.NotFound, beyond.Error);
-        Assert.Equal(25, await RestoredRowsAsync(RestorePoint.Latest));
-    }
-
-    [Theory]
-    [InlineData("pragma wal_checkpoint(truncate)")]
-    [InlineData("pragma wal_checkpoint(restart)")]
-    [InlineData("pragma wal_checkpoint(passive)")]
-    public async Task Follow_AnotherConnectionCheckpoints_LosesNothing(string checkpoint)
-    {
-        using var foreign = new SessionFactory(DatabasePath, new DatabaseOptions { Path = DatabasePath, BusyTimeout = TimeSpan.FromMilliseconds(20) }).Open();
-        await using (var follower = _archive.Follow(DatabasePath, Quick))
-        {
-            await FollowerWaits.ReachAsync(follower);
-            for (var i = 0; i < 100; i++)
-            {
-                await InsertAsync(3);
-                try
-                {
-                    foreign.Execute(checkpoint);
-                }
-                catch (StorageException busy) when (busy.Error == StorageError.Busy)
-                {
-                }
-            }
-        }
-
-        Assert.Equal(300, await RestoredRowsAsync(RestorePoint.Latest));
-    }
-
-    [Fact]
-    public async Task Follow_VacuumAndGrowth_FollowsTheSize()
-    {
-        await using (var follower = _archive.Follow(DatabasePath, Quick))
-        {
-            await FollowerWaits.ReachAsync(follower);
-            await InsertAsync(1);
-            await _database.WriteAsync(session => session.Execute("create table big (a)"));
-            await _database.WriteAsync(session => session.Execute(
-                "insert into big with recursive c(i) as (select 1 union all select i + 1 from c where i < 3000) select randomblob(1000) from c"));
-            await _database.WriteAsync(session => session.Execute("delete from big"));
-            using (var session = new SessionFactory(DatabasePath, new DatabaseOptions { Path = DatabasePath }).Open())
-            {
-                session.Execute("vacuum");
-            }
-
-            await InsertAsync(1);
-        }
-
-        Assert.Equal(2, await RestoredRowsAsync(RestorePoint.Latest));
-        Assert.InRange(new FileInfo(_folder.File("restored.db")).Length, 1, 200_000);
-    }
-
-    [Fact]
-    public async Task Follow_TransactionOfManyMegabytes_IsOneCommit()
-    {
-        await using (var follower = _archive.Follow(DatabasePath, Quick))
-        {
-            await FollowerWaits.ReachAsync(follower);
-            await _database.WriteAsync(session => session.Execute(
-                "insert into rows with recursive c(i) as (select 1 union all select i + 1 from c where i < 20000) select i, randomblob(2000) from c"));
-            await FollowerWaits.ReachAsync(follower);
-            Assert.Equal(1, follower.Status.Position);
-        }
-
-        Assert.Equal(20_000, await RestoredRowsAsync(RestorePoint.Latest));
-    }
-
     /// <summary>So it is when the disk is slow: a commit is published only after an fsync, long after the last change of the file.</summary>
     [Fact]
     public async Task Follow_WalWithoutANewTimeStamp_SeesTheCommit()
@@ -225,30 +134,6 @@ public sealed class FollowerTests : IAsyncLifetime
         }
 
         Assert.Equal(51, await RestoredRowsAsync(RestorePoint.Latest));
-    }
-
-    [Fact]
-    public async Task Follow_DatabaseReplaced_BeginsANewLineage()
-    {
-        await using var follower = _archive.Follow(DatabasePath, Quick);
-        await FollowerWaits.ReachAsync(follower);
-        await InsertAsync(3);
-        await FollowerWaits.ReachAsync(follower);
-        var first = follower.Status.Lineage;
-        await _database.DisposeAsync();
-        foreach (var end in (string[])["", "-wal", "-shm"])
-        {
-            File.Move(DatabasePath + end, _folder.File("old.db") + end);
-        }
-
-        _database = Database.Open(new DatabaseOptions { Path = DatabasePath });
-        await _database.WriteAsync(session => session.Execute("create table rows (id integer primary key, filler blob)"));
-        _rows = 0;
-        await InsertAsync(7);
-        await FollowerWaits.UntilAsync(() => follower.Status.Lineage != first && follower.Status.Failure is null);
-        await FollowerWaits.ReachAsync(follower);
-
-        Assert.Equal(7, await RestoredRowsAsync(RestorePoint.Latest));
     }
 
     [Fact]

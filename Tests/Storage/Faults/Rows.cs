@@ -14,10 +14,10 @@ namespace Belfry.Tests.Storage.Faults;
 /// </summary>
 internal sealed class Rows : IAsyncDisposable
 {
-    private Rows()
+    private Rows(string? database, string? archive)
     {
-        DatabasePath = Folder.File("data/app.db");
-        ArchiveFolder = Folder.File("archive");
+        DatabasePath = database ?? Folder.File("data/app.db");
+        ArchiveFolder = archive ?? Folder.File("archive");
     }
 
     public TempFolder Folder { get; } = new();
@@ -32,11 +32,13 @@ internal sealed class Rows : IAsyncDisposable
     public Database Database { get; private set; } = null!;
 
     /// <summary>How many rows were acknowledged.</summary>
-    public long Count { get; private set; }
+    public long Count { get; set; }
 
-    public static async Task<Rows> CreateAsync()
+    /// <param name="database">Where the database is; in <see cref="Folder"/> when null.</param>
+    /// <param name="archive">Where the archive is; in <see cref="Folder"/> when null.</param>
+    public static async Task<Rows> CreateAsync(string? database = null, string? archive = null)
     {
-        var rows = new Rows();
+        var rows = new Rows(database, archive);
         rows.Open();
         await rows.Database.WriteAsync(session => session.Execute("create table rows (id integer primary key, filler blob)"));
         rows.Archive = await Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(rows.ArchiveFolder) });

@@ -1,0 +1,54 @@
+namespace Belfry.Tests.Storage.Faults;
+
+/// <summary>Fault 11: the database grows and shrinks by a lot at once.</summary>
+public sealed class SizeTests
+{
+    private const string Fill = "insert into big with recursive c(i) as (select 1 union all select i + 1 from c where i < 3000) select randomblob(1000) from c";
+
+    [Theory]
+    [InlineData("delete from big", "vacuum")]
+    [InlineData("drop table big", "pragma incremental_vacuum")]
+    public async Task Follow_GrownAndVacuumed_ShrinksOnRestore(string empty, string vacuum)
+    {
+        await using var rows = await Rows.CreateAsync();
+        await using (var follower = rows.Follow())
+        {
+            await FollowerWaits.ReachAsync(follower);
+            await rows.InsertAsync(1);
+            await rows.Database.WriteAsync(session => session.Execute("create table big (a)"), TestContext.Current.CancellationToken);
+            await rows.Database.WriteAsync(session => session.Execute(Fill), TestContext.Current.CancellationToken);
+            await FollowerWaits.ReachAsync(follower);
+            await rows.Database.WriteAsync(session => session.Execute(empty), TestContext.Current.CancellationToken);
+            using (var session = rows.OpenForeign(TimeSpan.FromSeconds(20)))
+            {
+                session.Execute(vacuum);
+            }
+
+            await rows.InsertAsync(1);
+        }
+
+        Assert.Equal((1, 2), (rows.LineageCount(), await rows.RestoredAsync()));
+        Assert.InRange(new FileInfo(rows.Folder.File("restored.db")).Length, 1, 200_000);
+    }
+
+    /// <summary>Larger than what a segment should hold, and many times larger than any buffer.</summary>
+    [Fact]
+    public async Task Follow_TransactionOfManyMegabytes_IsOneCommitInBoundedMemory()
+    {
+        await using var rows = await Rows.CreateAsync();
+        await using (var follower = rows.Follow())
+        {
+            await FollowerWaits.ReachAsync(follower);
+            GC.Collect();
+            var before = GC.GetTotalMemory(forceFullCollection: true);
+            await rows.Database.WriteAsync(
+                session => session.Execute("insert into rows with recursive c(i) as (select 1 union all select i + 1 from c where i < 20000) select i, randomblob(2000) from c"),
+                TestContext.Current.CancellationToken);
+            await FollowerWaits.ReachAsync(follower);
+            Assert.Equal(1, follower.Status.Position);
+            Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 20 << 20);
+        }
+
+        Assert.Equal(20_000, await rows.RestoredAsync());
+    }
+}
