@@ -4,7 +4,6 @@ using Belfry.Storage.Backup;
 using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.Following;
 using Belfry.Storage.Restore;
-using Belfry.Storage.Sqlite;
 using Belfry.Tests.Support;
 
 namespace Belfry.Tests.Storage;

@@ -112,7 +112,7 @@ internal static class SnapshotBench
         report.Keep("belfry: most memory resident", double.Parse(output, CultureInfo.InvariantCulture) / 1024, "MiB");
     }
 
-    private static Task SqliteAsync(string path, string command) => RunAsync("sqlite3", path, command);
+    private static Task<string> SqliteAsync(string path, string command) => RunAsync("sqlite3", path, command);
 
     private static async Task<string> RunAsync(string program, params string[] arguments)
     {

@@ -1,6 +1,4 @@
 using Belfry.Storage;
-using Belfry.Storage.Backup;
-using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.Following;
 using Belfry.Storage.Restore;
 

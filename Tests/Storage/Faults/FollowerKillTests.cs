@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Belfry.Storage.Following;
 using Belfry.Tests.Support;
 
 namespace Belfry.Tests.Storage.Faults;
