@@ -8,14 +8,21 @@ public static class DatabaseProbe
     /// <summary>Whether the file exists and has a table. A new database has none between its creation and its first migration.</summary>
     /// <param name="path">The database file; it is not created.</param>
     /// <exception cref="StorageException">The file exists but cannot be read as a database.</exception>
-    public static bool HasTables(string path)
+    public static bool HasTables(string path) =>
+        Look(path, session => session.QueryInt64("select exists (select 1 from sqlite_schema where type = 'table')") == 1);
+
+    /// <summary>The journal mode in SQLite's own word, such as <c>wal</c> or <c>delete</c>; null when there is no such file.</summary>
+    /// <inheritdoc cref="HasTables"/>
+    public static string? JournalMode(string path) => Look(path, session => session.Query("pragma journal_mode", static row => row.GetString(0))[0]);
+
+    private static T? Look<T>(string path, Func<SqliteSession, T> question)
     {
         if (!File.Exists(path))
         {
-            return false;
+            return default;
         }
 
         using var session = new SessionFactory(path, new DatabaseOptions { Path = path }).Open();
-        return session.QueryInt64("select exists (select 1 from sqlite_schema where type = 'table')") == 1;
+        return question(session);
     }
 }

@@ -45,8 +45,10 @@ internal static class CommandLine
             ListCommand.Create(),
             BackupCommand.Create(),
             VerifyCommand.Create(),
+            DrillCommand.Create(),
             RestoreCommand.Create(),
             UndoCommand.Create(),
+            DoctorCommand.Create(),
             RunCommand.Create(),
         };
         foreach (var option in root.Options.OfType<HelpOption>())

@@ -32,6 +32,8 @@ internal sealed class Help : SynchronousCommandLineAction
             "belfry restore --at now --in-place --yes",
         ],
         ["verify"] = ["belfry verify", "belfry verify 20261121T011426.123Z --json"],
+        ["drill"] = ["belfry drill", "belfry drill --archive /mnt/backups --json"],
+        ["doctor"] = ["belfry doctor"],
         ["undo"] = ["belfry undo --yes"],
     };
 

@@ -117,9 +117,9 @@ internal sealed class Terminal(ParseResult line)
 
     private static Style StyleOf(string cell) => cell switch
     {
-        "verified" => new Style(Color.Green),
-        "unverified" => new Style(Color.Yellow),
-        "failed" => new Style(Color.Red),
+        "verified" or "ok" => new Style(Color.Green),
+        "unverified" or "warning" => new Style(Color.Yellow),
+        "failed" or "problem" => new Style(Color.Red),
         _ => Style.Plain,
     };
 

@@ -10,5 +10,7 @@ namespace Belfry.BackupWorker.Documents;
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(RestoredDocument))]
 [JsonSerializable(typeof(PlanDocument))]
+[JsonSerializable(typeof(DrillDocument))]
+[JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(FaultDocument))]
 internal sealed partial class DocumentJson : JsonSerializerContext;

@@ -1,0 +1,164 @@
+using Belfry.BackupWorker.Commands;
+using Belfry.BackupWorker.Protection;
+using Belfry.Storage;
+using Belfry.Storage.Backup;
+using Belfry.Storage.Backup.Targets;
+using Belfry.Storage.Sqlite;
+
+namespace Belfry.BackupWorker.Doctor;
+
+/// <summary>Looks at everything that protection rests on, one check after the other; what stops one becomes its finding.</summary>
+internal sealed class Examination(Locations locations)
+{
+    /// <summary>Belfry checkpoints far below this: something else keeps the WAL from shrinking.</summary>
+    private const long LargeWal = 256L << 20;
+
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
+
+    public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellation) =>
+    [
+        Engine(),
+        await GuardAsync("database", () => Task.FromResult(Database())),
+        await GuardAsync("permissions", () => Task.FromResult(Permissions())),
+        await GuardAsync("wal", () => Task.FromResult(Wal())),
+        await GuardAsync("archive", () => TryArchiveAsync(cancellation)),
+        await GuardAsync("disks", () => Task.FromResult(Disks())),
+        await GuardAsync("space", () => Task.FromResult(Space())),
+        await GuardAsync("backups", () => BackupsAsync(cancellation)),
+        await GuardAsync("clock", () => ClockAsync(cancellation)),
+        await GuardAsync("stream", () => Task.FromResult(Stream())),
+    ];
+
+    private static async Task<Finding> GuardAsync(string check, Func<Task<Finding>> examine)
+    {
+        try
+        {
+            return await examine();
+        }
+        catch (Exception cause) when (cause is not OperationCanceledException)
+        {
+            var fault = Faults.Of(cause);
+            return new Finding(check, FindingState.Problem, $"{fault.What} {fault.Why}", fault.Next);
+        }
+    }
+
+    private static Finding Engine() => EngineVersion.Current is { HasWalResetFix: true } current
+        ? new("sqlite", FindingState.Ok, $"SQLite {current.Version}.")
+        : new(
+            "sqlite",
+            FindingState.Warning,
+            $"SQLite {EngineVersion.Current.Version} can lose commits when two programs checkpoint at once; Belfry never does, another program might.",
+            "Install a C compiler where Belfry is built, and let nothing else checkpoint the database.");
+
+    private Finding Database()
+    {
+        var (path, mode) = (locations.Database, DatabaseProbe.JournalMode(locations.Database));
+        return mode switch
+        {
+            null => new("database", FindingState.Problem, $"{path} does not exist.", "Start the application, or name the database with --database."),
+            "wal" => new("database", FindingState.Ok, $"{path}, {Wording.Size(new FileInfo(path).Length)}, in WAL mode."),
+            _ => new("database", FindingState.Problem, $"{path} has the journal mode {mode}; only one in WAL mode can be streamed.", $"sqlite3 {Wording.Quoted(path)} 'pragma journal_mode=wal'"),
+        };
+    }
+
+    private Finding Permissions()
+    {
+        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        var open = OperatingSystem.IsWindows()
+            ? []
+            : ((string[])[locations.Database, locations.Archive]).Where(path => Path.Exists(path) && (File.GetUnixFileMode(path) & others) != 0).ToList();
+        return open.Count == 0
+            ? new("permissions", FindingState.Ok, "Only their owner can read the database and the archive.")
+            : new("permissions", FindingState.Warning, $"Others may read or write {string.Join(" and ", open)}.", $"chmod go= {string.Join(' ', open.Select(Wording.Quoted))}");
+    }
+
+    private Finding Wal()
+    {
+        var wal = new FileInfo(locations.Database + "-wal");
+        var bytes = wal.Exists ? wal.Length : 0;
+        return bytes < LargeWal
+            ? new("wal", FindingState.Ok, $"The WAL has {Wording.Size(bytes)}.")
+            : new("wal", FindingState.Warning, $"The WAL has grown to {Wording.Size(bytes)}: a program reads for very long, or no worker runs.", locations.Suggest("status"));
+    }
+
+    /// <summary>Writes, reads, lists and deletes an object, where no reader of archives looks.</summary>
+    private async Task<Finding> TryArchiveAsync(CancellationToken cancellation)
+    {
+        var archive = await locations.OpenArchiveAsync(cancellation);
+        var target = new FolderTarget(locations.Archive);
+        var (name, written) = ($"probes/{Guid.NewGuid():n}", Guid.NewGuid().ToByteArray());
+        var upload = await target.CreateAsync(cancellation);
+        await using (upload)
+        {
+            await upload.Content.WriteAsync(written, cancellation);
+            await upload.CommitAsync(name, cancellation);
+        }
+
+        try
+        {
+            using var read = new MemoryStream();
+            var stored = await target.OpenAsync(name, cancellation);
+            await using (stored)
+            {
+                await stored.CopyToAsync(read, cancellation);
+            }
+
+            var listed = await target.ListAsync("probes/", cancellation);
+            return read.ToArray().AsSpan().SequenceEqual(written) && listed.Any(item => item.Name == name)
+                ? new("archive", FindingState.Ok, $"{archive.Place} takes, shows, gives back and deletes objects.")
+                : new("archive", FindingState.Problem, $"{archive.Place} does not give back what was just written to it.", "Check the disk or the network share below it.");
+        }
+        finally
+        {
+            await target.DeleteAsync(name, CancellationToken.None);
+        }
+    }
+
+    private Finding Disks() => Disk.Of(locations.Database).Name != Disk.Of(locations.Archive).Name
+        ? new("disks", FindingState.Ok, "The archive lies on another file system than the database.")
+        : new("disks", FindingState.Warning, $"The database and the archive share {Disk.Of(locations.Archive).Name}: what destroys it destroys both.", "Set Backup__Target to a folder on another disk.");
+
+    /// <summary>A check needs room for one uncompressed copy of the database.</summary>
+    private Finding Space()
+    {
+        var needed = new FileInfo(locations.Database) is { Exists: true } database ? database.Length : 0;
+        var (volume, archive) = (Disk.Of(locations.Database).AvailableFreeSpace, Disk.Of(locations.Archive).AvailableFreeSpace);
+        var free = $"{Wording.Size(volume)} are free for the database and {Wording.Size(archive)} for the archive.";
+        return archive < needed
+            ? new("space", FindingState.Problem, $"{free} A backup needs {Wording.Size(needed)} to be proven.", "Free space where Backup__Target is, or keep fewer backups with Backup__Keep.")
+            : Math.Min(volume, archive) < 2 * needed
+                ? new("space", FindingState.Warning, $"{free} The database has {Wording.Size(needed)}.", "Free space before it is gone.")
+                : new("space", FindingState.Ok, free);
+    }
+
+    private async Task<Finding> BackupsAsync(CancellationToken cancellation)
+    {
+        var archive = await locations.OpenArchiveAsync(cancellation);
+        var backups = await archive.ListAsync(cancellation);
+        var now = DateTimeOffset.UtcNow;
+        return backups.FirstOrDefault(backup => backup.State == BackupState.Verified) switch
+        {
+            null => new("backups", FindingState.Problem, "There is no verified backup.", locations.Suggest("backup")),
+            { } newest when now > locations.Schedule.FreshUntil(newest.TakenAt) => new(
+                "backups", FindingState.Problem, $"The newest verified backup was taken {Wording.Ago(newest.TakenAt, now)}.", locations.Suggest("backup")),
+            { } newest => new("backups", FindingState.Ok, $"The newest verified backup was taken {Wording.Ago(newest.TakenAt, now)}."),
+        };
+    }
+
+    private async Task<Finding> ClockAsync(CancellationToken cancellation)
+    {
+        var archive = await locations.OpenArchiveAsync(cancellation);
+        var now = DateTimeOffset.UtcNow;
+        return (await archive.ListAsync(cancellation)).FirstOrDefault() is { } newest && newest.TakenAt > now + ClockTolerance
+            ? new("clock", FindingState.Problem, $"Backup {newest.Id} comes from the future: it is {now:u} here.", "Set the clock. Nothing is deleted from the archive until the clocks agree.")
+            : new("clock", FindingState.Ok, $"It is {now:u}, after everything in the archive.");
+    }
+
+    private Finding Stream()
+    {
+        using var free = Directory.Exists(locations.Archive) ? ArchiveLock.TryTakeStream(locations.Archive) : null;
+        return free is null && Directory.Exists(locations.Archive)
+            ? new("stream", FindingState.Ok, "A worker on this machine streams every commit into the archive.")
+            : new("stream", FindingState.Warning, "No worker on this machine streams into the archive: what was committed since the newest backup is in the database alone.", "belfry run");
+    }
+}
