@@ -57,7 +57,7 @@ internal static class DrillCommand
     private static async Task<RestorePoint> DrawAsync(Archive archive, Locations locations, CancellationToken cancellation)
     {
         var backups = await archive.ListAsync(cancellation);
-        var oldest = backups.LastOrDefault() ?? throw new FaultException(Faults.NothingToRestore(archive.Place, locations.Suggest("backup")));
+        var oldest = backups.Count > 0 ? backups[^1] : throw new FaultException(Faults.NothingToRestore(archive.Place, locations.Suggest("backup")));
         var span = DateTimeOffset.UtcNow - oldest.TakenAt;
         for (var i = 0; i < Draws; i++)
         {

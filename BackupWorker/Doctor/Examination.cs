@@ -15,19 +15,33 @@ internal sealed class Examination(Locations locations)
 
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
 
-    public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellation) =>
-    [
-        Engine(),
-        await GuardAsync("database", () => Task.FromResult(Database())),
-        await GuardAsync("permissions", () => Task.FromResult(Permissions())),
-        await GuardAsync("wal", () => Task.FromResult(Wal())),
-        await GuardAsync("archive", () => TryArchiveAsync(cancellation)),
-        await GuardAsync("disks", () => Task.FromResult(Disks())),
-        await GuardAsync("space", () => Task.FromResult(Space())),
-        await GuardAsync("backups", () => BackupsAsync(cancellation)),
-        await GuardAsync("clock", () => ClockAsync(cancellation)),
-        await GuardAsync("stream", () => Task.FromResult(Stream())),
-    ];
+    public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellation)
+    {
+        IReadOnlyList<Backup> backups = [];
+        var archive = await GuardAsync("archive", async () =>
+        {
+            backups = await (await locations.OpenArchiveAsync(cancellation)).ListAsync(cancellation);
+            return await TryArchiveAsync(cancellation);
+        });
+        var now = DateTimeOffset.UtcNow;
+        Finding[] findings =
+        [
+            Engine(),
+            await GuardAsync("database", () => Task.FromResult(Database())),
+            await GuardAsync("permissions", () => Task.FromResult(Permissions())),
+            await GuardAsync("wal", () => Task.FromResult(Wal())),
+            archive,
+            await GuardAsync("disks", () => Task.FromResult(Disks())),
+            await GuardAsync("space", () => Task.FromResult(Space())),
+        ];
+        return archive.State == FindingState.Problem ? findings :
+        [
+            .. findings,
+            await GuardAsync("backups", () => Task.FromResult(Backups(backups, now))),
+            Clock(backups, now),
+            Stream(),
+        ];
+    }
 
     private static async Task<Finding> GuardAsync(string check, Func<Task<Finding>> examine)
     {
@@ -63,10 +77,18 @@ internal sealed class Examination(Locations locations)
 
     private Finding Permissions()
     {
+        if (OperatingSystem.IsWindows())
+        {
+            return new("permissions", FindingState.Ok, "Windows keeps them with the folders; look there.");
+        }
+
         const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-        var open = OperatingSystem.IsWindows()
-            ? []
-            : ((string[])[locations.Database, locations.Archive]).Where(path => Path.Exists(path) && (File.GetUnixFileMode(path) & others) != 0).ToList();
+        var open = new List<string>();
+        foreach (var path in ((string[])[locations.Database, locations.Archive]).Where(Path.Exists))
+        {
+            open.AddRange((File.GetUnixFileMode(path) & others) != 0 ? [path] : []);
+        }
+
         return open.Count == 0
             ? new("permissions", FindingState.Ok, "Only their owner can read the database and the archive.")
             : new("permissions", FindingState.Warning, $"Others may read or write {string.Join(" and ", open)}.", $"chmod go= {string.Join(' ', open.Select(Wording.Quoted))}");
@@ -84,7 +106,6 @@ internal sealed class Examination(Locations locations)
     /// <summary>Writes, reads, lists and deletes an object, where no reader of archives looks.</summary>
     private async Task<Finding> TryArchiveAsync(CancellationToken cancellation)
     {
-        var archive = await locations.OpenArchiveAsync(cancellation);
         var target = new FolderTarget(locations.Archive);
         var (name, written) = ($"probes/{Guid.NewGuid():n}", Guid.NewGuid().ToByteArray());
         var upload = await target.CreateAsync(cancellation);
@@ -105,8 +126,8 @@ internal sealed class Examination(Locations locations)
 
             var listed = await target.ListAsync("probes/", cancellation);
             return read.ToArray().AsSpan().SequenceEqual(written) && listed.Any(item => item.Name == name)
-                ? new("archive", FindingState.Ok, $"{archive.Place} takes, shows, gives back and deletes objects.")
-                : new("archive", FindingState.Problem, $"{archive.Place} does not give back what was just written to it.", "Check the disk or the network share below it.");
+                ? new("archive", FindingState.Ok, $"{target.Description} takes, shows, gives back and deletes objects.")
+                : new("archive", FindingState.Problem, $"{target.Description} does not give back what was just written to it.", "Check the disk or the network share below it.");
         }
         finally
         {
@@ -131,33 +152,22 @@ internal sealed class Examination(Locations locations)
                 : new("space", FindingState.Ok, free);
     }
 
-    private async Task<Finding> BackupsAsync(CancellationToken cancellation)
+    private Finding Backups(IReadOnlyList<Backup> backups, DateTimeOffset now) => backups.FirstOrDefault(backup => backup.State == BackupState.Verified) switch
     {
-        var archive = await locations.OpenArchiveAsync(cancellation);
-        var backups = await archive.ListAsync(cancellation);
-        var now = DateTimeOffset.UtcNow;
-        return backups.FirstOrDefault(backup => backup.State == BackupState.Verified) switch
-        {
-            null => new("backups", FindingState.Problem, "There is no verified backup.", locations.Suggest("backup")),
-            { } newest when now > locations.Schedule.FreshUntil(newest.TakenAt) => new(
-                "backups", FindingState.Problem, $"The newest verified backup was taken {Wording.Ago(newest.TakenAt, now)}.", locations.Suggest("backup")),
-            { } newest => new("backups", FindingState.Ok, $"The newest verified backup was taken {Wording.Ago(newest.TakenAt, now)}."),
-        };
-    }
+        null => new("backups", FindingState.Problem, "There is no verified backup.", locations.Suggest("backup")),
+        { } newest when now > locations.Schedule.FreshUntil(newest.TakenAt) => new(
+            "backups", FindingState.Problem, $"The newest verified backup was taken {Wording.Ago(newest.TakenAt, now)}.", locations.Suggest("backup")),
+        { } newest => new("backups", FindingState.Ok, $"The newest verified backup was taken {Wording.Ago(newest.TakenAt, now)}."),
+    };
 
-    private async Task<Finding> ClockAsync(CancellationToken cancellation)
-    {
-        var archive = await locations.OpenArchiveAsync(cancellation);
-        var now = DateTimeOffset.UtcNow;
-        return (await archive.ListAsync(cancellation)).FirstOrDefault() is { } newest && newest.TakenAt > now + ClockTolerance
-            ? new("clock", FindingState.Problem, $"Backup {newest.Id} comes from the future: it is {now:u} here.", "Set the clock. Nothing is deleted from the archive until the clocks agree.")
-            : new("clock", FindingState.Ok, $"It is {now:u}, after everything in the archive.");
-    }
+    private static Finding Clock(IReadOnlyList<Backup> backups, DateTimeOffset now) => backups is [var newest, ..] && newest.TakenAt > now + ClockTolerance
+        ? new("clock", FindingState.Problem, $"Backup {newest.Id} comes from the future: it is {now:u} here.", "Set the clock. Nothing is deleted from the archive until the clocks agree.")
+        : new("clock", FindingState.Ok, $"It is {now:u}, after everything in the archive.");
 
     private Finding Stream()
     {
-        using var free = Directory.Exists(locations.Archive) ? ArchiveLock.TryTakeStream(locations.Archive) : null;
-        return free is null && Directory.Exists(locations.Archive)
+        using var free = ArchiveLock.TryTakeStream(locations.Archive);
+        return free is null
             ? new("stream", FindingState.Ok, "A worker on this machine streams every commit into the archive.")
             : new("stream", FindingState.Warning, "No worker on this machine streams into the archive: what was committed since the newest backup is in the database alone.", "belfry run");
     }
