@@ -4,10 +4,10 @@ using Belfry.Storage.Restore;
 
 namespace Belfry.BackupWorker.Commands;
 
-/// <summary>What a person chose to restore: a backup by its id, the newest verified one, or a moment.</summary>
+/// <summary>What a person chose to restore: a backup by its id, the newest verified one, a named point, or a moment.</summary>
 /// <param name="Point">What Storage restores.</param>
 /// <param name="Words">How the choice was typed, to be repeated in a suggestion.</param>
-/// <param name="BackupId">The backup; null for a moment.</param>
+/// <param name="BackupId">The backup; null for a moment or a named point.</param>
 internal sealed record Choice(RestorePoint Point, string Words, string? BackupId)
 {
     private const string Latest = "latest";
@@ -15,7 +15,7 @@ internal sealed record Choice(RestorePoint Point, string Words, string? BackupId
     public static readonly Argument<string?> Which = new("backup")
     {
         Arity = ArgumentArity.ZeroOrOne,
-        Description = "latest for the newest verified backup, or an id from belfry list; the beginning of an id will do.",
+        Description = "latest for the newest verified backup, an id from belfry list (the beginning of an id will do), or a name given by belfry name.",
     };
 
     public static readonly Option<string?> At = new("--at")
@@ -30,6 +30,11 @@ internal sealed record Choice(RestorePoint Point, string Words, string? BackupId
         if (line.GetValue(At) is not { } text)
         {
             var which = line.GetValue(Which)!;
+            if ((await archive.PointsAsync(cancellation)).Any(point => point.Name == which))
+            {
+                return new Choice(RestorePoint.Named(which), Wording.Quoted(which), null);
+            }
+
             var backup = Find(await archive.ListAsync(cancellation), which, locations);
             return new Choice(RestorePoint.Backup(backup.Id), Wording.Quoted(which), backup.Id);
         }

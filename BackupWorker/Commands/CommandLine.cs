@@ -49,6 +49,8 @@ internal static class CommandLine
             RestoreCommand.Create(),
             UndoCommand.Create(),
             DoctorCommand.Create(),
+            NameCommand.Create(),
+            PruneCommand.Create(),
             RunCommand.Create(),
         };
         foreach (var option in root.Options.OfType<HelpOption>())

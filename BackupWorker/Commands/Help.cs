@@ -35,6 +35,8 @@ internal sealed class Help : SynchronousCommandLineAction
         ["drill"] = ["belfry drill", "belfry drill --archive /mnt/backups --json"],
         ["doctor"] = ["belfry doctor"],
         ["undo"] = ["belfry undo --yes"],
+        ["name"] = ["belfry name", "belfry name before-upgrade", "belfry name lunch --at now", "belfry name lunch --remove"],
+        ["prune"] = ["belfry prune --dry-run", "belfry prune"],
     };
 
     private readonly HelpAction _usual = new();

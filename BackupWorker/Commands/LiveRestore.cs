@@ -16,7 +16,7 @@ internal static class LiveRestore
     public static readonly Option<bool> Yes = new("--yes", "-y") { Description = "Do not ask before the live data changes." };
 
     public static async Task<int> RunAsync(
-        ParseResult line, Locations locations, Archive archive, RestorePoint point, string command, CancellationToken cancellation)
+        ParseResult line, Locations locations, Archive archive, RestorePoint point, InPlaceOptions options, string command, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
         var database = locations.Database;
@@ -32,7 +32,7 @@ internal static class LiveRestore
         var result = await terminal.WithProgressAsync(steps =>
         {
             steps?.Report($"Restoring {point} into {database}");
-            return archive.RestoreInPlaceAsync(point, database, scratch, cancellation: cancellation);
+            return archive.RestoreInPlaceAsync(point, database, scratch, options, progress: null, cancellation);
         });
         SafetyPoint.Remember(archive, result.Safety.Id);
         var restored = new RestoredDocument(

@@ -52,6 +52,9 @@ internal sealed class Locations(ParseResult line)
         }
     }
 
+    /// <summary>The settings of the service: what is kept, among others.</summary>
+    public BackupOptions Settings => _configuration.GetSection(BackupOptions.Section).Get<BackupOptions>() ?? new BackupOptions();
+
     /// <summary>Opens an archive to read it; unlike a backup, reading must not make one where a path was mistyped.</summary>
     /// <exception cref="FaultException">There is no archive in the folder.</exception>
     public async Task<Archive> OpenArchiveAsync(CancellationToken cancellation)

@@ -24,6 +24,11 @@ internal static class RestoreCommand
         Description = "Instead of a file: into the live database while the application runs, after a backup of what is there. See belfry undo.",
     };
 
+    private static readonly Option<bool> OtherSchema = new("--other-schema")
+    {
+        Description = "With --in-place: also a point from before a migration of the live database. Start the application again afterwards: it migrates.",
+    };
+
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Only show what would be read." };
 
     public static Command Create()
@@ -35,6 +40,7 @@ internal static class RestoreCommand
             To,
             Force,
             InPlace,
+            OtherSchema,
             DryRun,
             LiveRestore.Yes,
             SharedOptions.Database,
@@ -68,13 +74,14 @@ internal static class RestoreCommand
         {
             var plan = PlanDocument.Of(await archive.PlanAsync(choice.Point, cancellation));
             terminal.Result(plan, DocumentJson.Default.PlanDocument, () => Terminal.Line(
-                $"Would restore {choice.Point} from lineage {plan.Lineage}: one snapshot and {plan.Segments} segments, {Wording.Size(plan.Bytes)}. Nothing was changed."));
+                $"Would restore {choice.Point} from lineage {plan.Lineage}: one snapshot and {plan.Segments} segments, {Wording.Size(plan.Bytes)}{Expected(plan)}. Nothing was changed."));
             return (int)ExitCode.Done;
         }
 
         if (line.GetValue(InPlace))
         {
-            return await LiveRestore.RunAsync(line, locations, archive, choice.Point, $"restore {choice.Words} --in-place", cancellation);
+            var options = new InPlaceOptions { AllowOtherSchema = line.GetValue(OtherSchema) };
+            return await LiveRestore.RunAsync(line, locations, archive, choice.Point, options, $"restore {choice.Words} --in-place", cancellation);
         }
 
         var place = new RestorePlace(line.GetValue(To)!);
@@ -101,6 +108,9 @@ internal static class RestoreCommand
         terminal.Result(restored, DocumentJson.Default.RestoredDocument, () => Show(restored));
         return (int)ExitCode.Done;
     }
+
+    private static string Expected(PlanDocument plan) =>
+        plan.ExpectedMilliseconds is { } milliseconds ? $", in about {Wording.Span(TimeSpan.FromMilliseconds(milliseconds))}" : "";
 
     private static Fault Occupied(string file, Choice choice, Locations locations) => new(
         ExitCode.Failed,

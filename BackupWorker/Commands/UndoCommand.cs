@@ -30,6 +30,9 @@ internal static class UndoCommand
             $"No restore into a live database is recorded in {archive.Place}.",
             locations.Suggest("list")));
         var backup = Choice.Find(await archive.ListAsync(cancellation), safety, locations);
-        return await LiveRestore.RunAsync(line, locations, archive, RestorePoint.Backup(backup.Id), "undo", cancellation);
+
+        // What was there before is what the application that runs was made for, whatever the restore brought.
+        var options = new InPlaceOptions { AllowOtherSchema = true };
+        return await LiveRestore.RunAsync(line, locations, archive, RestorePoint.Backup(backup.Id), options, "undo", cancellation);
     }
 }

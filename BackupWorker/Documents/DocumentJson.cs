@@ -12,5 +12,7 @@ namespace Belfry.BackupWorker.Documents;
 [JsonSerializable(typeof(PlanDocument))]
 [JsonSerializable(typeof(DrillDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
+[JsonSerializable(typeof(PointListDocument))]
+[JsonSerializable(typeof(PruneDocument))]
 [JsonSerializable(typeof(FaultDocument))]
 internal sealed partial class DocumentJson : JsonSerializerContext;

@@ -1,6 +1,11 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using Belfry.Storage;
+using Belfry.Storage.Backup;
+using Belfry.Storage.Backup.Objects;
+using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.Compaction;
+using Belfry.Storage.Following;
 using Belfry.Storage.Restore;
 using Belfry.Tests.Support;
 
@@ -129,7 +134,7 @@ public sealed class CompactionTests
         using var other = await LifeArchive.CreateAsync(seed: 2);
         var (own, foreign) = (life.Segments()[0], other.Segments()[0]);
         var store = life.Store;
-        var name = Belfry.Storage.Backup.ArchiveNames.ReadSegment(Path.GetRelativePath(life.Path, own))!;
+        var name = ArchiveNames.ReadSegment(Path.GetRelativePath(life.Path, own))!;
 
         // A whole, undamaged object of the same positions, but of another history.
         var text = System.Text.Encoding.ASCII.GetString(await File.ReadAllBytesAsync(foreign));
@@ -151,6 +156,46 @@ public sealed class CompactionTests
 
         Assert.Equal(StorageError.ClockJumped, refusal.Error);
         Assert.Equal(before, life.Segments());
+    }
+
+    [Fact]
+    public async Task Compact_WhatAFollowerWroteUnderTwoKeys_RestoresTheSameRows()
+    {
+        using var folder = new TempFolder();
+        var keys = new Dictionary<string, byte[]> { ["k1"] = RandomNumberGenerator.GetBytes(32), ["k2"] = RandomNumberGenerator.GetBytes(32) };
+        var clock = new LifeArchive.MovedClock { Now = DateTimeOffset.UtcNow };
+        await using var database = Database.Open(new DatabaseOptions { Path = folder.File("data/app.db") });
+        await database.WriteAsync(session => session.Execute("create table t (id integer primary key, a blob)"));
+        foreach (var key in keys.Keys)
+        {
+            var before = await OpenAsync(key);
+            await using var follower = before.Follow(database.Path, new FollowerOptions { Interval = TimeSpan.FromMilliseconds(5) });
+            for (var i = 0; i < 60; i++)
+            {
+                await database.WriteAsync(session => session.Execute("insert into t (a) values (randomblob(2000))"));
+                await (i % 10 == 0 ? FollowerWaits.ReachAsync(follower) : Task.CompletedTask);
+            }
+        }
+
+        var archive = await OpenAsync("k2");
+        clock.Now += TimeSpan.FromHours(3);
+        await archive.CompactAsync(Policy, folder.File("scratch"));
+        clock.Now += Policy.Grace;
+        var result = await archive.CompactAsync(Policy, folder.File("scratch"));
+
+        Assert.NotEmpty(result.Deleted);
+        await archive.RestoreAsync(RestorePoint.Latest, folder.File("restored.db"));
+        await using var restored = Database.Open(new DatabaseOptions { Path = folder.File("restored.db") });
+        Assert.Equal(120, await restored.ReadAsync(session => session.QueryInt64("select count(*) from t")));
+        var lost = await Archive.OpenAsync(new ArchiveOptions
+        {
+            Target = new FolderTarget(folder.File("archive")), Keys = new ArchiveKeys("k1", new Dictionary<string, byte[]> { ["k1"] = keys["k1"] }),
+        });
+        var refusal = await Assert.ThrowsAsync<StorageException>(() => lost.RestoreAsync(RestorePoint.Latest, folder.File("lost.db")));
+        Assert.Equal(StorageError.KeyMissing, refusal.Error);
+
+        Task<Archive> OpenAsync(string key) => Archive.OpenAsync(
+            new ArchiveOptions { Target = new FolderTarget(folder.File("archive")), Keys = new ArchiveKeys(key, keys) }, clock);
     }
 
     [Fact]

@@ -49,6 +49,55 @@ public sealed class RetentionTests
     }
 
     [Fact]
+    public void Plan_NothingVerified_KeepsEverything()
+    {
+        var backups = Enumerable.Range(0, 5).Select(i => Backup(Now.AddDays(-i))).ToList();
+
+        var plan = Plan(new RetentionPolicy(), backups);
+
+        Assert.Equal(backups, plan.Kept);
+        Assert.Empty(plan.Objects);
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(-1, false)]
+    [InlineData(null, true)]
+    public void Plan_NamedPoint_KeepsWhatItNeedsUntilItsTimeIsOver(int? hoursLeft, bool kept)
+    {
+        const string Lineage = "20261001T000000.000Z-00000001";
+        var old = new[] { 0L, 100, 200 }.Select(position => Backup(Now.AddDays(-30).AddMinutes(position), lineage: Lineage, position: position)).Reverse().ToList();
+        var newest = Backup(Now, verified: true);
+        var segments = Enumerable.Range(0, 6).Select(i => Names.Segment(Lineage, 0, (i * 50) + 1, (i * 50) + 50, Now.AddDays(-30))).ToList();
+        var until = hoursLeft is { } hours ? Now.AddHours(hours) : (DateTimeOffset?)null;
+        var point = new NamedPoint("lunch", Lineage, 130, Now.AddDays(-30), Now.AddDays(-30), until);
+
+        var plan = Plan(new RetentionPolicy(), [newest, .. old], segments, [point], streamed: "another", extra: [Names.Point("lunch")]);
+
+        // Commit 130 lies in the third segment and is reached from the snapshot at position 100.
+        Assert.Equal(kept, plan.Kept.Contains(old[1]));
+        Assert.Equal(kept, !plan.Objects.Contains(segments[2]));
+        Assert.Equal(kept, !plan.Objects.Contains(Names.Point("lunch")));
+        Assert.Empty(((string[])[old[0].ObjectName, old[2].ObjectName, segments[1], segments[3]]).Except(plan.Objects));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Plan_StreamedLineageIdleForLong_KeepsItsNewestSnapshot(bool told)
+    {
+        const string Lineage = "20261001T000000.000Z-00000001";
+        var streamed = new[] { 0L, 100 }.Select(position => Backup(Now.AddDays(-30).AddMinutes(position), lineage: Lineage, position: position)).Reverse().ToList();
+        var alone = Enumerable.Range(0, 3).Select(i => Backup(Now.AddMinutes(-i), verified: true)).ToList();
+        var segments = (List<string>)[Names.Segment(Lineage, 0, 1, 120, Now.AddDays(-30))];
+
+        var plan = Plan(new RetentionPolicy(), [.. alone, .. streamed], told ? [] : segments, streamed: told ? Lineage : null);
+
+        Assert.Equal([alone[0], streamed[0]], plan.Kept);
+        Assert.DoesNotContain(segments[0], plan.Objects);
+    }
+
+    [Fact]
     public async Task Prune_UnneededObjects_AreMarkedFirstAndDeletedAfterTheGrace()
     {
         using var folder = new TempFolder();
@@ -92,8 +141,14 @@ public sealed class RetentionTests
         Assert.Equal(2, (await archive.ListAsync()).Count);
     }
 
-    private static RetentionPlan Plan(RetentionPolicy policy, List<Backup> backups, List<string>? segments = null, List<NamedPoint>? points = null) => RetentionPlan.For(
-        policy, backups, points ?? [], [.. backups.Select(backup => backup.ObjectName).Concat(segments ?? []).Select(name => new StoredObject(name, 1))], Names, Now);
+    private static RetentionPlan Plan(RetentionPolicy policy, List<Backup> backups, List<string>? segments = null, List<NamedPoint>? points = null, string? streamed = null, List<string>? extra = null) => RetentionPlan.For(
+        policy,
+        backups,
+        points ?? [],
+        [.. backups.Select(backup => backup.ObjectName).Concat(segments ?? []).Concat(extra ?? []).Select(name => new StoredObject(name, 1))],
+        Names,
+        Now,
+        streamed);
 
     private static Backup Backup(DateTimeOffset time, bool verified = false, string? lineage = null, long position = 0) => new(
         ArchiveTime.Text(time), time, 1, verified ? BackupState.Verified : BackupState.Unverified, null, null, null)

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using Belfry.BackupWorker.Documents;
+using Belfry.Storage.Restore;
+
+namespace Belfry.BackupWorker.Commands;
+
+/// <summary><c>belfry name</c>: gives a commit a name, under which it is kept; without a name it lists those there are.</summary>
+internal static partial class NameCommand
+{
+    private static readonly string[] Headings = ["NAME", "STATE OF", "KEPT"];
+
+    private static readonly Argument<string?> Name = new("name")
+    {
+        Arity = ArgumentArity.ZeroOrOne,
+        Description = "1 to 63 of a-z, 0-9 and the hyphen, such as before-upgrade. Without it the names are listed.",
+    };
+
+    private static readonly Option<bool> Remove = new("--remove") { Description = "Remove the name; what it named may then go as everything else does." };
+
+    public static Command Create()
+    {
+        var command = new Command("name", "Give the newest commit, or the one at a moment, a name under which it is kept.")
+        {
+            Name,
+            Choice.At,
+            Remove,
+            SharedOptions.Archive,
+            SharedOptions.Json,
+        };
+        command.Validators.Add(line =>
+        {
+            if (line.GetValue(Name) is { } name ? !NameShape().IsMatch(name) : line.GetValue(Remove) || line.GetValue(Choice.At) is not null)
+            {
+                line.AddError("A name is 1 to 63 of a-z, 0-9 and the hyphen.");
+            }
+        });
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellation)
+    {
+        var locations = new Locations(line);
+        var archive = await locations.OpenArchiveAsync(cancellation);
+        if (line.GetValue(Name) is { } name)
+        {
+            if (line.GetValue(Remove))
+            {
+                await archive.RemovePointAsync(name, cancellation);
+            }
+            else
+            {
+                var point = line.GetValue(Choice.At) is null ? RestorePoint.Latest : (await Choice.ReadAsync(line, archive, locations, cancellation)).Point;
+                await archive.NameAsync(name, point, keepUntil: null, cancellation);
+            }
+        }
+
+        var points = PointListDocument.Of(await archive.PointsAsync(cancellation));
+        new Terminal(line).Result(points, DocumentJson.Default.PointListDocument, () => Show(points, locations));
+        return (int)ExitCode.Done;
+    }
+
+    private static void Show(PointListDocument points, Locations locations)
+    {
+        if (points.Points.Count == 0)
+        {
+            Terminal.Line($"No commit has a name. Give the newest one a name with: {locations.Suggest("name before-upgrade")}");
+            return;
+        }
+
+        Terminal.Table(Headings, [.. points.Points.Select(point => (string[])
+        [
+            point.Name,
+            $"{point.At:yyyy-MM-dd HH:mm:ss.fff} UTC",
+            point.KeepUntil is { } until ? $"until {until:yyyy-MM-dd HH:mm} UTC" : "until removed",
+        ])]);
+    }
+
+    [GeneratedRegex("^[a-z0-9-]{1,63}$")]
+    private static partial Regex NameShape();
+}
