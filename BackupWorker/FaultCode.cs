@@ -9,6 +9,7 @@ internal static class FaultCode
     public const string Usage = "usage";
     public const string ArchiveNotNamed = "archive-not-named";
     public const string DatabaseNotNamed = "database-not-named";
+    public const string DatabaseMissing = "database-missing";
     public const string ScheduleWrong = "schedule-wrong";
     public const string ArchiveMissing = "archive-missing";
     public const string ArchiveBusy = "archive-busy";

@@ -35,6 +35,13 @@ internal static class Faults
         $"{archive} holds no verified backup.",
         next);
 
+    public static Fault DatabaseMissing(string path) => new(
+        ExitCode.Failed,
+        FaultCode.DatabaseMissing,
+        $"There is no database at {path}.",
+        "The file does not exist: it is mistyped or not mounted, or the application never ran.",
+        "Name the database with --database.");
+
     public static Fault Of(Exception exception) => exception switch
     {
         FaultException known => known.Fault,

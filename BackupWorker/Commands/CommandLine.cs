@@ -51,6 +51,7 @@ internal static class CommandLine
             DoctorCommand.Create(),
             NameCommand.Create(),
             PruneCommand.Create(),
+            MaintainCommand.Create(),
             RunCommand.Create(),
         };
         foreach (var option in root.Options.OfType<HelpOption>())

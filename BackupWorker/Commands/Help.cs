@@ -34,6 +34,7 @@ internal sealed class Help : SynchronousCommandLineAction
         ["verify"] = ["belfry verify", "belfry verify 20261121T011426.123Z --json"],
         ["drill"] = ["belfry drill", "belfry drill --archive /mnt/backups --json"],
         ["doctor"] = ["belfry doctor"],
+        ["maintain"] = ["belfry maintain", "belfry maintain --optimize", "belfry maintain --database /data/app.db --vacuum"],
         ["undo"] = ["belfry undo --yes"],
         ["name"] = ["belfry name", "belfry name before-upgrade", "belfry name lunch --at now", "belfry name lunch --remove"],
         ["prune"] = ["belfry prune --dry-run", "belfry prune"],

@@ -14,5 +14,6 @@ namespace Belfry.BackupWorker.Documents;
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(PointListDocument))]
 [JsonSerializable(typeof(PruneDocument))]
+[JsonSerializable(typeof(MaintenanceDocument))]
 [JsonSerializable(typeof(FaultDocument))]
 internal sealed partial class DocumentJson : JsonSerializerContext;

@@ -14,6 +14,11 @@ internal static class TableSizes
 {
     public static IReadOnlyList<TableSize> Read(SqliteSession session)
     {
+        if (session.QueryInt64("select count(*) from pragma_module_list where name = 'dbstat'") == 0)
+        {
+            return [];
+        }
+
         session.Execute("begin"); // one state for all the queries
         var sizes = session.Query(
             """

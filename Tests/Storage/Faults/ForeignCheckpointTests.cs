@@ -80,6 +80,7 @@ public sealed class ForeignCheckpointTests
         await using var rows = await Rows.CreateAsync();
         await using (var follower = rows.Follow())
         {
+            await FollowerWaits.ReachAsync(follower);
             await rows.InsertAsync(10);
             await FollowerWaits.ReachAsync(follower);
         }

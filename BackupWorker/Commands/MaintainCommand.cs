@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.Globalization;
+using Belfry.BackupWorker.Documents;
+using Belfry.Storage;
+using Belfry.Storage.Maintenance;
+
+namespace Belfry.BackupWorker.Commands;
+
+/// <summary><c>belfry maintain</c>: is the database sound, and what takes its space; and the few things that keep it small and fast.</summary>
+internal static class MaintainCommand
+{
+    private static readonly string[] Headings = ["TABLE", "ROWS", "DATA", "INDEXES"];
+
+    private static readonly Option<bool> Optimize = new("--optimize") { Description = "Refresh the statistics that SQLite thinks are stale." };
+    private static readonly Option<bool> Analyze = new("--analyze") { Description = "Compute all statistics anew." };
+    private static readonly Option<bool> Vacuum = new("--vacuum") { Description = "Rewrite the database without gaps. Writers wait meanwhile, and the archive gets every page once more." };
+
+    public static Command Create()
+    {
+        var command = new Command("maintain", "Check the live database, show what takes its space, and tidy it up. Exit code 4 means it is damaged.")
+        {
+            Optimize,
+            Analyze,
+            Vacuum,
+            SharedOptions.Database,
+            SharedOptions.Json,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellation)
+    {
+        var path = new Locations(line).Database;
+        if (!File.Exists(path))
+        {
+            throw new FaultException(Faults.DatabaseMissing(path));
+        }
+
+        var terminal = new Terminal(line);
+        await using var database = Database.Open(new DatabaseOptions { Path = path });
+        var document = await terminal.WithProgressAsync(steps => WorkAsync(line, database.Maintenance, steps, cancellation));
+        terminal.Result(document, DocumentJson.Default.MaintenanceDocument, () => Show(document));
+        return (int)(document.Sound ? ExitCode.Done : ExitCode.VerificationFailed);
+    }
+
+    private static async Task<MaintenanceDocument> WorkAsync(ParseResult line, DatabaseMaintenance maintenance, IProgress<string>? steps, CancellationToken cancellation)
+    {
+        // The check first: what is damaged is left as it is.
+        steps?.Report("Checking every page");
+        var report = await maintenance.CheckIntegrityAsync(cancellation);
+        if (report.IsSound && line.GetValue(Vacuum))
+        {
+            steps?.Report("Rewriting the database");
+            await maintenance.VacuumAsync(cancellation);
+        }
+
+        if (report.IsSound && line.GetValue(Analyze))
+        {
+            steps?.Report("Computing statistics");
+            await maintenance.AnalyzeAsync(cancellation);
+        }
+
+        if (report.IsSound && line.GetValue(Optimize))
+        {
+            steps?.Report("Refreshing statistics");
+            await maintenance.OptimizeAsync(cancellation);
+        }
+
+        return MaintenanceDocument.Of(report, report.IsSound ? await maintenance.SizesAsync(cancellation) : []);
+    }
+
+    private static void Show(MaintenanceDocument document)
+    {
+        foreach (var problem in document.Problems.Concat(document.Orphans))
+        {
+            Terminal.Line(problem);
+        }
+
+        if (document.Tables.Count > 0)
+        {
+            Terminal.Table(Headings, [.. document.Tables.Select(Row)]);
+        }
+
+        Terminal.Line(document.Sound
+            ? "Every page, index and foreign key is sound."
+            : "The database is damaged. Restore it: belfry restore latest --to FILE");
+    }
+
+    private static string[] Row(TableDocument table) =>
+    [
+        table.Name.Length == 0 ? "(unused)" : table.Name,
+        table.Rows.ToString(CultureInfo.InvariantCulture),
+        Wording.Size(table.Bytes),
+        Wording.Size(table.IndexBytes),
+    ];
+}
