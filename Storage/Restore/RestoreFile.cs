@@ -61,7 +61,8 @@ internal sealed class RestoreFile : IDisposable
         try
         {
             var reading = new ReadingProgress(plan, progress);
-            var snapshot = await SnapshotRestore.WriteAsync(store, plan.Snapshot, _file, MakeRoom, reading.Wrote, cancellation).ConfigureAwait(false);
+            var check = plan.Segments.Count > 0 ? PageCheck.Afterwards : PageCheck.Now;
+            var snapshot = await SnapshotRestore.WriteAsync(store, plan.Snapshot, _file, check, MakeRoom, reading.Wrote, cancellation).ConfigureAwait(false);
             reading.Finished(plan.Snapshot);
             var segments = new SegmentRestore(_file, snapshot.Header, snapshot.Checksum);
             await foreach (var segment in SegmentReadAhead.OpenAsync(store, plan.Segments, cancellation).ConfigureAwait(false))

@@ -5,11 +5,21 @@ namespace Belfry.Storage.Restore;
 
 /// <summary>What a restore read.</summary>
 /// <param name="Header">The snapshot's own description.</param>
-/// <param name="Checksum">The checksum of its pages.</param>
+/// <param name="Checksum">The checksum of its pages, as it states it.</param>
 /// <param name="Sha256">The hash of the object, in lower-case hex.</param>
 internal readonly record struct RestoredSnapshot(SnapshotHeader Header, DatabaseChecksum Checksum, string Sha256);
 
-/// <summary>Writes the pages of a snapshot into a new file and compares the checksum of what was written.</summary>
+/// <summary>When the checksum of a snapshot's pages is compared.</summary>
+internal enum PageCheck
+{
+    /// <summary>While they are written.</summary>
+    Now,
+
+    /// <summary>By the caller, who changes some of them and reads the whole file afterwards.</summary>
+    Afterwards,
+}
+
+/// <summary>Writes the pages of a snapshot into a new file.</summary>
 internal static class SnapshotRestore
 {
     private const int BufferLength = 1 << 20;
@@ -17,17 +27,18 @@ internal static class SnapshotRestore
     /// <param name="store">The archive.</param>
     /// <param name="name">The snapshot's object; its lineage, position and time must be those that the content states.</param>
     /// <param name="output">An empty file.</param>
+    /// <param name="check">When the checksum of the pages is compared.</param>
     /// <param name="room">Told the size of the database before anything is written.</param>
     /// <param name="written">Told which share of the pages was written.</param>
     /// <param name="cancellation">Stops between two blocks.</param>
     public static async Task<RestoredSnapshot> WriteAsync(
-        ObjectStore store, string name, FileStream output, Action<long> room, Action<double> written, CancellationToken cancellation)
+        ObjectStore store, string name, FileStream output, PageCheck check, Action<long> room, Action<double> written, CancellationToken cancellation)
     {
         var reader = await store.OpenAsync(name, ObjectKind.Snapshot, cancellation).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
         var header = await ReadHeaderAsync(reader, name, cancellation).ConfigureAwait(false);
         room((long)header.Pages * header.PageSize);
-        var checksum = await CopyPagesAsync(reader, header, output, written, cancellation).ConfigureAwait(false);
+        var checksum = await CopyPagesAsync(reader, header, output, check, written, cancellation).ConfigureAwait(false);
 
         var end = new byte[DatabaseChecksum.Length];
         await reader.ReadExactlyAsync(end, cancellation).ConfigureAwait(false);
@@ -36,8 +47,9 @@ internal static class SnapshotRestore
             throw ObjectReader.Damaged(name, "its content goes on after the checksum");
         }
 
-        return checksum == DatabaseChecksum.Read(end)
-            ? new RestoredSnapshot(header, checksum, Convert.ToHexStringLower(reader.Trailer!))
+        var stated = DatabaseChecksum.Read(end);
+        return check == PageCheck.Afterwards || checksum == stated
+            ? new RestoredSnapshot(header, stated, Convert.ToHexStringLower(reader.Trailer!))
             : throw ObjectReader.Damaged(name, "the checksum of its pages is not the one it states");
     }
 
@@ -53,7 +65,7 @@ internal static class SnapshotRestore
     }
 
     private static async Task<DatabaseChecksum> CopyPagesAsync(
-        ObjectReader reader, SnapshotHeader header, FileStream output, Action<double> written, CancellationToken cancellation)
+        ObjectReader reader, SnapshotHeader header, FileStream output, PageCheck check, Action<double> written, CancellationToken cancellation)
     {
         // While some pages are hashed and written, the next ones are read and inflated into the other buffer.
         var buffers = (byte[][])[new byte[BufferLength], new byte[BufferLength]];
@@ -68,7 +80,7 @@ internal static class SnapshotRestore
                 () =>
                 {
                     RandomAccess.Write(output.SafeFileHandle, pages.Span, (long)number * header.PageSize);
-                    return checksum.Add(number + 1, pages.Span, header.PageSize);
+                    return check == PageCheck.Now ? checksum.Add(number + 1, pages.Span, header.PageSize) : checksum;
                 },
                 CancellationToken.None);
             written((double)(first + (pages.Length / header.PageSize)) / header.Pages);

@@ -1,6 +1,8 @@
 using Belfry.Storage;
 using Belfry.Storage.Backup;
 using Belfry.Storage.Backup.Targets;
+using Belfry.Storage.Compaction;
+using Belfry.Storage.Restore;
 using Belfry.Storage.Retention;
 using Belfry.Tests.Support;
 
@@ -67,6 +69,31 @@ public sealed class PinTests : IAsyncLifetime
 
         Assert.Equal([_old.ObjectName], during.Pinned);
         Assert.Equal(BackupState.Verified, (await drilling).State);
+    }
+
+    [Fact]
+    public async Task Prune_WhileACompactionReads_LeavesWhatItReads()
+    {
+        using var life = await LifeArchive.CreateAsync(commits: 40, snapshotEvery: 30);
+        var target = new PausingTarget(new FolderTarget(life.Path));
+        var archive = await Archive.OpenAsync(new ArchiveOptions { Target = target }, life.Clock);
+        await archive.VerifyAsync((await archive.ListAsync())[0].Id, _folder.Path);
+        life.Clock.Now += TimeSpan.FromHours(3);
+        var (opened, goOn) = target.PauseAt(".segment");
+        var compacting = archive.CompactAsync(new CompactionPolicy { Tiers = [new(TimeSpan.FromHours(1), TimeSpan.FromMinutes(1))] }, life.Folder.File("scratch"));
+        await opened;
+
+        var marked = await life.Archive.PruneAsync(NoGrace); // all segments before the newest snapshot
+        var during = await life.Archive.PruneAsync(NoGrace);
+        goOn();
+        await compacting;
+
+        Assert.Contains(marked.Marked, IsSegment);
+        Assert.Contains(during.Pinned, IsSegment);
+        Assert.DoesNotContain(during.Deleted, IsSegment);
+        await life.AssertRestoresAsync(RestorePoint.Latest, 40);
+
+        static bool IsSegment(string name) => name.EndsWith(".segment", StringComparison.Ordinal);
     }
 
     [Fact]
