@@ -1,5 +1,6 @@
 using Belfry.BackupWorker.Control;
 using Belfry.BackupWorker.Documents;
+using Belfry.BackupWorker.Mirroring;
 using Belfry.BackupWorker.Options;
 using Belfry.BackupWorker.Protection;
 using Belfry.BackupWorker.Streaming;
@@ -18,6 +19,7 @@ internal static class Service
         var services = builder.Services;
         services.AddValidatedOptions<ConnectionOptions>(ConnectionOptions.Section, ConnectionOptions.Faults);
         services.AddValidatedOptions<BackupOptions>(BackupOptions.Section);
+        services.AddSingleton<IValidateOptions<BackupOptions>, MirrorRules>();
         services.AddValidatedOptions<ControlOptions>(ControlOptions.Section);
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, DocumentJson.Default));
 
@@ -27,6 +29,7 @@ internal static class Service
         services.AddSingleton(provider => new BackupJob(
             Path.GetFullPath(provider.GetRequiredService<IOptions<ConnectionOptions>>().Value.DatabaseFile()),
             provider.GetRequiredService<IOptions<BackupOptions>>().Value.Target));
+        services.AddSingleton<Mirrors>();
         services.AddSingleton<CommitStream>();
         services.AddHostedService(provider => provider.GetRequiredService<CommitStream>());
         services.AddSingleton<Guardian>();

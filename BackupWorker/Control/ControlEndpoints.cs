@@ -1,4 +1,5 @@
 using Belfry.BackupWorker.Documents;
+using Belfry.BackupWorker.Mirroring;
 using Belfry.BackupWorker.Options;
 using Belfry.BackupWorker.Protection;
 using Belfry.BackupWorker.Streaming;
@@ -21,7 +22,7 @@ internal static class ControlEndpoints
     }
 
     private static Ok<StateDocument> GetState(
-        Guardian guardian, CommitStream stream, BackupSchedule schedule, IOptions<BackupOptions> options, TimeProvider time)
+        Guardian guardian, CommitStream stream, Mirrors mirrors, BackupSchedule schedule, IOptions<BackupOptions> options, TimeProvider time)
     {
         var standing = guardian.Standing;
         return TypedResults.Ok(new StateDocument(
@@ -32,7 +33,8 @@ internal static class ControlEndpoints
             standing.Running,
             standing.NewestGood is { } newest ? BackupDocument.Of(newest) : null,
             standing.LastFailure is { } failure ? new FailureDocument(failure.At.UtcDateTime, failure.Reason) : null,
-            StreamDocument.Of(stream)));
+            StreamDocument.Of(stream),
+            [.. mirrors.Status.Select(status => MirrorDocument.Of(status, time.GetUtcNow()))]));
     }
 
     private static async Task<Ok<BackupListDocument>> ListBackups(BackupJob job, CancellationToken cancellation)

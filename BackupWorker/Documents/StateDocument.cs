@@ -6,6 +6,7 @@ namespace Belfry.BackupWorker.Documents;
 /// <param name="Keep">How many of the newest backups are kept.</param>
 /// <param name="LastFailure">How the newest attempt failed; null once an attempt succeeded.</param>
 /// <param name="Stream">How far the archive is behind the database.</param>
+/// <param name="Mirrors">How far each mirror is behind the archive; none while this worker does not stream.</param>
 internal sealed record StateDocument(
     string Database,
     string Schedule,
@@ -14,7 +15,8 @@ internal sealed record StateDocument(
     bool Running,
     BackupDocument? NewestGood,
     FailureDocument? LastFailure,
-    StreamDocument Stream);
+    StreamDocument Stream,
+    IReadOnlyList<MirrorDocument> Mirrors);
 
 /// <param name="Reason">What and why, two sentences: <c>Cannot write to the archive /backups. The system says: No space left on device.</c></param>
 internal sealed record FailureDocument(DateTime At, string Reason);

@@ -1,3 +1,4 @@
+using Belfry.BackupWorker.Mirroring;
 using Belfry.BackupWorker.Protection;
 using Belfry.Storage;
 using Belfry.Storage.Backup;
@@ -15,14 +16,15 @@ internal sealed partial class CommitStream : BackgroundService
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     private readonly BackupJob _job;
+    private readonly Mirrors _mirrors;
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
     private volatile Follower? _follower;
     private volatile string? _failure;
 
-    public CommitStream(BackupJob job, BackupTelemetry telemetry, ILoggerFactory loggers)
+    public CommitStream(BackupJob job, Mirrors mirrors, BackupTelemetry telemetry, ILoggerFactory loggers)
     {
-        (_job, _loggers, _logger) = (job, loggers, loggers.CreateLogger<CommitStream>());
+        (_job, _mirrors, _loggers, _logger) = (job, mirrors, loggers, loggers.CreateLogger<CommitStream>());
         telemetry.Follows(this);
     }
 
@@ -81,7 +83,7 @@ internal sealed partial class CommitStream : BackgroundService
         try
         {
             _follower = follower;
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+            await _mirrors.RunAsync(archive, cancellation);
         }
         finally
         {

@@ -1,7 +1,9 @@
+using Belfry.BackupWorker.Mirroring;
 using Belfry.BackupWorker.Options;
 using Belfry.BackupWorker.Protection;
 using Belfry.BackupWorker.Streaming;
 using Belfry.Tests.Support;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Abstractions;
 using OptionsFactory = Microsoft.Extensions.Options.Options;
@@ -27,7 +29,7 @@ public sealed class ScheduledBackupsTests : IAsyncLifetime
         await _playground.CreateDatabaseAsync();
         _job = new BackupJob(_playground.DatabasePath, _playground.ArchivePath);
         _telemetry = new BackupTelemetry(_time);
-        _stream = new CommitStream(_job, _telemetry, NullLoggerFactory.Instance);
+        _stream = new CommitStream(_job, new Mirrors(new ConfigurationBuilder().Build(), OptionsFactory.Create(new BackupOptions()), NullLoggerFactory.Instance), _telemetry, NullLoggerFactory.Instance);
         await _stream.StartAsync(TestContext.Current.CancellationToken);
         _guardian = new Guardian(_job, _stream, _telemetry, OptionsFactory.Create(new BackupOptions()), _time, NullLogger<Guardian>.Instance);
         _scheduled = new ScheduledBackups(_guardian, _job, _schedule, _time, NullLogger<ScheduledBackups>.Instance);

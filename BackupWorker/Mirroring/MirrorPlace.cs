@@ -1,0 +1,91 @@
+using System.Globalization;
+using Belfry.BackupWorker.Options;
+using Belfry.Storage.Backup.Targets;
+using Belfry.Storage.S3;
+
+namespace Belfry.BackupWorker.Mirroring;
+
+/// <summary>
+/// One section <c>Backup:Mirrors:N</c>: a further place for the archive. <c>Target</c> is a folder, <c>s3://bucket/prefix</c> or <c>rclone:REMOTE</c>; the other
+/// keys are for buckets, but for <c>Keep</c>.
+/// </summary>
+internal sealed class MirrorPlace(IConfigurationSection section)
+{
+    private const string Bucket = "s3://";
+    private const string Rclone = "rclone:";
+
+    private string Target => section["Target"] ?? "";
+
+    private string Endpoint => section["Endpoint"] ?? "";
+
+    /// <summary>How many of the newest backups the mirror keeps; null: as many as the archive.</summary>
+    public int? Keep => int.TryParse(section["Keep"], NumberStyles.None, CultureInfo.InvariantCulture, out var keep) ? keep : null;
+
+    /// <summary>All mirrors of a configuration, in the order of their numbers.</summary>
+    public static List<MirrorPlace> All(IConfiguration configuration) =>
+        [.. configuration.GetSection($"{BackupOptions.Section}:Mirrors").GetChildren().OrderBy(child => child.Key.Length).ThenBy(child => child.Key, StringComparer.Ordinal).Select(child => new MirrorPlace(child))];
+
+    /// <summary>What is wrong with it, each naming the key and the environment variable; nothing when all is right.</summary>
+    public IEnumerable<string> Faults()
+    {
+        var isBucket = Target.StartsWith(Bucket, StringComparison.Ordinal);
+        if (!isBucket && !Path.IsPathRooted(Target) && !(Target.StartsWith(Rclone, StringComparison.Ordinal) && Target.Length > Rclone.Length))
+        {
+            yield return Fault("Target", "Name a folder (/mnt/offsite), a bucket (s3://bucket/prefix) or a remote of rclone (rclone:offsite:backups).");
+        }
+
+        if (isBucket && Target[Bucket.Length..].Split('/') is ["", ..] or [.., ""])
+        {
+            yield return Fault("Target", "Name a bucket and perhaps a prefix without a slash at the end: s3://bucket/prefix.");
+        }
+
+        if (isBucket && string.IsNullOrEmpty(section["AccessKey"]))
+        {
+            yield return Fault("AccessKey", "Give the access key of the bucket, or its file in AccessKey_FILE.");
+        }
+
+        if (isBucket && string.IsNullOrEmpty(section["SecretKey"]))
+        {
+            yield return Fault("SecretKey", "Give the secret of the access key, best as a file in SecretKey_FILE.");
+        }
+
+        if (Endpoint.Length > 0 && !(Uri.TryCreate(Endpoint, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
+        {
+            yield return Fault("Endpoint", "Give an address such as https://s3.example.org, or none for Amazon's own.");
+        }
+
+        if (section["Keep"] is not null && Keep is not (>= 1 and <= 10_000))
+        {
+            yield return Fault("Keep", "Keep between 1 and 10000 backups, for example 24.");
+        }
+    }
+
+    /// <summary>The place, ready to be used; nothing is sent yet.</summary>
+    /// <param name="workFolder">For objects on their way.</param>
+    public ITarget Open(string workFolder)
+    {
+        if (Target.StartsWith(Rclone, StringComparison.Ordinal))
+        {
+            return new RcloneTarget(new RcloneTargetOptions { Remote = Target[Rclone.Length..], WorkFolder = workFolder });
+        }
+
+        if (!Target.StartsWith(Bucket, StringComparison.Ordinal))
+        {
+            return new FolderTarget(Target);
+        }
+
+        var parts = Target[Bucket.Length..].Split('/', 2);
+        return new S3Target(new S3TargetOptions
+        {
+            Bucket = parts[0],
+            Prefix = parts.Length > 1 ? parts[1] : "",
+            Endpoint = Endpoint.Length > 0 ? new Uri(Endpoint) : null,
+            Region = section["Region"] ?? "us-east-1",
+            Credentials = new S3Credentials(section["AccessKey"]!, section["SecretKey"]!, section["SessionToken"]),
+            WorkFolder = workFolder,
+        });
+    }
+
+    private string Fault(string key, string fault) =>
+        $"{section.Path}:{key} (environment variable {section.Path.Replace(":", "__", StringComparison.Ordinal)}__{key}): {fault}";
+}
