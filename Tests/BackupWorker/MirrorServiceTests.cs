@@ -34,6 +34,7 @@ public sealed class MirrorServiceTests(S3Server server) : IClassFixture<S3Server
             ("Backup__Mirrors__2__Endpoint", server.Address.AbsoluteUri),
             ("Backup__Mirrors__2__AccessKey", "S3RVER"),
             ("Backup__Mirrors__2__SecretKey_FILE", _playground.File("secret")));
+        await worker.CaughtUpAsync();
         await _playground.AppendAsync(1);
         var newest = (await worker.CaughtUpAsync()).NewestCommitAt;
 
@@ -48,6 +49,7 @@ public sealed class MirrorServiceTests(S3Server server) : IClassFixture<S3Server
             TimeSpan.FromSeconds(60));
         await worker.KillAsync();
 
+        Assert.NotNull(newest);
         Assert.All(mirrors.Take(2), mirror => Assert.Equal((null, true), (mirror.Failure, mirror.LagMilliseconds >= 0)));
         Assert.Contains("The bucket does not exist.", mirrors[2].Failure!, StringComparison.Ordinal);
         Assert.DoesNotContain(S3Server.Secret, worker.Log, StringComparison.Ordinal);
