@@ -15,8 +15,23 @@ public sealed class Child : IDisposable
     /// <param name="output">Receives every line but the one that says that it works.</param>
     /// <param name="arguments">The actor and its arguments.</param>
     public Child(string program, Action<string>? output, params string[] arguments)
+        : this(program, output, [], arguments)
+    {
+    }
+
+    /// <inheritdoc cref="Child(string, Action{string}?, string[])"/>
+    /// <param name="program">As above.</param>
+    /// <param name="output">As above.</param>
+    /// <param name="environment">Variables that it gets beside this process's.</param>
+    /// <param name="arguments">As above.</param>
+    public Child(string program, Action<string>? output, IEnumerable<KeyValuePair<string, string>> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) =>
         {

@@ -17,7 +17,7 @@ public sealed class DiskFullTests
         await FollowerWaits.ReachAsync(follower);
         disk.Fill();
 
-        var refusal = await Assert.ThrowsAsync<StorageException>(() => rows.InsertAsync(5_000));
+        var refusal = await Assert.ThrowsAsync<StorageException>(() => rows.FillAsync(10_000));
 
         Assert.Equal(StorageError.DiskFull, refusal.Error);
         var kept = rows.Count;
@@ -57,7 +57,7 @@ public sealed class DiskFullTests
     {
         using var disk = new SmallDisk(1);
         await using var rows = await Rows.CreateAsync(archive: disk.File("archive"));
-        await rows.InsertAsync(4_000);
+        await rows.FillAsync(4_000);
 
         var refusal = await Assert.ThrowsAsync<StorageException>(() => rows.Archive.TakeSnapshotAsync(rows.DatabasePath));
 
@@ -71,7 +71,7 @@ public sealed class DiskFullTests
     {
         using var disk = new SmallDisk(1);
         await using var rows = await Rows.CreateAsync();
-        await rows.InsertAsync(4_000);
+        await rows.FillAsync(4_000);
         await rows.Archive.TakeSnapshotAsync(rows.DatabasePath, TestContext.Current.CancellationToken);
 
         var refusal = await Assert.ThrowsAsync<StorageException>(() => rows.Archive.RestoreAsync(RestorePoint.Latest, disk.File("restored.db")));

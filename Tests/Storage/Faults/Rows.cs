@@ -59,6 +59,15 @@ internal sealed class Rows : IAsyncDisposable
         }
     }
 
+    /// <summary>Inserts many rows in one commit.</summary>
+    public async Task FillAsync(int count)
+    {
+        var first = Count + 1;
+        await Database.WriteAsync(session => session.Execute(
+            "insert into rows with recursive c(i) as (select ?1 union all select i + 1 from c where i < ?2) select i, randomblob(500) from c", first, first + count - 1));
+        Count += count;
+    }
+
     /// <summary>A connection of some other program.</summary>
     public SqliteSession OpenForeign(TimeSpan busyTimeout = default) =>
         new SessionFactory(DatabasePath, new DatabaseOptions { Path = DatabasePath, BusyTimeout = busyTimeout }).Open();
