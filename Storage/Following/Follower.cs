@@ -26,6 +26,9 @@ public sealed partial class Follower : IAsyncDisposable
     private readonly FollowerLease _lease;
     private readonly Task _running;
 
+    /// <summary>The last lineage was given up: going on with it would only lead to the same place again.</summary>
+    private bool _ended;
+
     internal Follower(string path, ObjectStore store, string stateFolder, FollowerOptions options, ILogger? logger)
     {
         _path = Path.GetFullPath(path);
@@ -119,6 +122,7 @@ public sealed partial class Follower : IAsyncDisposable
     private void End(ref Lineage? lineage, string reason)
     {
         LogLost(reason);
+        _ended = true;
         Status = Status with { Lineage = null };
         lineage?.Dispose();
         lineage = null;
@@ -141,7 +145,7 @@ public sealed partial class Follower : IAsyncDisposable
     {
         var lease = await _lease.HoldAsync(_stop.Token).ConfigureAwait(false);
         Status = Status with { Epoch = lease.Epoch, LeaseByClaims = !lease.IsExclusive };
-        var lineage = lease.Succession == Succession.Continues
+        var lineage = lease.Succession == Succession.Continues && !_ended
             ? await Lineage.ResumeAsync(_path, _store, _statePath, _stop.Token).ConfigureAwait(false)
             : null;
         if (lineage is not null)
@@ -153,6 +157,7 @@ public sealed partial class Follower : IAsyncDisposable
         reason = lease.Succession == Succession.Takeover ? "The lease was taken over: another worker may have written since." : reason;
         lineage = await Lineage.BeginAsync(_path, _store, _statePath, _stop.Token).ConfigureAwait(false);
         lease.Continue();
+        _ended = false;
         LogBegun(lineage.Name, reason);
         Status = Status with { LineageReason = reason };
         return lineage;

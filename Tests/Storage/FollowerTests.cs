@@ -60,7 +60,7 @@ public sealed class FollowerTests : IAsyncLifetime
         await using (var follower = _archive.Follow(DatabasePath, Quick))
         {
             await FollowerWaits.ReachAsync(follower);
-            for (var i = 0; i < 40; i++)
+            for (var i = 0; i < 20; i++)
             {
                 await InsertAsync(40);
                 await FollowerWaits.ReachAsync(follower);
@@ -71,7 +71,7 @@ public sealed class FollowerTests : IAsyncLifetime
 
         Assert.InRange(new FileInfo(DatabasePath + "-wal").Length, 0, 4 << 20);
         Assert.Single(Directory.GetDirectories(Path.Combine(_archive.WorkFolder, "appdb/lineages")));
-        Assert.Equal(1600, await RestoredRowsAsync(RestorePoint.Latest));
+        Assert.Equal(800, await RestoredRowsAsync(RestorePoint.Latest));
     }
 
     [Fact]
@@ -172,27 +172,6 @@ public sealed class FollowerTests : IAsyncLifetime
 
         var before = await Assert.ThrowsAsync<StorageException>(() => _archive.PlanAsync(RestorePoint.At(DateTimeOffset.UtcNow.AddDays(-1))));
         Assert.Equal(StorageError.NotFound, before.Error);
-    }
-
-    [Fact]
-    public async Task Restore_SegmentDamaged_NamesIt()
-    {
-        await using (var follower = _archive.Follow(DatabasePath, Quick))
-        {
-            await FollowerWaits.ReachAsync(follower);
-            await InsertAsync(10);
-        }
-
-        var segment = Directory.GetFiles(_archive.WorkFolder, "*.segment", SearchOption.AllDirectories).Order().First();
-        var content = await File.ReadAllBytesAsync(segment);
-        content[content.Length / 2] ^= 4;
-        await File.WriteAllBytesAsync(segment, content);
-
-        var refusal = await Assert.ThrowsAsync<StorageException>(() => _archive.RestoreAsync(RestorePoint.Latest, _folder.File("restored.db")));
-
-        Assert.Equal(StorageError.ArchiveDamaged, refusal.Error);
-        Assert.EndsWith(refusal.Path, segment, StringComparison.Ordinal);
-        Assert.False(File.Exists(_folder.File("restored.db")));
     }
 
     [Fact]

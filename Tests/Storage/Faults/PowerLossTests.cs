@@ -22,7 +22,8 @@ public sealed class PowerLossTests
         var restored = Path.Combine(power.Root, "..", "..", "restored.db");
         for (var cut = 0; cut < Cuts; cut++)
         {
-            var (database, archive) = (Path.Combine(power.Root, "data", "app.db"), Path.Combine(power.Root, "archive"));
+            // An archive of its own each time: after a boot the lease of the last one has to run out first.
+            var (database, archive) = (Path.Combine(power.Root, "data", "app.db"), Path.Combine(power.Root, $"archive{cut}"));
             using var writer = new Child(Program, ledger.Note, power.Environment, "write", database, $"{1 << (16 + cut)}");
             await writer.ReadyAsync();
             using var follower = new Child(Program, null, power.Environment, "follow", database, archive, "5", "65536");
@@ -34,10 +35,10 @@ public sealed class PowerLossTests
 
             await ledger.JudgeCompleteAsync(Path.Combine(power.Root, "data", "app.db"));
             var left = await Archive.OpenAsync(
-                new ArchiveOptions { Target = new FolderTarget(Path.Combine(power.Root, "archive")) }, cancellation: TestContext.Current.CancellationToken);
+                new ArchiveOptions { Target = new FolderTarget(Path.Combine(power.Root, $"archive{cut}")) }, cancellation: TestContext.Current.CancellationToken);
             File.Delete(restored);
             await left.RestoreAsync(RestorePoint.Latest, restored, cancellation: TestContext.Current.CancellationToken);
-            Assert.True((await Ledger.JudgePrefixAsync(restored)).Values.Sum() > before / 2, "The archive lost what it had flushed.");
+            Assert.True((await Ledger.JudgePrefixAsync(restored)).Values.Sum() >= before / 2, "The archive lost what it had flushed.");
         }
     }
 
