@@ -1,4 +1,3 @@
-using Belfry.Storage;
 using Belfry.Storage.Backup;
 using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.Restore;
