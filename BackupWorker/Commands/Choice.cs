@@ -30,12 +30,14 @@ internal sealed record Choice(RestorePoint Point, string Words, string? BackupId
         if (line.GetValue(At) is not { } text)
         {
             var which = line.GetValue(Which)!;
-            if ((await archive.PointsAsync(cancellation)).Any(point => point.Name == which))
+            var backups = await archive.ListAsync(cancellation);
+            var isBackup = which == Latest || backups.Any(candidate => candidate.Id.StartsWith(which, StringComparison.Ordinal));
+            if (!isBackup && (await archive.PointsAsync(cancellation)).Any(point => point.Name == which))
             {
                 return new Choice(RestorePoint.Named(which), Wording.Quoted(which), null);
             }
 
-            var backup = Find(await archive.ListAsync(cancellation), which, locations);
+            var backup = Find(backups, which, locations);
             return new Choice(RestorePoint.Backup(backup.Id), Wording.Quoted(which), backup.Id);
         }
 

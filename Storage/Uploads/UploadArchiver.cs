@@ -15,6 +15,7 @@ internal sealed class UploadArchiver(ObjectStore store, SetLog sets, PinLog pins
     /// <param name="folder">Holds files named by their hash; others are passed over. It need not exist.</param>
     /// <param name="snapshot">Takes the snapshot.</param>
     /// <param name="cancellation">Stops between two blocks. Files archived by then stay until retention finds that no set mentions them.</param>
+    /// <exception cref="StorageException"><see cref="StorageError.InputOutput"/>: a file cannot be read.</exception>
     public async Task<(Backup.Backup Backup, UploadSet Set)> RunAsync(
         string folder, Func<CancellationToken, Task<Backup.Backup>> snapshot, CancellationToken cancellation)
     {
@@ -61,9 +62,19 @@ internal sealed class UploadArchiver(ObjectStore store, SetLog sets, PinLog pins
                     wrong.Add(file.Name);
                 }
             }
-            catch (FileNotFoundException)
+            catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
             {
                 // Deleted since it was listed: nothing mentions it any more, or the look before the snapshot has it.
+            }
+            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+            {
+                throw new StorageException(
+                    StorageError.InputOutput,
+                    file.FullName,
+                    $"Cannot archive {file.FullName}.",
+                    $"The system says: {cause.Message.TrimEnd('.')}.",
+                    "Check that this user may read the file and that the disks are sound.",
+                    cause);
             }
         }
 

@@ -101,6 +101,20 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Take_FileThatCannotBeRead_IsAFailureAndNoSet()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows makes no loops of links.");
+        var name = Hash("a loop");
+        File.CreateSymbolicLink(Path.Combine(Uploads, name), name);
+
+        var failure = await Assert.ThrowsAsync<StorageException>(TakeAsync);
+
+        Assert.Equal(StorageError.InputOutput, failure.Error);
+        Assert.Contains(name, failure.What, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.File("archive/appdb/sets")));
+    }
+
+    [Fact]
     public async Task Restore_MissingAndDamagedUploads_AreNamedAndTheOthersRestored()
     {
         var (missing, damaged, good) = (await UploadAsync("missing"), await UploadAsync("damaged"), await UploadAsync("good"));
