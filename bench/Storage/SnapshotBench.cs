@@ -114,7 +114,7 @@ internal static class SnapshotBench
 
     private static Task<string> SqliteAsync(string path, string command) => RunAsync("sqlite3", path, command);
 
-    private static async Task<string> RunAsync(string program, params string[] arguments)
+    public static async Task<string> RunAsync(string program, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
         try
@@ -132,7 +132,7 @@ internal static class SnapshotBench
         }
     }
 
-    private static async Task FillAsync(Database database, long bytes)
+    public static async Task FillAsync(Database database, long bytes)
     {
         await PacedWriter.CreateTableAsync(database);
         for (var done = 0L; done < bytes; done += 8 << 20)
@@ -142,5 +142,5 @@ internal static class SnapshotBench
         }
     }
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+    public static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }
