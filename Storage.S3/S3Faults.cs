@@ -13,13 +13,13 @@ internal static class S3Faults
 
     public static bool IsMissingKey(AmazonS3Exception failure) => failure.StatusCode == HttpStatusCode.NotFound && failure.ErrorCode != "NoSuchBucket";
 
-    /// <summary>Throttling, server errors, conflicts of two conditional puts, and everything that a connection can suffer.</summary>
+    /// <summary>Throttling, server errors, conflicts of two conditional puts, everything that a connection can suffer, and an answer that makes no sense.</summary>
     public static bool MayPass(Exception failure) => failure switch
     {
         AmazonServiceException answer when answer.StatusCode != 0 =>
             answer.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or HttpStatusCode.Conflict
             || (int)answer.StatusCode is >= 500 and not 501,
-        _ => IsOfTheConnection(failure),
+        _ => failure is not StorageException,
     };
 
     public static StorageException Of(Exception failure, string verb, string archive)
@@ -40,6 +40,7 @@ internal static class S3Faults
             ($"The server is busy: it answers {(int)busy.StatusCode} again and again.", "Wait; nothing is lost, and it is tried again."),
         AmazonServiceException answer when answer.StatusCode != 0 =>
             ($"The server answers {(int)answer.StatusCode} ({answer.ErrorCode}).", "Look at the server's own log."),
+        ArgumentException or FormatException => ("The server's answer makes no sense.", "Look at the server's own log; it is tried again."),
         _ => ExplainConnection(failure),
     };
 
@@ -51,10 +52,6 @@ internal static class S3Faults
         null or SocketError.OperationAborted or SocketError.TimedOut when IsTimeout(failure) => ("The server did not answer in time.", "Check the network; it is tried again."),
         _ => ("The connection broke off.", "Check the network; it is tried again."),
     };
-
-    private static bool IsOfTheConnection(Exception failure) =>
-        IsTimeout(failure) || Cause<HttpRequestException>(failure) is not null || Cause<IOException>(failure) is not null || Cause<SocketException>(failure) is not null
-        || failure is AmazonClientException;
 
     private static bool IsTimeout(Exception failure) => Cause<OperationCanceledException>(failure) is not null || Cause<TimeoutException>(failure) is not null;
 

@@ -11,12 +11,26 @@ internal static class ArchiveMarker
     private const string Format = "\"format\":\"belfry-archive\",\"version\":1,";
     private const int MaxBytes = 4096;
 
+    private const int Tries = 5;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Refuses another format's archive, and marks a place that is none yet. Of several who do so at once one makes the mark.</summary>
     public static async Task CheckAsync(ITarget target, CancellationToken cancellation)
     {
-        if (!await ExistsAsync(target, cancellation).ConfigureAwait(false) && !await TryMarkAsync(target, cancellation).ConfigureAwait(false))
+        for (var attempt = 1; ; attempt++)
         {
-            await ExistsAsync(target, cancellation).ConfigureAwait(false);
+            try
+            {
+                if (await ExistsAsync(target, cancellation).ConfigureAwait(false) || await TryMarkAsync(target, cancellation).ConfigureAwait(false))
+                {
+                    return;
+                }
+            }
+            catch (StorageException changing) when (changing.Error == StorageError.ArchiveDamaged && attempt < Tries)
+            {
+                // A place that does not refuse taken names lets several starters put the mark one over the other, and it was read meanwhile.
+                await Task.Delay(Pause, cancellation).ConfigureAwait(false);
+            }
         }
     }
 
