@@ -14,27 +14,14 @@ internal sealed class BackupJob(string database, string archiveFolder)
     /// <summary>The protected database's name in the archive.</summary>
     public const string DatabaseName = "appdb";
 
-    /// <summary>Jobs and the stream start together, and only one of them can be the maker of a new archive.</summary>
-    private static readonly SemaphoreSlim OneOpens = new(1);
-
     private static readonly TimeSpan DatabaseLook = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The database file, as a full path.</summary>
     public string Database { get; } = database;
 
     /// <summary>Opens the archive, and makes a new one when the folder holds none.</summary>
-    public async Task<Archive> OpenArchiveAsync(CancellationToken cancellation)
-    {
-        await OneOpens.WaitAsync(cancellation);
-        try
-        {
-            return await Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(archiveFolder), Database = DatabaseName }, cancellation: cancellation);
-        }
-        finally
-        {
-            OneOpens.Release();
-        }
-    }
+    public Task<Archive> OpenArchiveAsync(CancellationToken cancellation) =>
+        Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(archiveFolder), Database = DatabaseName }, cancellation: cancellation);
 
     /// <summary>Takes a snapshot that stands alone, and restores it to prove it.</summary>
     /// <inheritdoc cref="RunAsync(Func{Archive, CancellationToken, Task{Backup}}, IProgress{string}, CancellationToken)"/>
