@@ -72,12 +72,30 @@ public sealed class RcloneTarget(RcloneTargetOptions options) : ITarget
                 throw TargetFaults.NameTaken(name, this);
             }
 
-            return await CommandAsync("write to", ["moveto", unfinished, _rclone.PathOf(name)], cancellation).ConfigureAwait(false);
+            return await MoveAsync(unfinished, name, cancellation).ConfigureAwait(false);
         }
         catch
         {
             await TryDeleteAsync(unfinished).ConfigureAwait(false);
             throw;
+        }
+    }
+
+    /// <summary>A move that fails where the name is now in use lost against another, or its own answer was lost: whoever compares the bytes finds out.</summary>
+    private async Task<bool> MoveAsync(string unfinished, string name, CancellationToken cancellation)
+    {
+        try
+        {
+            return await CommandAsync("write to", ["moveto", unfinished, _rclone.PathOf(name)], cancellation).ConfigureAwait(false);
+        }
+        catch (StorageException failed) when (failed.Error is StorageError.ArchiveUnavailable or StorageError.NotFound)
+        {
+            if (await LengthAsync(name, cancellation).ConfigureAwait(false) is null)
+            {
+                throw;
+            }
+
+            throw TargetFaults.NameTaken(name, this, failed);
         }
     }
 
