@@ -31,17 +31,30 @@ internal static class MaintainCommand
 
     private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellation)
     {
-        var path = new Locations(line).Database;
+        var locations = new Locations(line);
+        var path = locations.Database;
         if (!File.Exists(path))
         {
             throw new FaultException(Faults.DatabaseMissing(path));
         }
 
         var terminal = new Terminal(line);
-        await using var database = Database.Open(new DatabaseOptions { Path = path });
-        var document = await terminal.WithProgressAsync(steps => WorkAsync(line, database.Maintenance, steps, cancellation));
-        terminal.Result(document, DocumentJson.Default.MaintenanceDocument, () => Show(document));
+        var document = await terminal.WithProgressAsync(steps => WorkAsync(line, path, steps, cancellation));
+        terminal.Result(document, DocumentJson.Default.MaintenanceDocument, () => Show(document, locations));
         return (int)(document.Sound ? ExitCode.Done : ExitCode.VerificationFailed);
+    }
+
+    private static async Task<MaintenanceDocument> WorkAsync(ParseResult line, string path, IProgress<string>? steps, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var database = Database.Open(new DatabaseOptions { Path = path });
+            return await WorkAsync(line, database.Maintenance, steps, cancellation);
+        }
+        catch (StorageException damaged) when (damaged.Error is StorageError.Corrupt or StorageError.NotADatabase)
+        {
+            return MaintenanceDocument.Of(new IntegrityReport([damaged.Why], []), []);
+        }
     }
 
     private static async Task<MaintenanceDocument> WorkAsync(ParseResult line, DatabaseMaintenance maintenance, IProgress<string>? steps, CancellationToken cancellation)
@@ -70,7 +83,7 @@ internal static class MaintainCommand
         return MaintenanceDocument.Of(report, report.IsSound ? await maintenance.SizesAsync(cancellation) : []);
     }
 
-    private static void Show(MaintenanceDocument document)
+    private static void Show(MaintenanceDocument document, Locations locations)
     {
         foreach (var problem in document.Problems.Concat(document.Orphans))
         {
@@ -84,7 +97,7 @@ internal static class MaintainCommand
 
         Terminal.Line(document.Sound
             ? "Every page, index and foreign key is sound."
-            : "The database is damaged. Restore it: belfry restore latest --to FILE");
+            : $"The database is damaged. Look for the newest good backup: {locations.Suggest("list")}");
     }
 
     private static string[] Row(TableDocument table) =>

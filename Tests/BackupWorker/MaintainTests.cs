@@ -54,6 +54,18 @@ public sealed class MaintainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Maintain_AFileThatIsNoDatabase_Returns4AndTellsWhat()
+    {
+        await _playground.CloseDatabaseAsync();
+        await File.WriteAllTextAsync(_playground.DatabasePath, string.Concat(Enumerable.Repeat("not a database ", 500)), TestContext.Current.CancellationToken);
+
+        var (exit, document) = await MaintainAsync();
+
+        Assert.Equal((4, false), (exit, document.Sound));
+        Assert.NotEmpty(Assert.Single(document.Problems));
+    }
+
+    [Fact]
     public async Task Maintain_NoDatabase_Returns1AndMakesNone()
     {
         var answer = await BelfryProgram.RunAsync(BelfryProgram.StartInfo(_playground.Folder, "maintain", "--database", _playground.File("absent.db")));

@@ -27,6 +27,16 @@ public sealed class SourceSizeTests
         Assert.Empty(silent.Select(file => $"{file.Path} ({file.Lines.Length})"));
     }
 
+    /// <summary>A bundler prefers the compiled file, so that edits of the source would change nothing.</summary>
+    [Fact]
+    public void SourceFile_InTypeScript_HasNoCompiledTwin()
+    {
+        var written = RepositoryFiles.With(".ts", ".vue").Select(file => file.EndsWith(".ts", StringComparison.Ordinal) ? file[..^3] : file).ToHashSet();
+
+        Assert.NotEmpty(written);
+        Assert.Empty(RepositoryFiles.With(".js").Where(file => written.Contains(file[..^3])));
+    }
+
     private static IEnumerable<(string Path, string[] Lines)> SourceFiles() =>
         RepositoryFiles.With(".cs", ".ts", ".vue", ".css")
             .Where(file => !file.EndsWith(".d.ts", StringComparison.Ordinal))
