@@ -34,7 +34,7 @@ public sealed class SourceSizeTests
         var written = RepositoryFiles.With(".ts", ".vue").Select(file => file.EndsWith(".ts", StringComparison.Ordinal) ? file[..^3] : file).ToHashSet();
 
         Assert.NotEmpty(written);
-        Assert.Empty(RepositoryFiles.With(".js").Where(file => written.Contains(file[..^3])));
+        Assert.DoesNotContain(RepositoryFiles.With(".js"), file => written.Contains(file[..^3]));
     }
 
     private static IEnumerable<(string Path, string[] Lines)> SourceFiles() =>
