@@ -52,8 +52,9 @@ internal sealed partial class Guardian(
         Stand(_standing with { Running = true });
         try
         {
+            var isFirst = _standing.NewestGood is null;
             var backup = await BackUpAsync(cancellation);
-            if (stream.Holds(backup))
+            if (!isFirst && stream.Holds(backup))
             {
                 await LetOldestGoAsync(cancellation);
             }
