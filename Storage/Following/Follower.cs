@@ -83,19 +83,20 @@ public sealed partial class Follower : IAsyncDisposable
             {
                 // The database's WAL is now the other one's to copy: nothing is touched until the lease is free.
                 (wait, delay) = delay < _lease.Look ? (delay, delay * 2) : (_lease.Look, delay);
+                reason = others.Why;
                 Lose(ref lineage, others);
             }
-            catch (StorageException failure)
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
-                LogFailure(failure.Message);
-                Status = Status with { Failure = failure.Message };
+                break;
+            }
+            catch (Exception failure)
+            {
+                // Whatever it is: a follower that ended without a word would be worse.
+                Tell(failure);
                 (wait, delay) = (delay, delay * 2 < LongestDelay ? delay * 2 : LongestDelay);
                 WaitWithLimit(ref lineage, ref reason, wait, failure);
                 continue;
-            }
-            catch (OperationCanceledException)
-            {
-                break;
             }
 
             _stop.Token.WaitHandle.WaitOne(wait);
@@ -105,14 +106,14 @@ public sealed partial class Follower : IAsyncDisposable
     }
 
     /// <summary>The archive is asked again only after a while, but the WAL grows meanwhile.</summary>
-    private void WaitWithLimit(ref Lineage? lineage, ref string reason, TimeSpan wait, StorageException failure)
+    private void WaitWithLimit(ref Lineage? lineage, ref string reason, TimeSpan wait, Exception failure)
     {
         var started = Stopwatch.GetTimestamp();
         do
         {
             if (_walLimit.LetsGoAsync(lineage).GetAwaiter().GetResult())
             {
-                reason = $"The WAL passed {_options.MaxWalBytes} bytes while nothing could be archived. {failure.Why}";
+                reason = $"The WAL passed {_options.MaxWalBytes} bytes while nothing could be archived. {(failure as StorageException)?.Why ?? failure.Message}";
                 End(ref lineage, reason);
             }
         }
@@ -124,8 +125,7 @@ public sealed partial class Follower : IAsyncDisposable
         LogLost(reason);
         _ended = true;
         Status = Status with { Lineage = null };
-        lineage?.Dispose();
-        lineage = null;
+        Close(ref lineage);
     }
 
     private void Lose(ref Lineage? lineage, StorageException why)
@@ -136,9 +136,22 @@ public sealed partial class Follower : IAsyncDisposable
         }
 
         Status = Status with { Lineage = null, Epoch = 0, Failure = why.Message };
+        Close(ref lineage);
+        _lease.GiveUpAsync().GetAwaiter().GetResult();
+    }
+
+    private void Close(ref Lineage? lineage)
+    {
+        _snapshots.GiveUpAsync().GetAwaiter().GetResult();
         lineage?.Dispose();
         lineage = null;
-        _lease.GiveUpAsync().GetAwaiter().GetResult();
+    }
+
+    private void Tell(Exception failure)
+    {
+        var message = failure is StorageException ? failure.Message : $"An unexpected fault, {failure.GetType().Name}: {failure.Message}";
+        LogFailure(message);
+        Status = Status with { Failure = message };
     }
 
     private async Task<Lineage> OpenLineageAsync(string reason)
@@ -172,7 +185,12 @@ public sealed partial class Follower : IAsyncDisposable
         await lineage.CatchUpAsync(_options.MaxSegmentBytes, _stop.Token).ConfigureAwait(false);
         var walBytes = WalFrame.Offset(lineage.Wal.Position.Frame + 1, lineage.Wal.Held.Frontier.PageSize);
         Report(lineage, walBytes, looked);
-        if (!_snapshots.Running)
+        if (_snapshots.HoldsWal && walBytes > _options.MaxWalBytes)
+        {
+            await _snapshots.GiveUpAsync().ConfigureAwait(false);
+        }
+
+        if (!_snapshots.HoldsWal)
         {
             await _walLimit.KeepAsync(lineage, walBytes, _stop.Token).ConfigureAwait(false);
         }
@@ -210,9 +228,9 @@ public sealed partial class Follower : IAsyncDisposable
             await lineage.CatchUpAsync(long.MaxValue, CancellationToken.None).ConfigureAwait(false);
             Report(lineage, Status.WalBytes, looked);
         }
-        catch (StorageException failure)
+        catch (Exception failure)
         {
-            LogFailure(failure.Message);
+            Tell(failure);
         }
 
         lineage.Dispose();
@@ -224,7 +242,7 @@ public sealed partial class Follower : IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Information, Message = "Lineage {Lineage} goes on after position {Position}.")]
     private partial void LogResumed(string lineage, long position);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Another worker writes this archive. {Why}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The archive's lease is not held, and nothing is archived. {Why}")]
     private partial void LogOthers(string why);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The lineage ended: a commit may have been missed. {Reason}")]

@@ -1,3 +1,4 @@
+using Belfry.Storage.Backup;
 using Belfry.Storage.Backup.Leases;
 using Belfry.Storage.Backup.Objects;
 
@@ -14,7 +15,12 @@ internal sealed class FollowerLease(ObjectStore store, string stateFolder, strin
     /// <exception cref="StorageException"><see cref="StorageError.LeaseHeld"/>, <see cref="StorageError.LeaseLost"/> or what the archive's place suffers from.</exception>
     public async ValueTask<Lease> HoldAsync(CancellationToken cancellation)
     {
-        store.Lease ??= await _office.TakeAsync(cancellation).ConfigureAwait(false);
+        if (store.Lease is null)
+        {
+            await ArchiveMarker.CheckAsync(store.Target, cancellation).ConfigureAwait(false); // the place may have been emptied
+            store.Lease = await _office.TakeAsync(cancellation).ConfigureAwait(false);
+        }
+
         await store.Lease.HoldAsync(cancellation).ConfigureAwait(false);
         return store.Lease;
     }

@@ -1,6 +1,5 @@
 using Belfry.Storage.Backup;
 using Belfry.Storage.Backup.Objects;
-using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.Wal;
 
 namespace Belfry.Storage.Following;
@@ -15,6 +14,10 @@ internal sealed class Lineage : IDisposable
     private FollowerPlace _place;
     private List<WalCommit> _pending = [];
     private DateTimeOffset _pendingSeen;
+
+    /// <summary>The newest time in this lineage. The clock may be set back, but a restore to a moment needs times that never fall.</summary>
+    private DateTimeOffset _newest;
+
     private (ulong Salts, long Frame) _mark;
     private (long Position, DatabaseChecksum Checksum)? _marked;
 
@@ -63,7 +66,7 @@ internal sealed class Lineage : IDisposable
             var place = FollowerPlace.Of(name, 0, wal.Position, pageSize, lineage._terms);
             lineage.Save(place);
             await created.CommitAsync(store.Names.Snapshot(name, 0, time), cancellation).ConfigureAwait(false);
-            lineage._place = place;
+            (lineage._place, lineage._newest) = (place, time);
             return lineage;
         }
         catch
@@ -82,8 +85,24 @@ internal sealed class Lineage : IDisposable
     {
         var objects = await store.Target.ListAsync(store.Names.Lineages, cancellation).ConfigureAwait(false);
         var state = FollowerState.Load(statePath);
-        var place = state?.At(LastPosition(objects, state.Next.Lineage));
-        return place is null ? null : await Task.Run(() => Resume(path, store, statePath, place, cancellation), cancellation).ConfigureAwait(false);
+        if (state is null)
+        {
+            return null;
+        }
+
+        var written = objects.Select(stored => stored.Name).Where(name => name.Contains($"/{state.Next.Lineage}/", StringComparison.Ordinal)).ToList();
+        if (state.At(LastPosition(written)) is not { } place)
+        {
+            return null;
+        }
+
+        var lineage = await Task.Run(() => Resume(path, store, statePath, place, cancellation), cancellation).ConfigureAwait(false);
+        if (lineage is not null)
+        {
+            lineage._newest = written.Max(ArchiveNames.TimeOf) ?? default;
+        }
+
+        return lineage;
     }
 
     /// <summary>Archives the commits since the last call, about <paramref name="softLimitBytes"/> of the WAL at most.</summary>
@@ -120,7 +139,9 @@ internal sealed class Lineage : IDisposable
             await CatchUpAsync(long.MaxValue, cancellation).ConfigureAwait(false);
             var (position, checksum) = _marked ?? throw new StorageException(
                 StorageError.Busy, path, "No snapshot was taken.", "The WAL was restarted at the same moment.", "Try again.");
-            return new FrozenCommit(hold, Name, position, checksum);
+            var time = ArchiveTime.WholeMilliseconds(hold.Time);
+            _newest = time > _newest ? time : _newest.AddMilliseconds(1); // a time of its own, for it is the snapshot's name
+            return new FrozenCommit(hold, Name, position, _newest, checksum);
         }
         catch
         {
@@ -139,10 +160,10 @@ internal sealed class Lineage : IDisposable
             return;
         }
 
+        var time = ArchiveTime.WholeMilliseconds(_pendingSeen > _newest ? _pendingSeen : _newest);
         try
         {
             var first = _place.Position + 1;
-            var time = ArchiveTime.WholeMilliseconds(_pendingSeen);
             var created = await _store.CreateAsync(ObjectKind.Segment, cancellation).ConfigureAwait(false);
             await using var closing = created.ConfigureAwait(false);
             var writer = new SegmentWriter(Wal, _terms, _pageSize) { Recorded = Recorded };
@@ -152,12 +173,12 @@ internal sealed class Lineage : IDisposable
             Save(place);
             await created.CommitAsync(_store.Names.Segment(Name, 0, first, place.Position, time), cancellation).ConfigureAwait(false);
             _terms.Keep();
-            (_place, _pending, ArchivedAt, CommitAt) = (place, [], DateTimeOffset.UtcNow, time);
+            (_place, _pending, _newest, ArchivedAt, CommitAt) = (place, [], time, DateTimeOffset.UtcNow, time);
         }
-        catch
+        catch (Exception failure)
         {
-            // Another time gives another name: perhaps the object was published and only the answer was lost.
-            _pendingSeen = DateTimeOffset.UtcNow;
+            // It was published and only the answer was lost, but encryption never gives the same bytes twice: another time gives another name to the same commits.
+            _newest = failure is StorageException { Error: StorageError.NameTaken } ? time.AddMilliseconds(1) : _newest;
             _terms.Forget();
             throw;
         }
@@ -181,9 +202,17 @@ internal sealed class Lineage : IDisposable
             }
 
             var lineage = new Lineage(wal, store, statePath, place);
-            if (wal.Held.Frontier.PageSize == place.PageSize && lineage.FillTerms(cancellation))
+            try
             {
-                return lineage;
+                if (wal.Held.Frontier.PageSize == place.PageSize && lineage.FillTerms(cancellation))
+                {
+                    return lineage;
+                }
+            }
+            catch
+            {
+                lineage.Dispose();
+                throw;
             }
 
             lineage.Dispose();
@@ -192,13 +221,13 @@ internal sealed class Lineage : IDisposable
         return null;
     }
 
-    private static long LastPosition(List<StoredObject> objects, string lineage)
+    private static long LastPosition(List<string> names)
     {
         var last = -1L;
-        foreach (var stored in objects.Where(stored => stored.Name.Contains($"/{lineage}/", StringComparison.Ordinal)))
+        foreach (var name in names)
         {
-            var segment = ArchiveNames.ReadSegment(stored.Name);
-            last = Math.Max(last, segment?.Last ?? (ArchiveNames.TryReadSnapshot(stored.Name, out _, out var position, out _) ? position : -1));
+            var segment = ArchiveNames.ReadSegment(name);
+            last = Math.Max(last, segment?.Last ?? (ArchiveNames.TryReadSnapshot(name, out _, out var position, out _) ? position : -1));
         }
 
         return last;

@@ -47,6 +47,8 @@ internal sealed class SegmentWriter(WalFollower wal, PageTerms terms, int pageSi
             Recorded?.Invoke(commit, position, terms.Checksum);
             position++;
         }
+
+        wal.RefuseOverwritten();
     }
 
     /// <summary>The commit's pages within the database, and those by which it grew without writing them.</summary>

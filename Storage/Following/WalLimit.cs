@@ -46,16 +46,22 @@ internal sealed partial class WalLimit(string path, FollowerOptions options, ILo
     {
         try
         {
-            if (lineage is null ? !_letGo || !IsLong() : lineage.Wal.BytesInUse() <= options.MaxWalBytes)
+            if (lineage is null && (!_letGo || !IsLong()))
+            {
+                return false;
+            }
+
+            using var following = lineage is null ? WalFollower.Start(path) : null;
+            var wal = following ?? lineage!.Wal;
+            if (wal.BytesInUse() <= options.MaxWalBytes)
             {
                 return false;
             }
 
             _letGo = true;
-            using var following = lineage is null ? WalFollower.Start(path) : null;
-            await (following ?? lineage!.Wal).CheckpointAsync(static _ => { }).ConfigureAwait(false);
+            await wal.CheckpointAsync(static _ => { }).ConfigureAwait(false);
         }
-        catch (StorageException)
+        catch (Exception)
         {
             // The failure that led here was told already; the next one leads here again.
         }
@@ -63,6 +69,7 @@ internal sealed partial class WalLimit(string path, FollowerOptions options, ILo
         return lineage is not null && _letGo;
     }
 
+    /// <summary>Tells a WAL that is surely short without opening it: the file keeps its length when it is begun anew.</summary>
     private bool IsLong() => new FileInfo(path + "-wal") is { Exists: true } wal && wal.Length > options.MaxWalBytes;
 
     private static async Task<string?> TryAsync(Lineage lineage, CancellationToken cancellation)

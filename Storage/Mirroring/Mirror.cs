@@ -81,16 +81,18 @@ public sealed partial class Mirror : IAsyncDisposable
                 await RoundAsync(_stop.Token).ConfigureAwait(false);
                 delay = _options.RetryDelay;
             }
-            catch (StorageException failure)
-            {
-                LogFailure(failure.Message);
-                Status = Status with { Failure = failure.Message, FailingSince = Status.FailingSince ?? DateTimeOffset.UtcNow };
-                _held = null; // whatever happened may have happened there
-                (wait, delay) = (delay, delay * 2 < LongestDelay ? delay * 2 : LongestDelay);
-            }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
                 break;
+            }
+            catch (Exception failure)
+            {
+                // Whatever it is: a mirror that ended without a word would be worse.
+                var message = failure is StorageException ? failure.Message : $"An unexpected fault, {failure.GetType().Name}: {failure.Message}";
+                LogFailure(message);
+                Status = Status with { Failure = message, FailingSince = Status.FailingSince ?? DateTimeOffset.UtcNow };
+                _held = null; // whatever happened may have happened there
+                (wait, delay) = (delay, delay * 2 < LongestDelay ? delay * 2 : LongestDelay);
             }
 
             await Task.Delay(wait, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -106,6 +108,11 @@ public sealed partial class Mirror : IAsyncDisposable
             var looked = DateTimeOffset.UtcNow;
             var held = await HeldAsync(cancellation).ConfigureAwait(false);
             var objects = await _source.ListAsync(_names.Database, cancellation).ConfigureAwait(false);
+            if (objects.Count == 0 && !await ArchiveMarker.ExistsAsync(_source, cancellation).ConfigureAwait(false))
+            {
+                throw Gone();
+            }
+
             _pruned.KeepOnly(objects);
             var missing = CopyOrder.Of(objects.Where(stored => !held.ContainsKey(stored.Name) && !_pruned.Contains(stored.Name)), _names);
             Status = Status with { CommitAt = MirrorState.NewestCommit(held.Keys), ObjectsBehind = missing.Count, BytesBehind = missing.Sum(stored => stored.Bytes) };
@@ -168,6 +175,13 @@ public sealed partial class Mirror : IAsyncDisposable
 
         return _held;
     }
+
+    private StorageException Gone() => new(
+        StorageError.ArchiveUnavailable,
+        _source.Description,
+        $"Cannot mirror {_source.Description}.",
+        "There is no archive in that place any more.",
+        $"Check that it is mounted. What {_destination.Description} holds is kept.");
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Mirroring failed and is tried again. {Failure}")]
     private partial void LogFailure(string failure);

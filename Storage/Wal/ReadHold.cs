@@ -48,19 +48,21 @@ internal sealed class ReadHold : IDisposable
     /// <summary>Begins to read at the newest commit.</summary>
     public void Begin()
     {
-        Session.Execute("begin");
-        Session.QueryInt64("select 1 from sqlite_schema limit 1"); // BEGIN alone does not start to read
-        Time = DateTimeOffset.UtcNow;
-        Frontier = CommitFrontier.Of(Session);
-    }
-
-    public void End()
-    {
-        if (Session.InTransaction)
+        try
         {
-            Session.Execute("rollback");
+            Session.Execute("begin");
+            Session.QueryInt64("select 1 from sqlite_schema limit 1"); // BEGIN alone does not start to read
+            Time = DateTimeOffset.UtcNow;
+            Frontier = CommitFrontier.Of(Session);
+        }
+        catch
+        {
+            End(); // a transaction that reads nothing protects nothing
+            throw;
         }
     }
+
+    public void End() => Session.RollBack();
 
     public void Dispose() => Session.Dispose();
 

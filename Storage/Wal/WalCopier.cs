@@ -15,7 +15,15 @@ internal sealed class WalCopier : IDisposable
     public WalCopier(string path)
     {
         _lock = new SessionFactory(path, new DatabaseOptions { Path = path, BusyTimeout = TimeSpan.Zero }).Open();
-        _copier = new SessionFactory(path, new DatabaseOptions { Path = path }).Open();
+        try
+        {
+            _copier = new SessionFactory(path, new DatabaseOptions { Path = path }).Open();
+        }
+        catch
+        {
+            _lock.Dispose();
+            throw;
+        }
     }
 
     /// <summary>

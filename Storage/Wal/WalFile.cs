@@ -30,6 +30,9 @@ internal sealed class WalFile : IDisposable
         return ReadFile(offset, _retained);
     }
 
+    /// <summary>Whether a part is kept, so that it is of no matter what becomes of the file.</summary>
+    public bool IsRetained => _retained.Length > 0;
+
     /// <summary>Reads from the file again.</summary>
     public void Release() => _retained = [];
 

@@ -23,11 +23,19 @@ internal sealed class WalFollower : IDisposable
     {
         _path = held.Session.Path;
         _held = held;
-        _spare = new ReadHold(_path);
-        _copier = new WalCopier(_path);
-        _watch = new SessionFactory(_path, new DatabaseOptions { Path = _path }).Open();
-        _wal = new WalFile(_path);
-        _scanner = new WalScanner(_wal, held.Frontier.PageSize);
+        try
+        {
+            _spare = new ReadHold(_path);
+            _copier = new WalCopier(_path);
+            _watch = new SessionFactory(_path, new DatabaseOptions { Path = _path }).Open();
+            _wal = new WalFile(_path);
+            _scanner = new WalScanner(_wal, held.Frontier.PageSize);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>Up to where commits were returned.</summary>
@@ -37,49 +45,27 @@ internal sealed class WalFollower : IDisposable
     public ReadHold Held => _held;
 
     /// <summary>Starts at the newest commit.</summary>
-    public static WalFollower Start(string path)
+    public static WalFollower Start(string path) => Open(path, static (follower, frontier) =>
     {
-        var follower = new WalFollower(ReadHold.Open(path));
-        var frontier = follower._held.Frontier;
         var bigEndian = follower._wal.TryReadHeader(out var header) && header.BigEndian;
-        follower.Position = new WalPosition(frontier.Salts, frontier.Frame, frontier.Checksum, bigEndian);
-        return follower;
-    }
+        return new WalPosition(frontier.Salts, frontier.Frame, frontier.Checksum, bigEndian);
+    })!;
 
     /// <summary>Starts at a remembered position; null when the WAL no longer proves that nothing was missed since.</summary>
-    public static WalFollower? Resume(string path, WalPosition position)
-    {
-        var follower = new WalFollower(ReadHold.Open(path));
-        var frontier = follower._held.Frontier;
-        if (frontier.Frame >= position.Frame
-            && frontier.Salts == position.Salts
-            && follower._wal.TryReadHeader(out var header)
-            && follower._scanner.StillHolds(header, position))
-        {
-            follower.Position = position;
-            return follower;
-        }
-
-        follower.Dispose();
-        return null;
-    }
+    public static WalFollower? Resume(string path, WalPosition position) => Open(path, (follower, frontier) =>
+        frontier.Frame >= position.Frame
+        && frontier.Salts == position.Salts
+        && follower._wal.TryReadHeader(out var header)
+        && follower._scanner.StillHolds(header, position)
+            ? position
+            : null);
 
     /// <summary>
     /// Starts before the first frame of the present WAL; null when there is none. The database file alone is then the state before it, unless some of the WAL
     /// was copied into it already: whoever goes on from here compares checksums.
     /// </summary>
-    public static WalFollower? StartOfWal(string path)
-    {
-        var follower = new WalFollower(ReadHold.Open(path));
-        if (follower._held.Frontier.Frame > 0 && follower._wal.TryReadHeader(out var header) && header.Salts == follower._held.Frontier.Salts)
-        {
-            follower.Position = WalPosition.Start(header);
-            return follower;
-        }
-
-        follower.Dispose();
-        return null;
-    }
+    public static WalFollower? StartOfWal(string path) => Open(path, static (follower, frontier) =>
+        frontier.Frame > 0 && follower._wal.TryReadHeader(out var header) && header.Salts == frontier.Salts ? WalPosition.Start(header) : null);
 
     /// <summary>How many bytes of the WAL are in use now, whether or not they were followed.</summary>
     public long BytesInUse()
@@ -120,9 +106,9 @@ internal sealed class WalFollower : IDisposable
     public List<WalCommit> Advance(long softLimitBytes)
     {
         _wal.Release();
-        _spare.Begin();
         try
         {
+            _spare.Begin();
             var commits = ReadTo(_spare.Frontier, softLimitBytes);
             if (commits.Count > 0)
             {
@@ -132,6 +118,11 @@ internal sealed class WalFollower : IDisposable
             _held.End();
             (_held, _spare) = (_spare, _held);
             return commits;
+        }
+        catch
+        {
+            _version = -1; // the news was not read: it is news still
+            throw;
         }
         finally
         {
@@ -145,6 +136,19 @@ internal sealed class WalFollower : IDisposable
         if (!_wal.Read(offset, page))
         {
             throw Lost("the WAL ended inside a committed page");
+        }
+    }
+
+    /// <summary>
+    /// To be asked after the last page was read. A read transaction that needs nothing of the WAL, because another program had copied all of it, does
+    /// not keep a writer from overwriting its frames; but whoever does so writes a new header first.
+    /// </summary>
+    /// <exception cref="StorageException"><see cref="StorageError.ContinuityLost"/>: what was read may be a later commit's.</exception>
+    public void RefuseOverwritten()
+    {
+        if (!_wal.IsRetained && !(_wal.TryReadHeader(out var header) && header.Salts == Position.Salts))
+        {
+            throw Lost("the WAL was restarted while its pages were read");
         }
     }
 
@@ -207,13 +211,36 @@ internal sealed class WalFollower : IDisposable
         }
     }
 
+    /// <summary>Not all of it is there when the constructor failed.</summary>
     public void Dispose()
     {
-        _copier.Dispose();
-        _watch.Dispose();
+        _copier?.Dispose();
+        _watch?.Dispose();
         _held.Dispose();
-        _spare.Dispose();
-        _wal.Dispose();
+        _spare?.Dispose();
+        _wal?.Dispose();
+    }
+
+    /// <summary>Opens a follower where <paramref name="place"/> says; null, and nothing stays open, when it names no place.</summary>
+    private static WalFollower? Open(string path, Func<WalFollower, CommitFrontier, WalPosition?> place)
+    {
+        var follower = new WalFollower(ReadHold.Open(path));
+        try
+        {
+            if (place(follower, follower._held.Frontier) is { } position)
+            {
+                follower.Position = position;
+                return follower;
+            }
+        }
+        catch
+        {
+            follower.Dispose();
+            throw;
+        }
+
+        follower.Dispose();
+        return null;
     }
 
     /// <summary>Keeps the frames from one to the position in memory; false when they are too many.</summary>

@@ -73,7 +73,7 @@ internal sealed class Lease : IAsyncDisposable
                 using var patience = new CancellationTokenSource(_renewEvery);
                 await _book.WriteAsync(_name, _record with { Released = true }, patience.Token).ConfigureAwait(false);
             }
-            catch (Exception failure) when (failure is StorageException or OperationCanceledException)
+            catch (Exception)
             {
                 // Then it expires.
             }
@@ -95,7 +95,7 @@ internal sealed class Lease : IAsyncDisposable
                     await RenewAsync(_stop.Token).ConfigureAwait(false);
                 }
             }
-            catch (Exception failure) when (failure is StorageException or OperationCanceledException)
+            catch (Exception)
             {
                 // Whoever writes next is told; a place that cannot be reached is asked again.
             }
@@ -113,7 +113,14 @@ internal sealed class Lease : IAsyncDisposable
                 ?? newest.FirstOrDefault(entry => entry.Epoch == Epoch && entry.Record is { Confirmed: true, Released: false });
             if (winner is not null && winner.Name != _name)
             {
-                throw _lost = Lost(winner);
+                throw _lost = Lost($"Its lease was taken over{(winner.Record is { } record ? $" by a worker on {record.Host}" : "")} (epoch {winner.Epoch}).");
+            }
+
+            if (newest.All(entry => entry.Name != _name))
+            {
+                // A place out of reach looks empty too, as a mount point without its disk; but it cannot be written to.
+                await _book.Target.RefusesTakenNamesAsync(cancellation).ConfigureAwait(false);
+                throw _lost = Lost($"Its lease of epoch {Epoch} is gone, and who knows what went with it.");
             }
 
             var renewed = _record with { Renewals = _record.Renewals + 1 };
@@ -126,10 +133,10 @@ internal sealed class Lease : IAsyncDisposable
         }
     }
 
-    private StorageException Lost(LeaseEntry winner) => new(
+    private StorageException Lost(string why) => new(
         StorageError.LeaseLost,
         _book.Target.Description,
-        $"Nothing more is written to the archive {_book.Target.Description}.",
-        $"Its lease was taken over{(winner.Record is { } record ? $" by a worker on {record.Host}" : "")} (epoch {winner.Epoch}).",
-        "Stop one of the two workers, or give each an archive of its own.");
+        $"Nothing more is written to this lineage of the archive {_book.Target.Description}.",
+        why,
+        "Give each worker an archive of its own, and check that the archive's place is the right one.");
 }

@@ -45,7 +45,15 @@ internal sealed class LeaseOffice(LeaseBook book, string stateFolder, string dat
             throw Held($"Another worker took epoch {epoch} at the same moment.");
         }
 
-        _state.Epoch = epoch;
+        if (succession == Succession.Takeover)
+        {
+            _state.TakeOver(epoch);
+        }
+        else
+        {
+            _state.Epoch = epoch;
+        }
+
         await book.ForgetBeforeAsync(epoch, cancellation).ConfigureAwait(false);
         return new Lease(book, name, epoch, record with { Confirmed = true }, succession, exclusive, lifetime, begun);
     }

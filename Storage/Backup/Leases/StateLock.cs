@@ -15,11 +15,13 @@ internal sealed class StateLock : IDisposable
 
     private readonly FileStream _file;
     private readonly string _epochPath;
+    private readonly string _placePath;
 
-    private StateLock(FileStream file, string epochPath)
+    private StateLock(FileStream file, string stateFolder, string database)
     {
         _file = file;
-        _epochPath = epochPath;
+        _epochPath = Path.Combine(stateFolder, database + ".epoch");
+        _placePath = Path.Combine(stateFolder, database + ".json");
         Place = PlaceOf(file);
     }
 
@@ -32,9 +34,25 @@ internal sealed class StateLock : IDisposable
         get => File.Exists(_epochPath) && uint.TryParse(File.ReadAllText(_epochPath), NumberStyles.None, CultureInfo.InvariantCulture, out var epoch) ? epoch : 0;
         set
         {
+            Targets.DurableFiles.CreateFolder(Path.GetDirectoryName(_epochPath)!); // it may have gone with the archive
             File.WriteAllText(_epochPath + ".tmp", value.ToString(CultureInfo.InvariantCulture));
             File.Move(_epochPath + ".tmp", _epochPath, overwrite: true);
         }
+    }
+
+    /// <summary>
+    /// An epoch after somebody else's: the lineage that this folder remembers is forgotten first. Were it still there beside the new epoch when this process
+    /// is killed, the next one would go on with it.
+    /// </summary>
+    public void TakeOver(uint epoch)
+    {
+        if (File.Exists(_placePath))
+        {
+            File.Delete(_placePath);
+            Targets.DurableFiles.FlushFolder(Path.GetDirectoryName(_placePath)!);
+        }
+
+        Epoch = epoch;
     }
 
     /// <summary>Null while another process has it.</summary>
@@ -50,7 +68,7 @@ internal sealed class StateLock : IDisposable
         try
         {
             Targets.DurableFiles.CreateFolder(stateFolder);
-            return new StateLock(new FileStream(Path.Combine(stateFolder, database + ".lock"), options), Path.Combine(stateFolder, database + ".epoch"));
+            return new StateLock(new FileStream(Path.Combine(stateFolder, database + ".lock"), options), stateFolder, database);
         }
         catch (IOException held) when (HeldByAnother.Contains(held.HResult))
         {

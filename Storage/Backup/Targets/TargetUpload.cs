@@ -69,7 +69,14 @@ public sealed class TargetUpload : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _file.DisposeAsync().ConfigureAwait(false);
-        File.Delete(_temporary); // no longer there once committed to a folder
+        try
+        {
+            File.Delete(_temporary); // no longer there once committed to a folder
+        }
+        catch (Exception away) when (away is IOException or UnauthorizedAccessException)
+        {
+            // The folder is gone or out of reach: what failed before is what the caller has to know.
+        }
     }
 
     private async Task<bool> HoldsTheSameAsync(string name, CancellationToken cancellation)

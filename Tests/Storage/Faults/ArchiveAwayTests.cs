@@ -62,6 +62,25 @@ public sealed class ArchiveAwayTests
         Assert.Equal((2, rows.Count), (rows.LineageCount(), await rows.RestoredAsync()));
     }
 
+    /// <summary>As when a disk is unmounted and the folder above can be written: what is archived from now on hangs on nothing.</summary>
+    [Fact]
+    public async Task Follow_ArchiveFolderVanished_BeginsAnewWithASnapshot()
+    {
+        await using var rows = await Rows.CreateAsync();
+        await using var follower = rows.Follow(new FollowerOptions { Interval = TimeSpan.FromMilliseconds(5), LeaseTime = TimeSpan.FromSeconds(3) });
+        await rows.InsertAsync(3);
+        await FollowerWaits.ReachAsync(follower);
+        var lineage = follower.Status.Lineage;
+
+        Directory.Move(rows.ArchiveFolder, rows.Folder.File("aside"));
+        await rows.InsertAsync(3);
+        await FollowerWaits.UntilAsync(() => follower.Status.Lineage is { } now && now != lineage);
+        await rows.InsertAsync(3);
+        await FollowerWaits.ReachAsync(follower);
+
+        Assert.Equal(9, await rows.RestoredAsync());
+    }
+
     /// <summary>A file where the folder was: nothing can be made or read in it, by nobody.</summary>
     private static Action TakeAway(Rows rows)
     {

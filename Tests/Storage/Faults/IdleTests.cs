@@ -9,7 +9,7 @@ public sealed class IdleTests
     public async Task Follow_Idle_AsksNothingOfTheArchiveAndStaysCurrent()
     {
         await using var rows = await Rows.CreateAsync();
-        await using var follower = rows.Follow();
+        await using var follower = rows.Follow(new FollowerOptions { Interval = TimeSpan.FromMilliseconds(5), LeaseTime = TimeSpan.FromHours(1) });
         await FollowerWaits.ReachAsync(follower);
         await rows.InsertAsync(3);
         await FollowerWaits.ReachAsync(follower);
@@ -33,7 +33,7 @@ public sealed class IdleTests
     public async Task Follow_Idle_LeavesDatabaseAndArchiveAsTheyAre()
     {
         await using var rows = await Rows.CreateAsync();
-        await using var follower = rows.Follow(new FollowerOptions { Interval = TimeSpan.FromMilliseconds(1), CheckpointBytes = 1 });
+        await using var follower = rows.Follow(new FollowerOptions { Interval = TimeSpan.FromMilliseconds(1), CheckpointBytes = 1, LeaseTime = TimeSpan.FromHours(1) });
         await rows.InsertAsync(3);
         await FollowerWaits.ReachAsync(follower);
         await FollowerWaits.UntilAsync(() => follower.Status.WalBlockedSince is null);

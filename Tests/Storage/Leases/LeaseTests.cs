@@ -151,18 +151,50 @@ public sealed class LeaseTests : IDisposable
         Assert.Equal((2u, false), (newest.Epoch, newest.Record!.Released));
     }
 
+    /// <summary>Whoever is killed between this and the first object of its own lineage must not find the older one beside the newer epoch.</summary>
+    [Fact]
+    public async Task Take_AfterAnother_ForgetsTheLineageThatThisFolderWroteBefore()
+    {
+        foreach (var state in (string[])["one", "two"])
+        {
+            using var office = Office(state, Long);
+            await (await office.TakeAsync(default)).DisposeAsync();
+            await File.WriteAllTextAsync(_folder.File(state + "/appdb.json"), "a lineage", TestContext.Current.CancellationToken);
+        }
+
+        using var again = Office("one", Long);
+        await using var lease = await again.TakeAsync(default);
+
+        Assert.Equal((3u, Succession.Takeover), (lease.Epoch, lease.Succession));
+        Assert.False(File.Exists(_folder.File("one/appdb.json")));
+    }
+
+    [Fact]
+    public async Task Hold_LeaseObjectGone_IsLostUnlessThePlaceIsOutOfReach()
+    {
+        using var office = Office("one", TimeSpan.FromSeconds(3));
+        await using var lease = await office.TakeAsync(default);
+        Directory.Move(_folder.File("archive"), _folder.File("aside"));
+        await File.WriteAllTextAsync(_folder.File("archive"), "", TestContext.Current.CancellationToken);
+
+        await FollowerWaits.UntilAsync(() => Holds(lease) is StorageError.ArchiveUnavailable);
+        File.Delete(_folder.File("archive"));
+
+        await FollowerWaits.UntilAsync(() => Holds(lease) is StorageError.LeaseLost);
+    }
+
     [Fact]
     public async Task Hold_Renewed_IsNeverTakenByOneWhoWatches()
     {
-        var lifetime = TimeSpan.FromSeconds(2);
+        var lifetime = TimeSpan.FromSeconds(10);
         using var first = Office("one", lifetime);
         await using var lease = await first.TakeAsync(default);
         using var second = Office("two", lifetime);
 
-        for (var end = DateTimeOffset.UtcNow + (lifetime * 1.5); DateTimeOffset.UtcNow < end;)
+        for (var end = DateTimeOffset.UtcNow + (lifetime * 1.2); DateTimeOffset.UtcNow < end;)
         {
             await Assert.ThrowsAsync<StorageException>(() => second.TakeAsync(default));
-            await Task.Delay(20);
+            await Task.Delay(100);
         }
     }
 

@@ -14,7 +14,7 @@ namespace Belfry.Tests.Storage.Leases;
 /// </summary>
 public sealed class RivalFollowerTests(S3Server server) : IClassFixture<S3Server>, IAsyncLifetime
 {
-    private const int LeaseSeconds = 3;
+    private const int LeaseSeconds = 10;
 
     private readonly TempFolder _folder = new();
     private readonly string _prefix = $"test/{Guid.NewGuid():n}";
