@@ -1,3 +1,4 @@
+// Long because all of its steps keep one promise, that a read transaction protects what was not read yet; what can be told apart from that (the file, the scanner, the copier) has types of its own.
 using Belfry.Storage.Sqlite;
 
 namespace Belfry.Storage.Wal;
