@@ -64,6 +64,7 @@ internal sealed class S3Client : IDisposable
     /// <param name="known">Words an answer that is a result and not a failure.</param>
     /// <exception cref="StorageException">Any failure but a name that is taken.</exception>
     /// <exception cref="AmazonS3Exception">The name is taken.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public async Task<T> RunAsync<T>(
         string verb, Func<CancellationToken, Task<T>> request, CancellationToken cancellation, Func<AmazonS3Exception, StorageException?>? known = null)
     {
@@ -71,8 +72,9 @@ internal sealed class S3Client : IDisposable
         {
             return await _retries.ExecuteAsync(async stop => await request(stop).ConfigureAwait(false), cancellation).ConfigureAwait(false);
         }
-        catch (Exception failure) when (!cancellation.IsCancellationRequested && failure is not StorageException && !S3Faults.IsTaken(failure))
+        catch (Exception failure) when (failure is not StorageException && !S3Faults.IsTaken(failure))
         {
+            cancellation.ThrowIfCancellationRequested(); // who stops gets no failure, whatever fails at the same moment
             throw (failure as AmazonS3Exception is { } answer ? known?.Invoke(answer) : null) ?? S3Faults.Of(failure, verb, _description);
         }
     }

@@ -129,9 +129,10 @@ internal sealed class S3Upload(ITarget target, S3Client client, S3TargetOptions 
                 await TryAbortAsync(orphan.Key, orphan.UploadId).ConfigureAwait(false);
             }
         }
-        catch (Exception refused) when (refused is AmazonS3Exception or HttpRequestException)
+        catch (Exception refused) when (refused is not OutOfMemoryException)
         {
             // Not every server lists them and not every key may: the upload itself does not depend on it.
+            cancellation.ThrowIfCancellationRequested();
         }
     }
 
@@ -142,7 +143,7 @@ internal sealed class S3Upload(ITarget target, S3Client client, S3TargetOptions 
             using var patience = new CancellationTokenSource(options.Timeout);
             await client.S3.AbortMultipartUploadAsync(options.Bucket, key, upload, patience.Token).ConfigureAwait(false);
         }
-        catch (Exception refused) when (refused is AmazonS3Exception or HttpRequestException or OperationCanceledException)
+        catch (Exception refused) when (refused is not OutOfMemoryException)
         {
             // The failure that led here is the one to tell; what stays is aborted as an orphan later.
         }

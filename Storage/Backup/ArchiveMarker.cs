@@ -15,6 +15,7 @@ internal static class ArchiveMarker
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Refuses another format's archive, and marks a place that is none yet. Of several who do so at once one makes the mark.</summary>
+    /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>: as <see cref="ExistsAsync"/>, or the mark is there and is not after a second.</exception>
     public static async Task CheckAsync(ITarget target, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
@@ -25,12 +26,23 @@ internal static class ArchiveMarker
                 {
                     return;
                 }
+
+                if (attempt == Tries)
+                {
+                    throw new StorageException(
+                        StorageError.ArchiveUnavailable,
+                        target.Description,
+                        $"Cannot use the archive {target.Description}.",
+                        $"Its {Name} cannot be read, and cannot be written because it is there.",
+                        "Check whether this user or key may read there, and whether something deletes objects.");
+                }
             }
             catch (StorageException changing) when (changing.Error == StorageError.ArchiveDamaged && attempt < Tries)
             {
                 // A place that does not refuse taken names lets several starters put the mark one over the other, and it was read meanwhile.
-                await Task.Delay(Pause, cancellation).ConfigureAwait(false);
             }
+
+            await Task.Delay(Pause, cancellation).ConfigureAwait(false);
         }
     }
 

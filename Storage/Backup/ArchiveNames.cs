@@ -41,8 +41,10 @@ internal sealed class ArchiveNames(string database)
     {
         const string folder = "/lineages/";
         var start = name.IndexOf(folder, StringComparison.Ordinal);
-        var lineage = start < 0 ? name : name[(start + folder.Length)..];
-        return lineage.Length >= ArchiveTime.Length + 7
+        var lineage = (start < 0 ? name : name[(start + folder.Length)..]).Split('/')[0];
+        return lineage.Length == ArchiveTime.Length + 1 + 6 + 1 + 4
+            && lineage[ArchiveTime.Length] == '-'
+            && lineage[ArchiveTime.Length + 7] == '-'
             && uint.TryParse(lineage.AsSpan(ArchiveTime.Length + 1, 6), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var epoch)
             ? epoch
             : 0;

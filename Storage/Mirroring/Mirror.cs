@@ -139,23 +139,23 @@ public sealed partial class Mirror : IAsyncDisposable
     private async Task<StorageException?> TryCopyAsync(StoredObject stored, Dictionary<string, long> held, CancellationToken cancellation)
     {
         StorageException? bad = null;
+        var copied = false;
         try
         {
-            await _copier.CopyAsync(stored.Name, cancellation).ConfigureAwait(false);
-            held[stored.Name] = stored.Bytes;
+            copied = await _copier.TryCopyAsync(stored.Name, cancellation).ConfigureAwait(false);
+            if (copied) // else retention was faster
+            {
+                held[stored.Name] = stored.Bytes;
+            }
         }
         catch (StorageException failure) when (failure.Error is StorageError.ArchiveDamaged or StorageError.KeyWrong or StorageError.NameTaken)
         {
             bad = failure;
         }
-        catch (StorageException gone) when (gone.Error == StorageError.NotFound)
-        {
-            // Retention was faster.
-        }
 
         Status = Status with
         {
-            CommitAt = bad is null ? MirrorState.Later(Status.CommitAt, ArchiveNames.TimeOf(stored.Name)) : Status.CommitAt,
+            CommitAt = copied ? MirrorState.Later(Status.CommitAt, ArchiveNames.TimeOf(stored.Name)) : Status.CommitAt,
             ObjectsBehind = Status.ObjectsBehind - (bad is null ? 1 : 0),
             BytesBehind = Status.BytesBehind - (bad is null ? stored.Bytes : 0),
         };

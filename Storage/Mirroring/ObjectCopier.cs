@@ -12,28 +12,51 @@ internal sealed class ObjectCopier(ITarget source, ITarget destination, bool onl
 {
     private readonly byte[] _buffer = new byte[128 << 10];
 
+    /// <returns>False: it is no longer in the source.</returns>
     /// <exception cref="StorageException">
     /// <see cref="StorageError.ArchiveDamaged"/>: the object is damaged here, or arrived damaged there. <see cref="StorageError.KeyWrong"/>: it is plain.
-    /// <see cref="StorageError.NotFound"/>: it was deleted meanwhile. Any other failure of the two places.
+    /// <see cref="StorageError.NotFound"/>: the destination does not have what it was just given. Any other failure of the two places.
     /// </exception>
-    public async Task CopyAsync(string name, CancellationToken cancellation)
+    public async Task<bool> TryCopyAsync(string name, CancellationToken cancellation)
     {
+        if (await TryOpenSourceAsync(name, cancellation).ConfigureAwait(false) is not { } stored)
+        {
+            return false;
+        }
+
+        await using var closingStored = stored.ConfigureAwait(false);
         var upload = await destination.CreateAsync(cancellation).ConfigureAwait(false);
         await using var closing = upload.ConfigureAwait(false);
-        var digest = await ReadAsync(source, name, upload.Content, cancellation).ConfigureAwait(false);
+        var digest = await ReadAsync(stored, source, name, upload.Content, cancellation).ConfigureAwait(false);
         var confirmed = await upload.CommitAsync(name, cancellation).ConfigureAwait(false);
-        var arrived = confirmed ? digest : await ReadAsync(destination, name, Stream.Null, cancellation).ConfigureAwait(false);
-        if (!arrived.AsSpan().SequenceEqual(digest))
+        var arrived = confirmed ? digest : await ReadBackAsync(name, cancellation).ConfigureAwait(false);
+        return arrived.AsSpan().SequenceEqual(digest)
+            ? true
+            : throw ObjectReader.Damaged(name, $"{destination.Description} gave other bytes back than were written");
+    }
+
+    private async Task<Stream?> TryOpenSourceAsync(string name, CancellationToken cancellation)
+    {
+        try
         {
-            throw ObjectReader.Damaged(name, $"{destination.Description} gave other bytes back than were written");
+            return await source.OpenAsync(name, cancellation).ConfigureAwait(false);
+        }
+        catch (StorageException gone) when (gone.Error == StorageError.NotFound)
+        {
+            return null;
         }
     }
 
-    /// <summary>Reads an object, checks its envelope from outside and returns its digest.</summary>
-    private async Task<byte[]> ReadAsync(ITarget target, string name, Stream output, CancellationToken cancellation)
+    private async Task<byte[]> ReadBackAsync(string name, CancellationToken cancellation)
     {
-        var input = await target.OpenAsync(name, cancellation).ConfigureAwait(false);
+        var input = await destination.OpenAsync(name, cancellation).ConfigureAwait(false);
         await using var closing = input.ConfigureAwait(false);
+        return await ReadAsync(input, destination, name, Stream.Null, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads an object, checks its envelope from outside and returns its digest.</summary>
+    private async Task<byte[]> ReadAsync(Stream input, ITarget target, string name, Stream output, CancellationToken cancellation)
+    {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var trailer = new byte[ObjectEnvelope.TrailerLength];
         var held = 0;

@@ -28,7 +28,7 @@ public sealed record RestorePoint
     public static RestorePoint Backup(string id) => new() { BackupId = id };
 
     /// <summary>Exactly one commit.</summary>
-    /// <param name="lineage">Such as <c>20261121T011426.123Z-9f3a61c2</c>.</param>
+    /// <param name="lineage">Such as <c>20261121T011426.123Z-000007-9f3a</c>.</param>
     /// <param name="position">From 0, the lineage's first snapshot.</param>
     public static RestorePoint Commit(string lineage, long position) => new() { Lineage = lineage, Position = position };
 

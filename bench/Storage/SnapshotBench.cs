@@ -21,12 +21,12 @@ internal static class SnapshotBench
             await FillAsync(database, (long)(settings.Number("mb", 1024) * (1 << 20)));
         }
 
-        var ways = new (string Name, Func<string, Task> Copy)[]
+        var ways = new (string Name, Func<string, CancellationToken, Task> Copy)[]
         {
-            ("belfry", copy => OursAsync(path, copy, report)),
-            ("sqlite3 .backup", copy => SqliteAsync(path, $".backup '{copy}'")),
-            ("VACUUM INTO", copy => SqliteAsync(path, $"vacuum into '{copy}'")),
-            ("cp", copy => RunAsync("cp", path, copy)),
+            ("belfry", (copy, stop) => OursAsync(path, copy, report, stop)),
+            ("sqlite3 .backup", (copy, stop) => RunAsync("sqlite3", stop, path, $".backup '{copy}'")),
+            ("VACUUM INTO", (copy, stop) => RunAsync("sqlite3", stop, path, $"vacuum into '{copy}'")),
+            ("cp", (copy, stop) => RunAsync("cp", stop, path, copy)),
         };
         await QuietAsync(settings, report, folder, ways);
         await using (var database = Database.Open(new DatabaseOptions { Path = path }))
@@ -51,14 +51,14 @@ internal static class SnapshotBench
         return 0;
     }
 
-    private static async Task QuietAsync(Settings settings, Report report, string folder, (string Name, Func<string, Task> Copy)[] ways)
+    private static async Task QuietAsync(Settings settings, Report report, string folder, (string Name, Func<string, CancellationToken, Task> Copy)[] ways)
     {
         var times = ways.ToDictionary(way => way.Name, _ => new List<double>());
         for (var round = 0; round < settings.Number("rounds", 3); round++)
         {
             foreach (var (name, copy) in ways)
             {
-                times[name].Add((await TimeAsync(folder, copy)).TotalSeconds);
+                times[name].Add((await TimeAsync(folder, target => copy(target, default))).TotalSeconds);
             }
         }
 
@@ -70,10 +70,11 @@ internal static class SnapshotBench
         report.Add("quiet: ratio to .backup", Median(times["belfry"]) / Median(times["sqlite3 .backup"]), "x");
     }
 
-    private static async Task BesideWriterAsync(Report report, string folder, Database database, (string Name, Func<string, Task> Copy) way, TimeSpan limit)
+    private static async Task BesideWriterAsync(Report report, string folder, Database database, (string Name, Func<string, CancellationToken, Task> Copy) way, TimeSpan limit)
     {
         var alone = await new PacedWriter(database).RunAsync(WritesPerSecond, TimeSpan.FromSeconds(4));
-        var copying = TimeAsync(folder, copy => way.Copy(copy).WaitAsync(limit));
+        using var stop = new CancellationTokenSource(limit);
+        var copying = TimeAsync(folder, copy => way.Copy(copy, stop.Token));
         var writer = new PacedWriter(database);
         var took = new List<double>();
         do
@@ -106,28 +107,29 @@ internal static class SnapshotBench
         }
     }
 
-    private static async Task OursAsync(string path, string copy, Report report)
+    private static async Task OursAsync(string path, string copy, Report report, CancellationToken stop)
     {
-        var output = await RunAsync("dotnet", typeof(SnapshotBench).Assembly.Location, "snapshot-once", path, copy + ".archive");
+        var output = await RunAsync("dotnet", stop, typeof(SnapshotBench).Assembly.Location, "snapshot-once", path, copy + ".archive");
         report.Keep("belfry: most memory resident", double.Parse(output, CultureInfo.InvariantCulture) / 1024, "MiB");
     }
 
-    private static Task<string> SqliteAsync(string path, string command) => RunAsync("sqlite3", path, command);
+    public static Task<string> RunAsync(string program, params string[] arguments) => RunAsync(program, CancellationToken.None, arguments);
 
-    public static async Task<string> RunAsync(string program, params string[] arguments)
+    private static async Task<string> RunAsync(string program, CancellationToken stop, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
         try
         {
-            var output = await process.StandardOutput.ReadToEndAsync();
-            await process.WaitForExitAsync();
+            var output = await process.StandardOutput.ReadToEndAsync(stop);
+            await process.WaitForExitAsync(stop);
             return process.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException($"{program} ended with {process.ExitCode}.");
         }
         finally
         {
             if (!process.HasExited)
             {
-                process.Kill();
+                process.Kill(entireProcessTree: true);
+                await process.WaitForExitAsync(CancellationToken.None); // else it writes on into the folder that is deleted next
             }
         }
     }

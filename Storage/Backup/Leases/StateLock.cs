@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Belfry.Storage.Backup.Leases;
 
@@ -6,9 +7,11 @@ namespace Belfry.Storage.Backup.Leases;
 /// The right of one process to use a state folder, held by the system's lock on an open file: however the process ends, the lock ends with it. So whoever has
 /// the lock knows that all earlier holders of this very folder are gone; but a copy of the folder, on this machine or another, has a lock of its own.
 /// </summary>
-internal sealed class StateLock : IDisposable
+internal sealed partial class StateLock : IDisposable
 {
     private const string BootId = "/proc/sys/kernel/random/boot_id";
+    private const int EmptyPath = 0x1000; // AT_EMPTY_PATH: the open file itself
+    private const uint NumberWanted = 0x100; // STATX_INO
 
     // EWOULDBLOCK on Linux and on macOS, ERROR_SHARING_VIOLATION on Windows: .NET has no exception type of its own for it.
     private static readonly int[] HeldByAnother = [11, 35, unchecked((int)0x80070020)];
@@ -25,7 +28,7 @@ internal sealed class StateLock : IDisposable
         Place = PlaceOf(file);
     }
 
-    /// <summary>Which folder this is: the machine's boot and the lock file's own number and time of birth, which a copy does not share. Null where the system tells none.</summary>
+    /// <summary>Which folder this is: the machine's boot and the lock file's device, number and time of birth, which a copy does not share; a mounted snapshot of the file system differs in the device alone. Null where the system tells none.</summary>
     public string? Place { get; }
 
     /// <summary>The epoch in which this folder was written last; 0 when none is remembered.</summary>
@@ -85,14 +88,22 @@ internal sealed class StateLock : IDisposable
 
     private static string? PlaceOf(FileStream file)
     {
-        var details = $"/proc/self/fdinfo/{file.SafeFileHandle.DangerousGetHandle()}";
-        if (!File.Exists(BootId) || !File.Exists(details))
+        // Linux's struct statx has the same layout on every processor.
+        const int bytes = 256;
+        const int numberAt = 32;
+        const int deviceAt = 136;
+        var details = new byte[bytes];
+        if (!OperatingSystem.IsLinux() || !File.Exists(BootId) || statx((int)file.SafeFileHandle.DangerousGetHandle(), "", EmptyPath, NumberWanted, ref details[0]) != 0)
         {
             return null;
         }
 
-        // "ino:\t1234", since Linux 5.14
-        var number = File.ReadLines(details).FirstOrDefault(line => line.StartsWith("ino:", StringComparison.Ordinal))?[4..].Trim();
-        return number is null ? null : $"{File.ReadAllText(BootId).Trim()}/{number}/{File.GetCreationTimeUtc(file.SafeFileHandle).Ticks}";
+        var device = BitConverter.ToUInt64(details, deviceAt);
+        var number = BitConverter.ToUInt64(details, numberAt);
+        return $"{File.ReadAllText(BootId).Trim()}/{device:x}/{number}/{File.GetCreationTimeUtc(file.SafeFileHandle).Ticks}";
     }
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int statx(int file, string path, int flags, uint wanted, ref byte details);
 }

@@ -1,12 +1,21 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Belfry.Storage.Backup.Targets;
+
+/// <summary>Begins to write a part of a file to the disk, or waits until that is done, as the flags of Linux's <c>sync_file_range</c> say.</summary>
+/// <returns>What was lost; null when nothing was.</returns>
+internal delegate IOException? WriteOutRange(SafeFileHandle file, long offset, long bytes, uint flags);
 
 /// <summary>Owner-only files and folders, and the flush of a folder that makes a new name in it survive a power cut.</summary>
 internal static partial class DurableFiles
 {
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const int FileExists = 17; // EEXIST
+
+    // EINVAL, ESPIPE, ENOSYS: this file system or system cannot do it, and nothing was tried.
+    private static readonly int[] CannotWriteOut = [22, 29, 38];
+
     private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
 
     /// <summary>A new file that only its owner can read. Unbuffered: callers write whole blocks.</summary>
@@ -104,6 +113,17 @@ internal static partial class DurableFiles
 
         _ = close(descriptor);
     }
+
+    /// <summary>Linux only.</summary>
+    public static IOException? WriteOut(SafeFileHandle file, long offset, long bytes, uint flags)
+    {
+        var done = sync_file_range((int)file.DangerousGetHandle(), offset, bytes, flags) == 0;
+        return done || CannotWriteOut.Contains(Marshal.GetLastPInvokeError()) ? null : new IOException(Marshal.GetLastPInvokeErrorMessage());
+    }
+
+    [LibraryImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int sync_file_range(int descriptor, long offset, long bytes, uint flags);
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -71,19 +71,22 @@ public sealed class FolderTarget(string root) : ITarget
     public Task<Stream> OpenAsync(string name, CancellationToken cancellation) => GuardAsync<Stream>("read from", () =>
     {
         cancellation.ThrowIfCancellationRequested();
-        return new FileStream(
-            PathOf(name), new FileStreamOptions { Share = FileShare.Read | FileShare.Delete, Options = FileOptions.SequentialScan, BufferSize = 64 << 10 });
+        return new FolderObject(
+            new FileStream(PathOf(name), new FileStreamOptions { Share = FileShare.Read | FileShare.Delete, Options = FileOptions.SequentialScan, BufferSize = 64 << 10 }),
+            cause => Failed("read from", cause));
     });
 
     /// <inheritdoc/>
     public Task<List<StoredObject>> ListAsync(string prefix, CancellationToken cancellation) => GuardAsync("list", () =>
     {
-        var folder = new DirectoryInfo(PathOf(prefix));
         var objects = new List<StoredObject>();
-        foreach (var file in folder.Exists ? folder.EnumerateFiles("*", SearchOption.AllDirectories) : [])
+        foreach (var file in FilesIn(new DirectoryInfo(PathOf(prefix))))
         {
             cancellation.ThrowIfCancellationRequested();
-            objects.Add(new StoredObject(Path.GetRelativePath(_root, file.FullName).Replace('\\', '/'), file.Length));
+            if (TryLength(file) is { } length)
+            {
+                objects.Add(new StoredObject(Path.GetRelativePath(_root, file.FullName).Replace('\\', '/'), length));
+            }
         }
 
         objects.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));
@@ -133,13 +136,41 @@ public sealed class FolderTarget(string root) : ITarget
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new StorageException(
-                StorageError.ArchiveUnavailable,
-                _root,
-                $"Cannot {verb} the archive {_root}.",
-                $"The system says: {cause.Message.TrimEnd('.')}.",
-                "Check that the folder is mounted, writable by this user and not full.",
-                cause);
+            throw Failed(verb, cause);
+        }
+    }
+
+    private StorageException Failed(string verb, Exception cause) => new(
+        StorageError.ArchiveUnavailable,
+        _root,
+        $"Cannot {verb} the archive {_root}.",
+        $"The system says: {cause.Message.TrimEnd('.')}.",
+        "Check that the folder is mounted, writable by this user and not full.",
+        cause);
+
+    /// <summary>None when there is no such folder. The folder is opened here; what is below it may go while it is read.</summary>
+    private static IEnumerable<FileInfo> FilesIn(DirectoryInfo folder)
+    {
+        try
+        {
+            return folder.EnumerateFiles("*", SearchOption.AllDirectories);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Null when the file was deleted since its folder was read: its length is asked of the system only here.</summary>
+    private static long? TryLength(FileInfo file)
+    {
+        try
+        {
+            return file.Length;
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
         }
     }
 

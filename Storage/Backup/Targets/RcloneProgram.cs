@@ -2,6 +2,8 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Belfry.Storage.Backup.Targets;
 
@@ -39,6 +41,38 @@ internal sealed class RcloneProgram(RcloneTargetOptions options)
         {
             Stop(process);
         }
+    }
+
+    /// <summary>Runs a command that prints JSON; null when what it works on does not exist.</summary>
+    /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>: it failed, or prints something else, which must not pass for an empty place.</exception>
+    public async Task<T?> ReadJsonAsync<T>(string verb, string[] arguments, JsonTypeInfo<T> type, CancellationToken cancellation)
+        where T : class
+    {
+        var (value, nonsense) = await RunAsync<(T? Value, JsonException? Nonsense)>(
+            verb,
+            arguments,
+            async (output, stop) =>
+            {
+                try
+                {
+                    return (await JsonSerializer.DeserializeAsync(output, type, stop).ConfigureAwait(false), null);
+                }
+                catch (JsonException cause)
+                {
+                    await output.CopyToAsync(Stream.Null, stop).ConfigureAwait(false); // it ends, and its exit code may say why
+                    return (null, cause);
+                }
+            },
+            cancellation).ConfigureAwait(false);
+        return nonsense is null
+            ? value
+            : throw new StorageException(
+                StorageError.ArchiveUnavailable,
+                Place,
+                $"Cannot {verb} the archive {Place}.",
+                $"What {options.Program} prints is not JSON, though it reports success.",
+                $"Check which program that is, and the remote with: rclone lsjson {Place}",
+                nonsense);
     }
 
     /// <summary>Starts a command whose output is read as it comes; disposing the stream ends the program.</summary>

@@ -1,12 +1,10 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 
 namespace Belfry.Storage.Backup.Targets;
 
 /// <summary>
 /// An archive on any remote of the <c>rclone</c> program. An object goes up under a name in <c>tmp/</c> and is moved from there, so that it is visible only when
-/// complete whatever the remote is. rclone compares checksums after each transfer. It looks before it moves, which two can do at the same instant.
+/// complete whatever the remote is. rclone compares checksums after each transfer only where both sides have one of the same kind, so no upload counts as confirmed. It looks before it moves, which two can do at the same instant.
 /// </summary>
 public sealed class RcloneTarget(RcloneTargetOptions options) : ITarget
 {
@@ -45,8 +43,7 @@ public sealed class RcloneTarget(RcloneTargetOptions options) : ITarget
     public async Task<List<StoredObject>> ListAsync(string prefix, CancellationToken cancellation)
     {
         string[] arguments = ["lsjson", "--recursive", "--files-only", "--no-modtime", "--no-mimetype", _rclone.PathOf(prefix.TrimEnd('/'))];
-        var items = await _rclone.RunAsync(
-            "list", arguments, (output, stop) => ReadJsonAsync(output, RcloneJson.Default.ListRcloneItem, stop), cancellation).ConfigureAwait(false);
+        var items = await _rclone.ReadJsonAsync("list", arguments, RcloneJson.Default.ListRcloneItem, cancellation).ConfigureAwait(false);
         var objects = (items ?? []).Select(item => new StoredObject(prefix + item.Path, item.Size)).ToList();
         objects.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));
         return objects;
@@ -72,7 +69,8 @@ public sealed class RcloneTarget(RcloneTargetOptions options) : ITarget
                 throw TargetFaults.NameTaken(name, this);
             }
 
-            return await MoveAsync(unfinished, name, cancellation).ConfigureAwait(false);
+            await MoveAsync(unfinished, name, cancellation).ConfigureAwait(false);
+            return false;
         }
         catch
         {
@@ -82,11 +80,11 @@ public sealed class RcloneTarget(RcloneTargetOptions options) : ITarget
     }
 
     /// <summary>A move that fails where the name is now in use lost against another, or its own answer was lost: whoever compares the bytes finds out.</summary>
-    private async Task<bool> MoveAsync(string unfinished, string name, CancellationToken cancellation)
+    private async Task MoveAsync(string unfinished, string name, CancellationToken cancellation)
     {
         try
         {
-            return await CommandAsync("write to", ["moveto", unfinished, _rclone.PathOf(name)], cancellation).ConfigureAwait(false);
+            await CommandAsync("write to", ["moveto", unfinished, _rclone.PathOf(name)], cancellation).ConfigureAwait(false);
         }
         catch (StorageException failed) when (failed.Error is StorageError.ArchiveUnavailable or StorageError.NotFound)
         {
@@ -103,8 +101,7 @@ public sealed class RcloneTarget(RcloneTargetOptions options) : ITarget
     private async Task<long?> LengthAsync(string name, CancellationToken cancellation)
     {
         string[] arguments = ["lsjson", "--stat", "--no-modtime", "--no-mimetype", _rclone.PathOf(name)];
-        var item = await _rclone.RunAsync(
-            "read from", arguments, (output, stop) => ReadJsonAsync(output, RcloneJson.Default.RcloneItem, stop), cancellation).ConfigureAwait(false);
+        var item = await _rclone.ReadJsonAsync("read from", arguments, RcloneJson.Default.RcloneItem, cancellation).ConfigureAwait(false);
         return item is { IsDir: false } ? item.Size : null;
     }
 
@@ -132,20 +129,6 @@ public sealed class RcloneTarget(RcloneTargetOptions options) : ITarget
             },
             cancellation).ConfigureAwait(false);
         return done ? true : throw TargetFaults.NotFound($"{Description} lost what was just there.", this);
-    }
-
-    /// <summary>Null when nothing was printed, as before a failure.</summary>
-    private static async Task<T?> ReadJsonAsync<T>(Stream output, JsonTypeInfo<T> type, CancellationToken cancellation)
-        where T : class
-    {
-        try
-        {
-            return await JsonSerializer.DeserializeAsync(output, type, cancellation).ConfigureAwait(false);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }
 

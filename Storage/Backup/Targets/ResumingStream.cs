@@ -60,8 +60,9 @@ public sealed class ResumingStream(ITarget target, OpenAtOffset open, long lengt
                     return read;
                 }
             }
-            catch (Exception cause) when (cause is not StorageException && !cancellationToken.IsCancellationRequested)
+            catch (Exception cause) when (cause is not StorageException)
             {
+                cancellationToken.ThrowIfCancellationRequested(); // who stops gets no failure, whatever fails at the same moment
                 broken = cause; // every library that reads from a network has exceptions of its own
             }
 

@@ -1,12 +1,13 @@
-using System.Runtime.InteropServices;
-
 namespace Belfry.Storage.Backup.Targets;
 
 /// <summary>
 /// The temporary file of an upload while it is written. It goes to the disk evenly: dirty pages of a large file that pile up until its flush would make
 /// every flush of the application's WAL, on the same disk, wait for all of them.
 /// </summary>
-internal sealed partial class StagedFile(string path, string target) : Stream
+/// <param name="path">The file, made here.</param>
+/// <param name="target">The archive, for messages.</param>
+/// <param name="writeOut">Writes a range of it out: <see cref="DurableFiles.WriteOut"/>.</param>
+internal sealed class StagedFile(string path, string target, WriteOutRange writeOut) : Stream
 {
     private const int PaceBytes = 2 << 20;
     private const uint WriteOut = 2; // SYNC_FILE_RANGE_WRITE: begin to write
@@ -14,6 +15,7 @@ internal sealed partial class StagedFile(string path, string target) : Stream
 
     private readonly FileStream _file = DurableFiles.Create(path);
     private long _begun;
+    private IOException? _lost;
 
     public override bool CanRead => false;
 
@@ -36,6 +38,7 @@ internal sealed partial class StagedFile(string path, string target) : Stream
         {
             _file.Write(buffer);
             Pace();
+            ThrowIfLost();
         }
         catch (IOException cause)
         {
@@ -58,6 +61,7 @@ internal sealed partial class StagedFile(string path, string target) : Stream
     {
         try
         {
+            ThrowIfLost();
             _file.Flush(flushToDisk: true);
         }
         catch (IOException cause)
@@ -86,10 +90,22 @@ internal sealed partial class StagedFile(string path, string target) : Stream
             return;
         }
 
-        var descriptor = (int)_file.SafeFileHandle.DangerousGetHandle();
-        _ = sync_file_range(descriptor, _begun, _file.Position - _begun, WriteOut);
-        _ = sync_file_range(descriptor, Math.Max(0, _begun - PaceBytes), Math.Min(_begun, PaceBytes), WrittenOut); // what fails here fails again in Flush
+        _lost ??= writeOut(_file.SafeFileHandle, _begun, _file.Position - _begun, WriteOut);
+        if (_begun > 0) // a range of no bytes would be the whole file
+        {
+            _lost ??= writeOut(_file.SafeFileHandle, Math.Max(0, _begun - PaceBytes), Math.Min(_begun, PaceBytes), WrittenOut);
+        }
+
         _begun = _file.Position;
+    }
+
+    /// <summary>The system tells a failed write once, to whoever waits first: the flush after it would succeed, though bytes are missing.</summary>
+    private void ThrowIfLost()
+    {
+        if (_lost is { } lost)
+        {
+            throw lost;
+        }
     }
 
     private StorageException Failed(IOException cause) => new(
@@ -99,8 +115,4 @@ internal sealed partial class StagedFile(string path, string target) : Stream
         $"The system says: {cause.Message.TrimEnd('.')}.",
         "Check that the disk is not full.",
         cause);
-
-    [LibraryImport("libc")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int sync_file_range(int descriptor, long offset, long bytes, uint flags);
 }

@@ -17,7 +17,7 @@ public sealed class TargetUpload : IAsyncDisposable
     /// <summary>Makes the temporary file in <see cref="ITarget.WorkFolder"/>.</summary>
     /// <param name="target">Where the object goes.</param>
     /// <param name="publish">Brings it there.</param>
-    /// <exception cref="StorageException"><see cref="StorageError.FolderNotWritable"/>.</exception>
+    /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>: no file can be made there.</exception>
     public TargetUpload(ITarget target, PublishObject publish)
     {
         (_target, _publish) = (target, publish);
@@ -26,7 +26,7 @@ public sealed class TargetUpload : IAsyncDisposable
         try
         {
             DurableFiles.CreateFolder(folder);
-            _file = new StagedFile(_temporary, target.Description);
+            _file = new StagedFile(_temporary, target.Description, DurableFiles.WriteOut);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
@@ -80,6 +80,18 @@ public sealed class TargetUpload : IAsyncDisposable
     }
 
     private async Task<bool> HoldsTheSameAsync(string name, CancellationToken cancellation)
+    {
+        try
+        {
+            return await IsTheSameAsync(name, cancellation).ConfigureAwait(false);
+        }
+        catch (StorageException gone) when (gone.Error == StorageError.NotFound)
+        {
+            return false; // what had the name was deleted since
+        }
+    }
+
+    private async Task<bool> IsTheSameAsync(string name, CancellationToken cancellation)
     {
         const int length = 64 << 10;
         var (mine, theirs) = (new byte[length], new byte[length]);

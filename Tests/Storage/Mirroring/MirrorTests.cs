@@ -199,6 +199,24 @@ public sealed class MirrorTests(S3Server server) : IClassFixture<S3Server>, IAsy
         Assert.Empty(await foreign.ListAsync("appdb/", default));
     }
 
+    [Fact]
+    public async Task Mirror_ObjectNotThereAfterItWasWritten_IsToldAndNotCounted()
+    {
+        var hides = true;
+        var place = new HidingTarget(new FolderTarget(_folder.File("mirror")), name => hides && name.EndsWith(".segment", StringComparison.Ordinal));
+        await using (var follower = _archive.Follow(DatabasePath, QuickFollower))
+        {
+            await FollowAsync(follower, 2);
+        }
+
+        await using var mirror = _archive.MirrorTo(place, Quick);
+        await FollowerWaits.UntilAsync(() => mirror.Status.Failure is not null);
+        Assert.Contains("It is hidden.", mirror.Status.Failure, StringComparison.Ordinal);
+
+        hides = false;
+        await CaughtUpAsync(mirror);
+    }
+
     private static Task CaughtUpAsync(Mirror mirror)
     {
         var now = DateTimeOffset.UtcNow;

@@ -24,6 +24,30 @@ public sealed class RcloneTargetTests : TargetContract
     }
 
     [Fact]
+    public async Task ListAndOpen_ProgramThatPrintsNoJson_IsNeitherAnEmptyArchiveNorAFreeName()
+    {
+        using var folder = new TempFolder();
+        var target = Target(folder.Path, "some:where", "echo"); // prints its arguments and succeeds
+
+        var listing = await Assert.ThrowsAsync<StorageException>(() => target.ListAsync("", default));
+        var reading = await Assert.ThrowsAsync<StorageException>(() => target.OpenAsync("archive.json", default));
+
+        Assert.Equal((StorageError.ArchiveUnavailable, StorageError.ArchiveUnavailable), (listing.Error, reading.Error));
+        Assert.Contains("is not JSON", listing.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Commit_NewName_IsNotConfirmed()
+    {
+        using var folder = new TempFolder();
+        var target = await CreateAsync(folder.Path);
+        await using var upload = await target.CreateAsync(default);
+        await upload.Content.WriteAsync(new byte[100]);
+
+        Assert.False(await upload.CommitAsync("appdb/one"));
+    }
+
+    [Fact]
     public async Task List_RemoteThatIsNotConfigured_SaysWhatRcloneSays()
     {
         using var folder = new TempFolder();

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Belfry.Storage;
 using Belfry.Storage.Backup;
+using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.Following;
 using Belfry.Storage.Restore;
 using Belfry.Storage.Retention;
@@ -64,6 +65,20 @@ public sealed class S3FaultTests(S3Server server) : IClassFixture<S3Server>, IAs
         Assert.Equal("The server answers 403: these credentials may not do that.", failure.Why);
         Assert.Contains(_proxy.Requests, request => request.StartsWith("DELETE", StringComparison.Ordinal) && request.Contains("uploadId=", StringComparison.Ordinal));
         Assert.Empty(await _target.ListAsync("appdb/", default));
+    }
+
+    [Fact]
+    public async Task CommitInParts_ListOfUnfinishedUploadsNeverComes_IsDone()
+    {
+        var content = RandomNumberGenerator.GetBytes(6 << 20);
+        _proxy.Faults = static request => request.Method == "GET" && request.Query.ContainsKey("uploads") ? new Fault.Hang() : null;
+        using var target = new S3Target(S3Server.Options(_proxy.Address, _folder.File("work"), timeout: TimeSpan.FromSeconds(4)));
+        await using var upload = await target.CreateAsync(default);
+        await upload.Content.WriteAsync(content);
+
+        await upload.CommitAsync("appdb/large");
+
+        Assert.Equal([new StoredObject("appdb/large", content.Length)], await target.ListAsync("appdb/", default));
     }
 
     [Fact]
