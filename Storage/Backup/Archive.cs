@@ -224,9 +224,23 @@ public sealed partial class Archive
     public async Task<NamedPoint> NameAsync(string name, RestorePoint point, DateTimeOffset? keepUntil = null, CancellationToken cancellation = default)
     {
         PointLog.CheckName(name);
+        var plan = await _planner.PlanAsync(point, cancellation).ConfigureAwait(false);
+        var pin = await _pins.TakeAsync([.. plan.Objects.Keys], cancellation).ConfigureAwait(false);
+        await using var pinned = pin.ConfigureAwait(false);
         var (lineage, position, time) = await _planner.ResolveAsync(point, cancellation).ConfigureAwait(false);
         var named = new NamedPoint(name, lineage, position, time, ArchiveTime.WholeMilliseconds(_time.GetUtcNow()), keepUntil);
         await _points.WriteAsync(named, cancellation).ConfigureAwait(false);
+        try
+        {
+            // Who was deleting before the pin and the name were there may have taken the commit.
+            await _planner.PlanAsync(RestorePoint.Commit(lineage, position), cancellation).ConfigureAwait(false);
+        }
+        catch (StorageException gone) when (gone.Error is StorageError.NotFound or StorageError.PointCompacted)
+        {
+            await _points.DeleteAsync(name, cancellation).ConfigureAwait(false);
+            throw;
+        }
+
         return named;
     }
 
@@ -319,9 +333,8 @@ public sealed partial class Archive
     {
         var now = _time.GetUtcNow();
         ClockGuard.Check(await NewestTimeAsync(cancellation).ConfigureAwait(false), now, _target.Description);
-        var named = (await _points.ListAsync(cancellation).ConfigureAwait(false)).ToLookup(point => point.Lineage, point => point.Position);
-        var compactor = new Compactor(_store, _marks, _pins, new Pruning(_target, _marks, _pins));
-        return await compactor.RunAsync(policy, named, scratchFolder, now, progress, cancellation).ConfigureAwait(false);
+        var compactor = new Compactor(_store, _marks, _pins, _points, new Pruning(_target, _marks, _pins));
+        return await compactor.RunAsync(policy, scratchFolder, now, progress, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>What a policy would keep and give up now.</summary>

@@ -1,52 +1,55 @@
 using Belfry.Storage.Backup;
 using Belfry.Storage.Backup.Objects;
+using Belfry.Storage.Restore;
 using Belfry.Storage.Retention;
 
 namespace Belfry.Storage.Compaction;
 
 /// <summary>
 /// Makes coarser segments of older ones. A killed run leaves finer and coarser segments side by side, either of which gives the same database; the next run proves
-/// what was not proven, and goes on.
+/// what was not proven, and goes on. What is damaged is passed over and told at the end.
 /// </summary>
-internal sealed class Compactor(ObjectStore store, MarkLog marks, PinLog pins, Pruning pruning)
+internal sealed class Compactor(ObjectStore store, MarkLog marks, PinLog pins, PointLog points, Pruning pruning)
 {
+    private readonly NamedCommits _named = new(store, points);
+
     /// <param name="policy">What becomes coarser when.</param>
-    /// <param name="boundaries">The positions of each lineage that must stay restorable.</param>
     /// <param name="scratchFolder">For the pages of one span.</param>
     /// <param name="now">The time.</param>
     /// <param name="progress">Told before each step, on this thread.</param>
     /// <param name="cancellation">Stops between two pages; what is done stays.</param>
+    /// <exception cref="StorageException"><see cref="StorageError.ArchiveDamaged"/>: segments are damaged; all others were compacted.</exception>
     public async Task<CompactionResult> RunAsync(
-        CompactionPolicy policy,
-        ILookup<string, long> boundaries,
-        string scratchFolder,
-        DateTimeOffset now,
-        IProgress<CompactionProgress>? progress,
-        CancellationToken cancellation)
+        CompactionPolicy policy, string scratchFolder, DateTimeOffset now, IProgress<CompactionProgress>? progress, CancellationToken cancellation)
     {
         var result = new CompactionResult([], [], [], [], []);
+        var damage = new CompactionDamage();
         foreach (var step in policy.Steps())
         {
             var marked = await MarkedAsync(MarkReason.Retention, cancellation).ConfigureAwait(false);
-            var segments = (await SegmentsAsync(cancellation).ConfigureAwait(false)).FindAll(segment => !marked.Contains(segment.Name));
+            var segments = (await SegmentsAsync(cancellation).ConfigureAwait(false)).FindAll(segment => !marked.Contains(segment.Name) && !damage.Unproven.Contains(segment.Name));
+            var boundaries = await _named.ReadAsync(cancellation).ConfigureAwait(false);
             var made = new List<string>();
             foreach (var run in SegmentRun.Of(step, segments, now))
             {
-                made.Add(await MergeAsync(run, boundaries[run.Lineage].ToHashSet(), scratchFolder, progress, cancellation).ConfigureAwait(false));
+                await damage.CollectAsync(async () =>
+                    made.Add(await MergeAsync(run, boundaries[run.Lineage].ToHashSet(), scratchFolder, progress, cancellation).ConfigureAwait(false))).ConfigureAwait(false);
             }
 
             // Before the next step takes its results for sources.
-            var replaced = await ProvenAsync(scratchFolder, progress, cancellation).ConfigureAwait(false);
+            var replaced = await ProvenAsync(made, damage, scratchFolder, progress, cancellation).ConfigureAwait(false);
             progress?.Report(new CompactionProgress(CompactionPhase.Pruning, ""));
-            var pruned = await pruning.RunAsync(MarkReason.Compaction, replaced, policy.Grace, now, cancellation).ConfigureAwait(false);
+            var unneeded = await _named.WithoutAsync(replaced, cancellation).ConfigureAwait(false);
+            var pruned = await pruning.RunAsync(MarkReason.Compaction, [.. unneeded.Union(damage.Useless)], policy.Grace, now, cancellation).ConfigureAwait(false);
             result = new CompactionResult(
-                [.. result.Made, .. made],
+                [.. result.Made, .. made.Except(damage.Unproven)],
                 [.. result.Marked, .. pruned.Marked],
                 [.. result.Deleted, .. pruned.Deleted],
                 pruned.Refused,
                 pruned.Pinned);
         }
 
+        damage.Throw();
         return result;
     }
 
@@ -63,29 +66,36 @@ internal sealed class Compactor(ObjectStore store, MarkLog marks, PinLog pins, P
     /// <summary>
     /// The segments that others replace, each proven by reading both back, now or in an earlier run, which marked them then.
     /// </summary>
-    private async Task<List<string>> ProvenAsync(string scratchFolder, IProgress<CompactionProgress>? progress, CancellationToken cancellation)
+    private async Task<List<(SegmentName Source, SegmentName By)>> ProvenAsync(
+        List<string> made, CompactionDamage damage, string scratchFolder, IProgress<CompactionProgress>? progress, CancellationToken cancellation)
     {
         var segments = await SegmentsAsync(cancellation).ConfigureAwait(false);
         var marked = await MarkedAsync(MarkReason.Compaction, cancellation).ConfigureAwait(false);
         var proof = new CompactionProof(store, scratchFolder);
-        var proven = new List<string>();
+        var proven = new List<(SegmentName Source, SegmentName By)>();
         var replaced = SegmentCover.ReplacementsOf(segments);
         foreach (var group in segments.Where(segment => replaced.ContainsKey(segment.Name)).GroupBy(segment => replaced[segment.Name]))
         {
-            proven.AddRange(group.Where(segment => marked.Contains(segment.Name)).Select(segment => segment.Name));
+            proven.AddRange(group.Where(segment => marked.Contains(segment.Name)).Select(segment => (segment, group.Key)));
             var unproven = group.Where(segment => !marked.Contains(segment.Name)).ToList();
-            if (unproven.Count > 0 && (Tiling(group.Key, unproven) ?? Tiling(group.Key, [.. group])) is { } sources)
+            if (unproven.Count > 0 && !damage.Unproven.Contains(group.Key.Name) && (Tiling(group.Key, unproven) ?? Tiling(group.Key, [.. group])) is { } sources)
             {
                 progress?.Report(new CompactionProgress(CompactionPhase.Proving, group.Key.Name));
-                await ProveAsync(proof, group.Key, sources, cancellation).ConfigureAwait(false);
-                proven.AddRange(unproven.Select(segment => segment.Name));
+                if (await damage.CollectAsync(() => ProveAsync(proof, group.Key, sources, made.Contains(group.Key.Name), cancellation)).ConfigureAwait(false))
+                {
+                    proven.AddRange(unproven.Select(segment => (segment, group.Key)));
+                }
+                else
+                {
+                    damage.Reject(group.Key, stays: !made.Contains(group.Key.Name) && sources.TrueForAll(source => !marked.Contains(source.Name)));
+                }
             }
         }
 
         return proven;
     }
 
-    private async Task ProveAsync(CompactionProof proof, SegmentName result, List<SegmentName> sources, CancellationToken cancellation)
+    private async Task ProveAsync(CompactionProof proof, SegmentName result, List<SegmentName> sources, bool isNew, CancellationToken cancellation)
     {
         var pin = await pins.TakeAsync([result.Name, .. sources.Select(source => source.Name)], cancellation).ConfigureAwait(false);
         await using var pinned = pin.ConfigureAwait(false);
@@ -93,9 +103,9 @@ internal sealed class Compactor(ObjectStore store, MarkLog marks, PinLog pins, P
         {
             await proof.CheckAsync(result, sources, cancellation).ConfigureAwait(false);
         }
-        catch (StorageException damaged) when (damaged.Error == StorageError.ArchiveDamaged)
+        catch (StorageException damaged) when (isNew && damaged.Error == StorageError.ArchiveDamaged && damaged.Path == result.Name)
         {
-            // Without its proof the coarser one must not stand in for its sources, all of which are still there.
+            // Only what this run made: its sources are all there, and nobody knows the result yet.
             await store.Target.DeleteAsync(result.Name, cancellation).ConfigureAwait(false);
             throw;
         }

@@ -128,6 +128,98 @@ public sealed class CompactionTests
     }
 
     [Fact]
+    public async Task Compact_CommitsWrittenTwiceAfterALostAnswer_KeepsThemAndTellsNoDamage()
+    {
+        using var life = await LifeArchive.CreateAsync(commits: 21);
+        life.Lineage.Commit(LifeArchive.Start.AddSeconds(110), "insert into t (a) values (randomblob(500))");
+        life.Lineage.Commit(LifeArchive.Start.AddSeconds(115), "insert into t (a) values (randomblob(500))");
+        await life.Lineage.FlushAsync(answersLost: 1);
+
+        await CompactTwiceAsync(life, TimeSpan.FromMinutes(5));
+        Assert.Contains(life.Segments("0/"), path => path.Contains("-20261121T120155.000Z", StringComparison.Ordinal));
+        await CompactTwiceAsync(life, TimeSpan.FromHours(3));
+
+        Assert.Single(life.Segments());
+        await life.AssertRestoresAsync(RestorePoint.Latest, life.Lineage.States.Count - 1);
+    }
+
+    [Fact]
+    public async Task Compact_PointNamedAfterItsSegmentsWereReplaced_StaysRestorable()
+    {
+        using var life = await LifeArchive.CreateAsync();
+        life.Clock.Now += TimeSpan.FromHours(3);
+        await life.Archive.CompactAsync(Policy, life.Folder.Path);
+
+        await life.Archive.NameAsync("lunch", RestorePoint.Commit(life.Lineage.Name, 30));
+        life.Clock.Now += Policy.Grace;
+        await life.Archive.CompactAsync(Policy, life.Folder.Path);
+        await life.AssertRestoresAsync(RestorePoint.Named("lunch"), 30);
+
+        await life.Archive.RemovePointAsync("lunch");
+        await CompactTwiceAsync(life, TimeSpan.FromHours(6));
+        Assert.Empty(life.Segments("0/"));
+    }
+
+    [Fact]
+    public async Task Compact_OneDamagedSource_CompactsAllOthersAndThenTellsOfIt()
+    {
+        using var life = await LifeArchive.CreateAsync(commits: 200, seconds: 60);
+        life.Clock.Now += TimeSpan.FromHours(5);
+        var bad = life.Segments("0/")[0];
+        Flip(bad);
+
+        var refusal = await Assert.ThrowsAsync<StorageException>(() => life.Archive.CompactAsync(Policy, life.Folder.Path));
+        Assert.Equal(Path.GetRelativePath(life.Path, bad), refusal.Path);
+        Assert.Equal(StorageError.ArchiveDamaged, refusal.Error);
+        life.Clock.Now += Policy.Grace;
+        await Assert.ThrowsAsync<StorageException>(() => life.Archive.CompactAsync(Policy, life.Folder.Path));
+
+        Assert.Contains(bad, life.Segments("0/"));
+        Assert.NotEmpty(life.Segments("60/"));
+    }
+
+    [Fact]
+    public async Task Compact_SourceDamagedBeforeTheProof_KeepsTheGoodResult()
+    {
+        using var life = await LifeArchive.CreateAsync(commits: 36);
+        life.Clock.Now += TimeSpan.FromHours(3);
+        var source = life.Segments("0/")[0];
+        var damaged = false;
+        var damage = new Told<CompactionProgress>(progress =>
+        {
+            if (progress.Phase == CompactionPhase.Proving && !damaged)
+            {
+                Flip(source);
+                damaged = true;
+            }
+        });
+
+        var refusal = await Assert.ThrowsAsync<StorageException>(() => life.Archive.CompactAsync(Policy, life.Folder.Path, damage));
+
+        Assert.Equal(Path.GetRelativePath(life.Path, source), refusal.Path);
+        await life.AssertRestoresAsync(RestorePoint.Latest, 36);
+    }
+
+    [Fact]
+    public async Task Compact_ResultOfAKilledRunDamaged_IsMarkedAndItsSourcesRestore()
+    {
+        using var life = await LifeArchive.CreateAsync();
+        var store = life.Store;
+        var run = SegmentRun.Of(CompactionStep.Join(TimeSpan.Zero), SegmentCover.SegmentsOf(await store.Target.ListAsync(life.Names.Lineages, default)), LifeArchive.Start.AddHours(1))[0];
+        using (var merge = new SegmentMerge(store, run, life.Folder.Path))
+        {
+            Flip(Path.Combine(life.Path, (await merge.WriteAsync(new HashSet<long>(), default)).Name));
+        }
+
+        life.Clock.Now += TimeSpan.FromMinutes(5);
+        var before = life.Segments();
+        await Assert.ThrowsAsync<StorageException>(() => life.Archive.CompactAsync(Policy with { Tiers = [], JoinAfter = TimeSpan.FromHours(5) }, life.Folder.Path));
+
+        Assert.Equal(before, life.Segments());
+        await life.AssertRestoresAsync(RestorePoint.Latest, life.Lineage.States.Count - 1);
+    }
+
+    [Fact]
     public async Task Compact_ResultOfOtherPages_FailsItsProof()
     {
         using var life = await LifeArchive.CreateAsync();

@@ -70,13 +70,31 @@ internal sealed class LineageMaker : IDisposable
     }
 
     /// <summary>Archives the commits since the last call as one segment.</summary>
-    public async Task FlushAsync()
+    /// <param name="answersLost">How many answers are lost: the same commits are archived again each time, a minute later.</param>
+    public async Task FlushAsync(int answersLost = 0)
     {
         if (_pending.Count == 0)
         {
             return;
         }
 
+        for (var again = 0; again <= answersLost; again++)
+        {
+            await WriteAsync(TimeSpan.FromMinutes(again));
+        }
+
+        _flushed = _pending[^1].Header.After;
+        _pending.Clear();
+    }
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        _folder.Dispose();
+    }
+
+    private async Task WriteAsync(TimeSpan late)
+    {
         var (first, last) = (_pending[0].Header, _pending[^1].Header);
         var created = await _store.CreateAsync(ObjectKind.Segment, default);
         await using var closing = created;
@@ -84,7 +102,7 @@ internal sealed class LineageMaker : IDisposable
         foreach (var (header, pages) in _pending)
         {
             var record = new byte[RecordHeader.Length];
-            header.Write(record);
+            (header with { Time = header.Time + late }).Write(record);
             await created.Content.WriteAsync(record, default);
             foreach (var (number, page) in pages)
             {
@@ -93,15 +111,7 @@ internal sealed class LineageMaker : IDisposable
             }
         }
 
-        await created.CommitAsync(_store.Names.Segment(Name, 0, first.First, last.Last, last.Time), default);
-        _flushed = last.After;
-        _pending.Clear();
-    }
-
-    public void Dispose()
-    {
-        _session.Dispose();
-        _folder.Dispose();
+        await created.CommitAsync(_store.Names.Segment(Name, 0, first.First, last.Last, last.Time + late), default);
     }
 
     private byte[] Content() => File.ReadAllBytes(_folder.File("app.db"));
