@@ -10,7 +10,9 @@ namespace Belfry.BackupWorker.Commands;
 /// <param name="BackupId">The backup; null for a moment or a named point.</param>
 internal sealed record Choice(RestorePoint Point, string Words, string? BackupId)
 {
-    private const string Latest = "latest";
+    public const string Latest = "latest";
+
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
 
     public static readonly Argument<string?> Which = new("backup")
     {
@@ -41,6 +43,12 @@ internal sealed record Choice(RestorePoint Point, string Words, string? BackupId
             return new Choice(RestorePoint.Backup(backup.Id), Wording.Quoted(which), backup.Id);
         }
 
+        if (text.Trim().Equals("now", StringComparison.OrdinalIgnoreCase))
+        {
+            // The newest commit, also when the clock that dated it ran ahead of this one.
+            return new Choice(RestorePoint.Latest, "--at now", null);
+        }
+
         return Moment.TryParse(text, TimeProvider.System.GetUtcNow(), out var moment)
             ? new Choice(RestorePoint.At(moment), $"--at {Wording.Quoted(text)}", null)
             : throw new FaultException(new Fault(
@@ -51,6 +59,13 @@ internal sealed record Choice(RestorePoint Point, string Words, string? BackupId
                 locations.Suggest("list")));
     }
 
+    /// <summary>Without those that a clock far ahead dated: they would seem the newest for as long as it takes to get there.</summary>
+    public static List<Backup> NotFromTheFuture(IReadOnlyList<Backup> backups)
+    {
+        var latest = TimeProvider.System.GetUtcNow() + ClockTolerance;
+        return [.. backups.Where(backup => backup.TakenAt <= latest)];
+    }
+
     /// <summary>One backup by its id, the beginning of its id, or <c>latest</c>.</summary>
     /// <exception cref="FaultException">There is none, or more than one.</exception>
     public static Backup Find(IReadOnlyList<Backup> backups, string which, Locations locations)
@@ -58,8 +73,9 @@ internal sealed record Choice(RestorePoint Point, string Words, string? BackupId
         if (which == Latest)
         {
             // Without a verified backup an unverified one is the best there is; the restore checks it like any other.
-            return backups.FirstOrDefault(backup => backup.State == BackupState.Verified)
-                ?? backups.FirstOrDefault(backup => backup.State == BackupState.Unverified)
+            var taken = NotFromTheFuture(backups);
+            return taken.FirstOrDefault(backup => backup.State == BackupState.Verified)
+                ?? taken.FirstOrDefault(backup => backup.State == BackupState.Unverified)
                 ?? throw new FaultException(Faults.NothingToRestore(locations.Archive, locations.Suggest("list")));
         }
 

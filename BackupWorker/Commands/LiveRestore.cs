@@ -9,7 +9,7 @@ namespace Belfry.BackupWorker.Commands;
 
 /// <summary>
 /// Replaces the content of the live database in one transaction while the application runs. What was there is first backed up and
-/// proven; the archive remembers that backup, so that <c>belfry undo</c> finds it.
+/// proven, under a name by which <c>belfry undo</c> finds it.
 /// </summary>
 internal static class LiveRestore
 {
@@ -34,7 +34,6 @@ internal static class LiveRestore
             steps?.Report($"Restoring {point} into {database}");
             return archive.RestoreInPlaceAsync(point, database, scratch, options, progress: null, cancellation);
         });
-        SafetyPoint.Remember(archive, result.Safety.Id);
         var restored = new RestoredDocument(
             $"{result.Restored.Lineage}/{result.Restored.Position}",
             result.Restored.Time.UtcDateTime,

@@ -27,7 +27,7 @@ internal static class StatusCommand
         var backups = await archive.ListAsync(cancellation);
         var now = TimeProvider.System.GetUtcNow();
 
-        var newest = backups.FirstOrDefault(backup => backup.State == BackupState.Verified);
+        var newest = Choice.NotFromTheFuture(backups).FirstOrDefault(backup => backup.State == BackupState.Verified);
         var freshUntil = newest is null ? (DateTimeOffset?)null : schedule.FreshUntil(newest.TakenAt);
         var status = new StatusDocument(
             now <= freshUntil,

@@ -45,7 +45,7 @@ public sealed partial class Archive
         _pins = new PinLog(_target, _names, time);
         _points = new PointLog(_store);
         _sets = new SetLog(_store);
-        _planner = new RestorePlanner(_store, _points, _marks);
+        _planner = new RestorePlanner(_store, _points, _marks, _verifications);
         _restorer = new Restorer(_store, _planner, _pins);
         _verifier = new Verifier(_restorer, _verifications, time);
         _time = time;
@@ -332,7 +332,7 @@ public sealed partial class Archive
         CompactionPolicy policy, string scratchFolder, IProgress<CompactionProgress>? progress = null, CancellationToken cancellation = default)
     {
         var now = _time.GetUtcNow();
-        ClockGuard.Check(await NewestTimeAsync(cancellation).ConfigureAwait(false), now, _target.Description);
+        ClockGuard.Check(await TimesAsync(cancellation).ConfigureAwait(false), now, _target.Description);
         var compactor = new Compactor(_store, _marks, _pins, _points, new Pruning(_target, _marks, _pins));
         return await compactor.RunAsync(policy, scratchFolder, now, progress, cancellation).ConfigureAwait(false);
     }
@@ -355,7 +355,7 @@ public sealed partial class Archive
     {
         var now = _time.GetUtcNow();
         var plan = await PlanRetentionAsync(policy, cancellation).ConfigureAwait(false);
-        ClockGuard.Check(plan.Kept.Count > 0 ? plan.Kept[0].TakenAt : null, now, _target.Description);
+        ClockGuard.Check(await TimesAsync(cancellation).ConfigureAwait(false), now, _target.Description);
         var pruned = await new Pruning(_target, _marks, _pins)
             .RunAsync(MarkReason.Retention, plan.Objects, policy.Grace, now, cancellation).ConfigureAwait(false);
         foreach (var name in pruned.Deleted)
@@ -369,11 +369,8 @@ public sealed partial class Archive
     [GeneratedRegex("^[a-z0-9-]{1,63}$")]
     private static partial Regex DatabaseName();
 
-    private async Task<DateTimeOffset?> NewestTimeAsync(CancellationToken cancellation)
-    {
-        var objects = await _target.ListAsync(_names.Lineages, cancellation).ConfigureAwait(false);
-        return objects.Max(stored => ArchiveNames.TimeOf(stored.Name));
-    }
+    private async Task<IEnumerable<DateTimeOffset>> TimesAsync(CancellationToken cancellation) =>
+        (await _target.ListAsync(_names.Lineages, cancellation).ConfigureAwait(false)).Select(stored => ArchiveNames.TimeOf(stored.Name)).OfType<DateTimeOffset>();
 
     /// <summary>Backs up what a restore is about to replace, proves it, and names it so that it is kept.</summary>
     private async Task<Backup> SaveAsync(string databasePath, string scratchFolder, TimeSpan keep, CancellationToken cancellation)

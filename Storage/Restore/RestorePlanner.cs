@@ -7,14 +7,20 @@ using Belfry.Storage.Retention;
 namespace Belfry.Storage.Restore;
 
 /// <summary>Finds what must be read to restore a point, from listings, and from the records of one segment where names do not tell.</summary>
-internal sealed class RestorePlanner(ObjectStore store, PointLog points, MarkLog marks)
+internal sealed class RestorePlanner(ObjectStore store, PointLog points, MarkLog marks, VerificationLog verifications)
 {
     /// <exception cref="StorageException">
     /// <see cref="StorageError.NotFound"/>: nothing in the archive reaches that point. <see cref="StorageError.PointCompacted"/>: only its neighbours can be restored.
     /// </exception>
-    public async Task<RestorePlan> PlanAsync(RestorePoint point, CancellationToken cancellation)
+    public Task<RestorePlan> PlanAsync(RestorePoint point, CancellationToken cancellation) => PlanAsync(point, new HashSet<string>(), cancellation);
+
+    /// <param name="point">What to restore.</param>
+    /// <param name="damaged">Snapshots not to start with.</param>
+    /// <param name="cancellation">Stops the listing.</param>
+    /// <inheritdoc cref="PlanAsync(RestorePoint, CancellationToken)" path="/exception"/>
+    public async Task<RestorePlan> PlanAsync(RestorePoint point, IReadOnlySet<string> damaged, CancellationToken cancellation)
     {
-        var chain = await FindAsync(point, cancellation).ConfigureAwait(false);
+        var chain = await FindAsync(point, damaged, cancellation).ConfigureAwait(false);
         if (chain.EndsWithin && chain.LastSegment!.Tier > 0)
         {
             await RefuseUnlessExactAsync(point, chain, cancellation).ConfigureAwait(false);
@@ -34,11 +40,11 @@ internal sealed class RestorePlanner(ObjectStore store, PointLog points, MarkLog
     }
 
     /// <summary>The exact commit that a point means.</summary>
-    /// <exception cref="StorageException">As for <see cref="PlanAsync"/>.</exception>
+    /// <inheritdoc cref="PlanAsync(RestorePoint, CancellationToken)" path="/exception"/>
     public async Task<(string Lineage, long Position, DateTimeOffset Time)> ResolveAsync(RestorePoint point, CancellationToken cancellation)
     {
         await PlanAsync(point, cancellation).ConfigureAwait(false);
-        var chain = await FindAsync(point, cancellation).ConfigureAwait(false);
+        var chain = await FindAsync(point, new HashSet<string>(), cancellation).ConfigureAwait(false);
         if (!chain.EndsWithin)
         {
             return (chain.Lineage, chain.LastSegment?.Last ?? chain.Start, chain.Time);
@@ -48,8 +54,11 @@ internal sealed class RestorePlanner(ObjectStore store, PointLog points, MarkLog
         return (chain.Lineage, before.Position, before.Time);
     }
 
-    /// <summary>Prefers what no mark dooms, as long as that leads to the same state.</summary>
-    private async Task<RestoreChain> FindAsync(RestorePoint point, CancellationToken cancellation)
+    /// <summary>
+    /// Prefers what no mark dooms, as long as that leads to the same state. Snapshots that failed their verification are no start unless one of them was asked for by
+    /// its id.
+    /// </summary>
+    private async Task<RestoreChain> FindAsync(RestorePoint point, IReadOnlySet<string> damaged, CancellationToken cancellation)
     {
         if (point.Name is not null)
         {
@@ -58,6 +67,9 @@ internal sealed class RestorePlanner(ObjectStore store, PointLog points, MarkLog
         }
 
         var objects = await store.Target.ListAsync(store.Names.Lineages, cancellation).ConfigureAwait(false);
+        var failed = point.BackupId is not null ? [] : await FailedAsync(cancellation).ConfigureAwait(false);
+        objects.RemoveAll(stored => damaged.Contains(stored.Name)
+            || (ArchiveNames.TryReadSnapshot(stored.Name, out _, out _, out var time) && failed.Contains(ArchiveTime.Text(time))));
         var marked = (await marks.ReadAsync(cancellation).ConfigureAwait(false)).SelectMany(mark => mark.Objects).ToHashSet();
         var best = Furthest(point, objects) ?? throw new StorageException(
             StorageError.NotFound,
@@ -68,6 +80,10 @@ internal sealed class RestorePlanner(ObjectStore store, PointLog points, MarkLog
         var safe = Furthest(point, objects.FindAll(stored => !marked.Contains(stored.Name)));
         return safe is not null && safe.End == best.End ? safe : best;
     }
+
+    /// <summary>The ids of the backups whose newest verification found them bad.</summary>
+    private async Task<HashSet<string>> FailedAsync(CancellationToken cancellation) =>
+        [.. (await verifications.NewestAsync(cancellation).ConfigureAwait(false)).Where(newest => !ArchiveNames.IsGood(newest.Value)).Select(newest => newest.Key)];
 
     private static RestoreChain? Furthest(RestorePoint point, List<StoredObject> objects) => RestoreChain.Find(point, objects)
         .Where(chain => point.Lineage is null || (chain.LastSegment?.Last ?? chain.Start) >= point.Position)

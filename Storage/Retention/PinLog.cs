@@ -18,6 +18,8 @@ internal sealed class PinLog(ITarget target, ArchiveNames names, TimeProvider ti
     /// <summary>A reader that was killed holds its objects no longer than this; one that reads on renews its pin.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromHours(1);
 
+    private const int MaxLooks = 10;
+
     /// <summary>Pins objects until the result is disposed. An archive that cannot be written, as a read-only copy, is read unpinned: the grace period alone protects there.</summary>
     public async Task<Pin> TakeAsync(IReadOnlyCollection<string> objects, CancellationToken cancellation)
     {
@@ -36,22 +38,26 @@ internal sealed class PinLog(ITarget target, ArchiveNames names, TimeProvider ti
     /// <summary>Tells which objects are pinned now. Pins whose time is over are removed.</summary>
     public async Task<Predicate<string>> PinnedAsync(CancellationToken cancellation)
     {
-        var pinned = new HashSet<string>();
-        foreach (var stored in await target.ListAsync(names.Pins, cancellation).ConfigureAwait(false))
+        var unread = new HashSet<string>();
+        for (var looks = 0; looks < MaxLooks; looks++)
         {
-            var file = Path.GetFileName(stored.Name);
-            if (file.Length > ArchiveTime.Length && ArchiveTime.TryParse(file.AsSpan(0, ArchiveTime.Length), out var until) && until < time.GetUtcNow())
+            var (pinned, unreadNow) = await LookAsync(cancellation).ConfigureAwait(false);
+            if (unreadNow.Count == 0)
             {
-                await ForgetAsync(stored.Name, cancellation).ConfigureAwait(false);
+                var prefixes = pinned.Where(name => name.EndsWith('/')).ToList();
+                return name => pinned.Contains(name) || prefixes.Exists(prefix => name.StartsWith(prefix, StringComparison.Ordinal));
             }
-            else
+
+            if (unreadNow.Overlaps(unread))
             {
-                pinned.UnionWith(await NameList.ReadAsync(target, stored.Name, cancellation).ConfigureAwait(false) ?? []);
+                break;
             }
+
+            // Probably renewed since it was listed: its successor is in the next listing.
+            unread = unreadNow;
         }
 
-        var prefixes = pinned.Where(name => name.EndsWith('/')).ToList();
-        return name => pinned.Contains(name) || prefixes.Exists(prefix => name.StartsWith(prefix, StringComparison.Ordinal));
+        return static _ => true; // what cannot be read may pin anything
     }
 
     internal async Task<string> WriteAsync(IReadOnlyCollection<string> objects, CancellationToken cancellation)
@@ -71,6 +77,30 @@ internal sealed class PinLog(ITarget target, ArchiveNames names, TimeProvider ti
         catch (StorageException refused) when (refused.Error == StorageError.ArchiveUnavailable)
         {
         }
+    }
+
+    /// <summary>What the pins of one listing name, and those pins of it that could not be read.</summary>
+    private async Task<(HashSet<string> Pinned, HashSet<string> Unread)> LookAsync(CancellationToken cancellation)
+    {
+        var (pinned, unread) = (new HashSet<string>(), new HashSet<string>());
+        foreach (var stored in await target.ListAsync(names.Pins, cancellation).ConfigureAwait(false))
+        {
+            var file = Path.GetFileName(stored.Name);
+            if (file.Length > ArchiveTime.Length && ArchiveTime.TryParse(file.AsSpan(0, ArchiveTime.Length), out var until) && until < time.GetUtcNow())
+            {
+                await ForgetAsync(stored.Name, cancellation).ConfigureAwait(false);
+            }
+            else if (await NameList.ReadAsync(target, stored.Name, cancellation).ConfigureAwait(false) is { } objects)
+            {
+                pinned.UnionWith(objects);
+            }
+            else
+            {
+                unread.Add(stored.Name);
+            }
+        }
+
+        return (pinned, unread);
     }
 }
 

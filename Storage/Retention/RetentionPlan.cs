@@ -17,7 +17,7 @@ public sealed record RetentionPlan(IReadOnlyList<Backup.Backup> Kept, IReadOnlyL
     /// <param name="objects">Everything that the archive holds of this database.</param>
     /// <param name="names">The names of its objects.</param>
     /// <param name="now">The time.</param>
-    /// <param name="streamed">The lineage that commits are being added to, without whose snapshot they would be worth nothing; when null, the one with the newest commit.</param>
+    /// <param name="streamed">The lineage that commits are being added to, without whose snapshot they would be worth nothing; when null, all with the highest epoch, as clocks may have lied.</param>
     internal static RetentionPlan For(
         RetentionPolicy policy,
         IReadOnlyList<Backup.Backup> backups,
@@ -49,13 +49,15 @@ public sealed record RetentionPlan(IReadOnlyList<Backup.Backup> Kept, IReadOnlyL
             .OfType<SegmentName>()
             .GroupBy(segment => segment.Lineage)
             .ToDictionary(lineage => lineage.Key, lineage => lineage.Max(segment => segment.Time));
-        streamed ??= lastCommits.Count == 0 ? null : lastCommits.MaxBy(lineage => lineage.Value).Key;
+        var epoch = lastCommits.Keys.Select(ArchiveNames.EpochOf).DefaultIfEmpty().Max();
         foreach (var lineage in backups.GroupBy(backup => LineageOf(backup.ObjectName).Lineage))
         {
             var inHistory = lastCommits.TryGetValue(lineage.Key, out var last) && last >= since;
-            if (inHistory || lineage.Key == streamed)
+            if (inHistory || (streamed is null ? lastCommits.ContainsKey(lineage.Key) && ArchiveNames.EpochOf(lineage.Key) == epoch : lineage.Key == streamed))
             {
-                var start = (inHistory ? lineage.FirstOrDefault(backup => backup.TakenAt <= since) ?? lineage.Last() : null) ?? lineage.First();
+                // A backup that is known to be bad leads nowhere, unless there is no other.
+                var starts = lineage.Where(backup => backup.State != BackupState.Failed).DefaultIfEmpty(lineage.First()).ToList();
+                var start = inHistory ? starts.Find(backup => backup.TakenAt <= since) ?? starts[^1] : starts[0];
                 kept.Add(start);
                 needed.Add((lineage.Key, LineageOf(start.ObjectName).Position, long.MaxValue));
             }
@@ -66,7 +68,7 @@ public sealed record RetentionPlan(IReadOnlyList<Backup.Backup> Kept, IReadOnlyL
         {
             var start = backups
                 .Where(backup => LineageOf(backup.ObjectName) is var (lineage, position) && lineage == point.Lineage && position <= point.Position)
-                .MaxBy(backup => LineageOf(backup.ObjectName).Position);
+                .MaxBy(backup => (backup.State != BackupState.Failed, LineageOf(backup.ObjectName).Position));
             if (start is not null)
             {
                 kept.Add(start);
@@ -76,15 +78,16 @@ public sealed record RetentionPlan(IReadOnlyList<Backup.Backup> Kept, IReadOnlyL
 
         var doomed = backups.Where(backup => !kept.Contains(backup)).ToList();
         var gone = doomed.Select(backup => backup.Id).ToHashSet();
+        var known = backups.Select(backup => backup.Id).ToHashSet();
         var over = points.Except(present).Select(point => names.Point(point.Name)).ToHashSet();
         var spans = needed.ToLookup(span => span.Lineage);
         var unneeded = objects
             .Select(stored => stored.Name)
-            .Where(name => over.Contains(name) || IsUnneeded(name, gone, spans, names));
+            .Where(name => over.Contains(name) || IsUnneeded(name, gone, known, spans, names));
         return new RetentionPlan([.. backups.Where(kept.Contains)], doomed, [.. unneeded]);
     }
 
-    private static bool IsUnneeded(string name, HashSet<string> gone, ILookup<string, (string Lineage, long After, long To)> needed, ArchiveNames names)
+    private static bool IsUnneeded(string name, HashSet<string> gone, HashSet<string> known, ILookup<string, (string Lineage, long After, long To)> needed, ArchiveNames names)
     {
         if (ArchiveNames.ReadSegment(name) is { } segment)
         {
@@ -93,7 +96,7 @@ public sealed record RetentionPlan(IReadOnlyList<Backup.Backup> Kept, IReadOnlyL
 
         return ArchiveNames.TryReadSnapshot(name, out _, out _, out var time)
             ? gone.Contains(ArchiveTime.Text(time))
-            : names.BackupOfVerification(name) is { } backup && gone.Contains(backup);
+            : names.BackupOfVerification(name) is { } backup && (gone.Contains(backup) || !known.Contains(backup));
     }
 
     private static IEnumerable<Backup.Backup> Newest(IReadOnlyList<Backup.Backup> backups, int count, Func<DateTime, string> period) =>

@@ -57,6 +57,9 @@ public sealed class LiveRestoreTests : IAsyncLifetime
         Assert.True(streamed.ExitCode == 0, streamed.Errors);
         Assert.Equal([1, 2, 30], await Playground.LedgerAsync(_playground.File("now.db")));
 
+        // What an older release or a killed restore left must not lead it astray.
+        Directory.CreateDirectory(Path.Combine(_playground.ArchivePath, "state"));
+        await File.WriteAllTextAsync(Path.Combine(_playground.ArchivePath, "state/undo"), "", TestContext.Current.CancellationToken);
         var undone = await _playground.BelfryAsync(["undo", "--yes", .. Live]);
         Assert.True(undone.ExitCode == 0, undone.Errors);
         Assert.Equal([1, 2, 3], await LiveLedgerAsync());

@@ -130,11 +130,13 @@ public sealed class PinTests : IAsyncLifetime
                 await _archive.PruneAsync(NoGrace);
             }
         });
+        var restored = 0;
         await Parallel.ForEachAsync(backups, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (backup, cancellation) =>
         {
             try
             {
                 await _archive.RestoreAsync(backup.Id, _folder.File($"{backup.Id}.db"), cancellation);
+                Interlocked.Increment(ref restored);
             }
             catch (StorageException gone) when (gone.Error == StorageError.NotFound)
             {
@@ -143,6 +145,7 @@ public sealed class PinTests : IAsyncLifetime
         });
         await stop.CancelAsync();
         await pruning;
+        Assert.NotEqual(0, restored);
     }
 
     [Fact]
@@ -161,6 +164,32 @@ public sealed class PinTests : IAsyncLifetime
         Assert.Equal([_old.ObjectName], pinned.Pinned);
         Assert.Equal([_old.ObjectName], over.Deleted);
         Assert.Empty(await _target.ListAsync(names.Pins, default));
+    }
+
+    [Fact]
+    public async Task Pinned_RenewedBetweenListingAndReading_StillPins()
+    {
+        var log = new PinLog(_target, new ArchiveNames("appdb"), TimeProvider.System);
+        var listed = await log.WriteAsync([_old.ObjectName], default);
+        var (opened, goOn) = _target.PauseAt(listed);
+        var looking = log.PinnedAsync(default);
+        await opened;
+        await log.WriteAsync([_old.ObjectName], default);
+        await log.ForgetAsync(listed, default);
+        goOn();
+
+        Assert.True((await looking)(_old.ObjectName));
+        Assert.False((await looking)("another"));
+    }
+
+    [Fact]
+    public async Task Pinned_PinThatCannotBeRead_PinsEverything()
+    {
+        var log = new PinLog(_target, new ArchiveNames("appdb"), TimeProvider.System);
+        var name = await log.WriteAsync([_old.ObjectName], default);
+        await File.WriteAllTextAsync(Path.Combine(_folder.File("archive"), name), "[", TestContext.Current.CancellationToken);
+
+        Assert.True((await log.PinnedAsync(default))("another"));
     }
 
     [Fact]

@@ -67,6 +67,28 @@ public sealed class RestoreTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Restore_NewestSnapshotIsBad_StartsWithTheOneBefore(bool known)
+    {
+        using var life = await LifeArchive.CreateAsync(commits: 60, snapshotEvery: 25);
+        var newest = (await life.Archive.ListAsync())[0];
+        var path = Path.Combine(life.Path, newest.ObjectName);
+        var content = await File.ReadAllBytesAsync(path);
+        content[content.Length / 2] ^= 1;
+        await File.WriteAllBytesAsync(path, content);
+        if (known)
+        {
+            Assert.Equal(BackupState.Failed, (await life.Archive.VerifyAsync(newest.Id, life.Folder.Path)).State);
+            Assert.NotEqual(newest.ObjectName, (await life.Archive.PlanAsync(RestorePoint.Latest)).Snapshot);
+        }
+
+        await life.AssertRestoresAsync(RestorePoint.Latest, 60);
+        var refusal = await Assert.ThrowsAsync<StorageException>(() => life.Archive.RestoreAsync(newest.Id, life.Folder.File("bad.db")));
+        Assert.Equal(StorageError.ArchiveDamaged, refusal.Error);
+    }
+
+    [Theory]
     [InlineData(512)]
     [InlineData(4096)]
     [InlineData(65_536)]

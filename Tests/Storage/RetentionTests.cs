@@ -98,6 +98,55 @@ public sealed class RetentionTests
     }
 
     [Fact]
+    public void Plan_NewestStartOfTheHistoryFailed_KeepsTheOneBefore()
+    {
+        const string Lineage = "20261119T000000.000Z-00000001";
+        var snapshots = new[] { 0L, 100, 200, 300 }
+            .Select((position, i) => Backup(Now.AddHours(-60 + (i * 15)), verified: i == 3, lineage: Lineage, position: position))
+            .Reverse()
+            .ToList();
+        snapshots[1] = snapshots[1] with { State = BackupState.Failed };
+        var segment = Names.Segment(Lineage, 0, 101, 360, Now);
+
+        var plan = Plan(new RetentionPolicy { History = TimeSpan.FromHours(24) }, snapshots, [segment]);
+
+        Assert.Contains(snapshots[2], plan.Kept);
+        Assert.DoesNotContain(segment, plan.Objects);
+    }
+
+    [Fact]
+    public void Plan_CommitsFromTheFutureInAnOldEpoch_KeepsTheNewestEpoch()
+    {
+        var (old, present) = ("20261001T000000.000Z-000001-aaaa", "20261001T000000.000Z-000002-bbbb");
+        var backups = (List<Backup>)[Backup(Now, verified: true), Backup(Now.AddDays(-30), lineage: present, position: 5), Backup(Now.AddDays(-31), lineage: old, position: 5)];
+
+        var plan = Plan(new RetentionPolicy(), backups, [Names.Segment(present, 0, 6, 9, Now.AddDays(-30)), Names.Segment(old, 0, 6, 9, Now.AddDays(-29))]);
+
+        Assert.Equal(backups[..2], plan.Kept);
+    }
+
+    [Fact]
+    public void Plan_VerificationOfABackupThatIsGone_IsUnneeded()
+    {
+        var backup = Backup(Now, verified: true);
+        var (own, stray) = (Names.Verification(backup.Id, Now, good: true), Names.Verification(ArchiveTime.Text(Now.AddDays(-1)), Now, good: true));
+
+        Assert.Equal([stray], Plan(new RetentionPolicy(), [backup], extra: [own, stray]).Objects);
+    }
+
+    [Fact]
+    public void ClockGuard_SilenceEndedByTheSameClock_RefusesUntilItSettled()
+    {
+        DateTimeOffset[] times = [Now.AddDays(-400), Now.AddDays(-399.9), Now.AddSeconds(-2)];
+
+        var refusal = Assert.Throws<StorageException>(() => ClockGuard.Check(times, Now, "/backups"));
+        Assert.Equal(StorageError.ClockJumped, refusal.Error);
+        ClockGuard.Check(times, Now.AddHours(2), "/backups");
+        ClockGuard.Check([Now.AddDays(-14), Now.AddDays(-7), Now.AddSeconds(-2)], Now.AddHours(2), "/backups");
+        ClockGuard.Check([Now.AddDays(-14), Now.AddDays(-7), Now.AddSeconds(-2)], Now, "/backups");
+    }
+
+    [Fact]
     public async Task Prune_UnneededObjects_AreMarkedFirstAndDeletedAfterTheGrace()
     {
         using var folder = new TempFolder();
