@@ -4,7 +4,7 @@ using Belfry.Storage.Following;
 
 namespace Belfry.Tests.Torture;
 
-/// <summary>A process that follows a database into an archive.</summary>
+/// <summary>A process that follows a database into an archive and prints how far it is: <c>20261121T011426.123Z-000001-9f3a 17</c>.</summary>
 internal static class FollowerActor
 {
     public static async Task<int> RunAsync(string path, string archiveFolder, int intervalMilliseconds, long checkpointBytes)
@@ -15,9 +15,29 @@ internal static class FollowerActor
         var ending = Task.Run(Console.In.ReadToEnd); // the asynchronous method of this reader blocks too
         await ReachAsync(follower);
         Console.WriteLine(Child.Ready);
-        await ending;
+        var said = Say(follower, "");
+        while (!ending.IsCompleted)
+        {
+            await Task.WhenAny(ending, Task.Delay(5));
+            said = Say(follower, said);
+        }
+
         await ReachAsync(follower);
+        Say(follower, said);
         return 0;
+    }
+
+    /// <summary>Prints the lineage and the last position that is in the archive, when they are others than the last time.</summary>
+    private static string Say(Follower follower, string said)
+    {
+        var status = follower.Status;
+        var now = $"{status.Lineage} {status.Position}";
+        if (now != said)
+        {
+            Console.WriteLine(now);
+        }
+
+        return now;
     }
 
     /// <summary>Waits until the archive holds all that was committed before.</summary>

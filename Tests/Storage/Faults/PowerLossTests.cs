@@ -1,3 +1,4 @@
+using System.Globalization;
 using Belfry.Storage.Backup;
 using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.Restore;
@@ -25,10 +26,11 @@ public sealed class PowerLossTests
             var (database, archive) = (Path.Combine(power.Root, "data", "app.db"), Path.Combine(power.Root, $"archive{cut}"));
             using var writer = new Child(Program, ledger.Note, power.Environment, "write", database, $"{1 << (16 + cut)}");
             await writer.ReadyAsync();
-            using var follower = new Child(Program, null, power.Environment, "follow", database, archive, "5", "65536");
+            var archived = "";
+            using var follower = new Child(Program, line => Volatile.Write(ref archived, line), power.Environment, "follow", database, archive, "5", "65536");
             await follower.ReadyAsync();
             var before = ledger.Count;
-            await FollowerWaits.UntilAsync(() => ledger.Count > before + 100);
+            await FollowerWaits.UntilAsync(() => ledger.Count > before + 100 && PositionOf(Volatile.Read(ref archived)) > 10);
             await Task.WhenAll(writer.KillAsync(), follower.KillAsync());
             power.Cut();
 
@@ -36,10 +38,14 @@ public sealed class PowerLossTests
             var left = await Archive.OpenAsync(
                 new ArchiveOptions { Target = new FolderTarget(Path.Combine(power.Root, $"archive{cut}")) }, cancellation: TestContext.Current.CancellationToken);
             File.Delete(restored);
-            await left.RestoreAsync(RestorePoint.Latest, restored, cancellation: TestContext.Current.CancellationToken);
-            Assert.True((await Ledger.JudgePrefixAsync(restored)).Values.Sum() >= before / 2, "The archive lost what it had flushed.");
+            var result = await left.RestoreAsync(RestorePoint.Latest, restored, cancellation: TestContext.Current.CancellationToken);
+            await Ledger.JudgePrefixAsync(restored);
+            Assert.StartsWith(result.Lineage, archived, StringComparison.Ordinal);
+            Assert.True(result.Position >= PositionOf(archived), $"The archive had said {archived}, but ends at {result.Position}.");
         }
     }
+
+    private static long PositionOf(string line) => line.Split(' ') is [_, var position] ? long.Parse(position, CultureInfo.InvariantCulture) : 0;
 
     /// <summary>The model itself: what is not flushed is gone.</summary>
     [Fact]

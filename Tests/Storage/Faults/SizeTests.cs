@@ -1,3 +1,6 @@
+using Belfry.Tests.Support;
+using Belfry.Tests.Torture;
+
 namespace Belfry.Tests.Storage.Faults;
 
 /// <summary>Fault 11: the database grows and shrinks by a lot at once.</summary>
@@ -31,22 +34,21 @@ public sealed class SizeTests
         Assert.InRange(new FileInfo(rows.Folder.File("restored.db")).Length, 1, 200_000);
     }
 
-    /// <summary>Larger than what a segment should hold, and many times larger than any buffer.</summary>
+    /// <summary>Larger than what a segment should hold, than any buffer, and than all the memory that the follower gets.</summary>
     [Fact]
     public async Task Follow_TransactionOfManyMegabytes_IsOneCommitInBoundedMemory()
     {
         await using var rows = await Rows.CreateAsync();
-        await using (var follower = rows.Follow())
+        var archived = "";
+        Dictionary<string, string> heapOf32MiB = new() { ["DOTNET_GCHeapHardLimit"] = "0x2000000" };
+        using (var follower = new Child(BuiltProgram.PathOf("Torture", "Torture.dll"), line => Volatile.Write(ref archived, line), heapOf32MiB, "follow", rows.DatabasePath, rows.ArchiveFolder, "5", "200000"))
         {
-            await FollowerWaits.ReachAsync(follower);
-            GC.Collect();
-            var before = GC.GetTotalMemory(forceFullCollection: true);
+            await follower.ReadyAsync();
             await rows.Database.WriteAsync(
                 session => session.Execute("insert into rows with recursive c(i) as (select 1 union all select i + 1 from c where i < 20000) select i, randomblob(2000) from c"),
                 TestContext.Current.CancellationToken);
-            await FollowerWaits.ReachAsync(follower);
-            Assert.Equal(1, follower.Status.Position);
-            Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 20 << 20);
+            await FollowerWaits.UntilAsync(() => Volatile.Read(ref archived).EndsWith(" 1", StringComparison.Ordinal));
+            await follower.StopAsync();
         }
 
         Assert.Equal(20_000, await rows.RestoredAsync());
