@@ -16,6 +16,7 @@ internal static class BuiltProgram
             start.Environment.Remove(name);
         }
 
+        start.Environment["DOTNET_EnableDiagnostics"] = "0"; // the pipes for debuggers stay in the temporary folder when a process is killed
         return start;
     }
 

@@ -32,6 +32,7 @@ public sealed class Child : IDisposable
             start.Environment[name] = value;
         }
 
+        start.Environment["DOTNET_EnableDiagnostics"] = "0"; // the pipes for debuggers stay in the temporary folder when a process is killed
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) =>
         {
