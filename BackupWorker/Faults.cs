@@ -7,11 +7,11 @@ namespace Belfry.BackupWorker;
 /// <summary>Every fault that this program words itself, and the one place where exceptions become faults and exit codes.</summary>
 internal static class Faults
 {
-    public static Fault ArchiveBusy(string archive) => new(
+    public static Fault ArchiveBusy(string archive, string nothingDone) => new(
         ExitCode.Failed,
         FaultCode.ArchiveBusy,
-        "No backup was taken.",
-        $"Another one is being written to {archive} right now.",
+        nothingDone,
+        $"Another job is at work in {archive} right now: a backup, or the housekeeping after one.",
         ListOf(archive));
 
     public static Fault StreamTaken(string archive) => new(

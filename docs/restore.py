@@ -3,7 +3,7 @@
 
     restore.py ARCHIVE DATABASE OUTPUT [TIME]      TIME such as 20261121T011426.123Z; the newest state without it
 """
-import hashlib, os, re, sqlite3, struct, sys, zlib
+import contextlib, hashlib, os, re, sqlite3, struct, sys, zlib
 from datetime import datetime, timezone
 
 LOCK_OFFSET = 1 << 30
@@ -68,7 +68,8 @@ def plan(folder, until):
     best = None
     for lineage in sorted(os.listdir(folder)):
         here = os.path.join(folder, lineage)
-        snapshots = [(int(n[:16], 16), millis(n[17:37]), n) for n in os.listdir(os.path.join(here, "snapshots"))]
+        snapshots = [(int(n[:16], 16), millis(n[17:37]), n) for _, _, names in os.walk(os.path.join(here, "snapshots"))
+                     for n in names if n.endswith(".snapshot")]
         start = max((s for s in snapshots if s[1] <= until), default=None)
         if start is None:
             continue
@@ -92,8 +93,8 @@ def plan(folder, until):
 def restore(archive, database, path, until):
     _, lineage, snapshot, segments = plan(os.path.join(archive, database, "lineages"), until)
     source = Reader(snapshot, 1)
-    found, position, _, size, pages, _ = struct.unpack("<32sqqIIq", source.read(64))
-    with open(path, "x+b") as output:
+    found, position, reached, size, pages, _ = struct.unpack("<32sqqIIq", source.read(64))
+    with open(path, "w+b") as output:
         for _ in range(pages):
             output.write(source.read(size))
         expected = source.read(16)
@@ -114,15 +115,34 @@ def restore(archive, database, path, until):
                         output.write(page)
                 if wanted:
                     output.truncate(pages * size)
-                    position, expected = last, after
+                    position, reached, expected = last, time, after
         if checksum(output, size) != expected:
             sys.exit("the restored database does not have the checksum that the archive states")
-    answer = sqlite3.connect(path).execute("pragma integrity_check").fetchone()[0]
-    print(f"restored lineage {lineage} up to commit {position}; integrity_check: {answer}")
-    return answer == "ok"
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        answer = database.execute("pragma integrity_check").fetchone()[0]
+        orphans = len(database.execute("pragma foreign_key_check").fetchall())
+    moment = datetime.fromtimestamp(reached // 1000, timezone.utc).strftime("%Y-%m-%d %H:%M:%S") + f".{reached % 1000:03} UTC"
+    print(f"restored lineage {lineage} up to commit {position}; integrity_check: {answer}; foreign_key_check: {orphans} orphans; state of {moment}")
+    return answer == "ok" and orphans == 0
+
+
+def restore_proven(archive, database, path, until):
+    """The file gets its name only when everything was right."""
+    if any(os.path.exists(path + end) for end in ("", "-wal", "-shm", "-journal")):
+        sys.exit(f"{path}: exists, or a file that SQLite would take for its own")
+    unproven = path + ".restoring"
+    try:
+        good = restore(archive, database, unproven, until)
+        if good:
+            os.rename(unproven, path)
+        return good
+    finally:
+        for end in ("", "-wal", "-shm"):
+            with contextlib.suppress(FileNotFoundError):
+                os.remove(unproven + end)
 
 
 if __name__ == "__main__":
     if len(sys.argv) not in (4, 5) or (len(sys.argv) == 5 and not re.fullmatch(r"\d{8}T\d{6}\.\d{3}Z", sys.argv[4])):
         sys.exit(__doc__)
-    sys.exit(0 if restore(*sys.argv[1:4], millis(sys.argv[4]) if len(sys.argv) == 5 else 1 << 62) else 4)
+    sys.exit(0 if restore_proven(*sys.argv[1:4], millis(sys.argv[4]) if len(sys.argv) == 5 else 1 << 62) else 4)

@@ -26,7 +26,7 @@ internal static class DrillCommand
         var locations = new Locations(line);
         var terminal = new Terminal(line);
         var archive = await locations.OpenArchiveAsync(cancellation);
-        using var turn = ArchiveLock.TryTake(archive.WorkFolder) ?? throw new FaultException(Faults.ArchiveBusy(archive.Place));
+        using var turn = await terminal.WithProgressAsync(steps => ArchiveLock.TakeAsync(archive, "Nothing was restored.", steps, cancellation));
         var scratch = Path.Combine(ArchiveScratch.Empty(archive), $"restore-{Guid.NewGuid():n}");
         try
         {

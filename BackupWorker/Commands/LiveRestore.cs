@@ -27,7 +27,7 @@ internal static class LiveRestore
                 ExitCode.Usage, FaultCode.NotConfirmed, "Nothing was restored.", "Live data changes only after a yes.", locations.Suggest($"{command} --yes")));
         }
 
-        using var turn = ArchiveLock.TryTake(archive.WorkFolder) ?? throw new FaultException(Faults.ArchiveBusy(archive.Place));
+        using var turn = await terminal.WithProgressAsync(steps => ArchiveLock.TakeAsync(archive, "Nothing was restored.", steps, cancellation));
         var scratch = ArchiveScratch.Empty(archive);
         var result = await terminal.WithProgressAsync(steps =>
         {

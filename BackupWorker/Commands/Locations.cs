@@ -53,7 +53,27 @@ internal sealed class Locations(ParseResult line)
     }
 
     /// <summary>The settings of the service: what is kept, among others.</summary>
-    public BackupOptions Settings => _configuration.GetSection(BackupOptions.Section).Get<BackupOptions>() ?? new BackupOptions();
+    /// <exception cref="FaultException">One of them cannot be read.</exception>
+    public BackupOptions Settings
+    {
+        get
+        {
+            try
+            {
+                return _configuration.GetSection(BackupOptions.Section).Get<BackupOptions>() ?? new BackupOptions();
+            }
+            catch (InvalidOperationException unreadable)
+            {
+                throw new FaultException(new Fault(
+                    ExitCode.Usage, FaultCode.Usage, "The settings of the service cannot be read.", unreadable.Message, "Correct the variable whose name begins with Backup__."));
+            }
+        }
+    }
+
+    /// <summary>Whether the service's settings are known here, as far as they say what is kept; otherwise they are only defaults.</summary>
+    public bool SayWhatIsKept =>
+        _configuration[$"{BackupOptions.Section}:{nameof(BackupOptions.Keep)}"] is not null
+        || _configuration[$"{BackupOptions.Section}:{nameof(BackupOptions.History)}"] is not null;
 
     /// <summary>Opens an archive to read it; unlike a backup, reading must not make one where a path was mistyped.</summary>
     /// <exception cref="FaultException">There is no archive in the folder.</exception>

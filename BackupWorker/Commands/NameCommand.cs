@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Belfry.BackupWorker.Documents;
+using Belfry.Storage.Backup;
 using Belfry.Storage.Restore;
 
 namespace Belfry.BackupWorker.Commands;
@@ -34,6 +35,11 @@ internal static partial class NameCommand
             {
                 line.AddError("A name is 1 to 63 of a-z, 0-9 and the hyphen.");
             }
+
+            if (line.GetValue(Name) == Choice.Latest && !line.GetValue(Remove))
+            {
+                line.AddError($"{Choice.Latest} always means the newest backup; choose another name.");
+            }
         });
         command.SetAction(RunAsync);
         return command;
@@ -47,7 +53,7 @@ internal static partial class NameCommand
         {
             if (line.GetValue(Remove))
             {
-                await archive.RemovePointAsync(name, cancellation);
+                await RemoveAsync(archive, name, locations, cancellation);
             }
             else
             {
@@ -59,6 +65,17 @@ internal static partial class NameCommand
         var points = PointListDocument.Of(await archive.PointsAsync(cancellation));
         new Terminal(line).Result(points, DocumentJson.Default.PointListDocument, () => Show(points, locations));
         return (int)ExitCode.Done;
+    }
+
+    private static async Task RemoveAsync(Archive archive, string name, Locations locations, CancellationToken cancellation)
+    {
+        if ((await archive.PointsAsync(cancellation)).All(point => point.Name != name))
+        {
+            throw new FaultException(new Fault(
+                ExitCode.NothingToRestore, FaultCode.BackupNotFound, "Nothing was removed.", $"{archive.Place} has no point named {name}.", locations.Suggest("name")));
+        }
+
+        await archive.RemovePointAsync(name, cancellation);
     }
 
     private static void Show(PointListDocument points, Locations locations)

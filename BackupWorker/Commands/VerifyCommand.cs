@@ -27,7 +27,7 @@ internal static class VerifyCommand
         var terminal = new Terminal(line);
         var archive = await locations.OpenArchiveAsync(cancellation);
         var chosen = Choice.Find(await archive.ListAsync(cancellation), line.GetRequiredValue(Which), locations);
-        using var turn = ArchiveLock.TryTake(archive.WorkFolder) ?? throw new FaultException(Faults.ArchiveBusy(archive.Place));
+        using var turn = await terminal.WithProgressAsync(steps => ArchiveLock.TakeAsync(archive, "No backup was verified.", steps, cancellation));
         var scratch = ArchiveScratch.Empty(archive);
         var backup = await terminal.WithProgressAsync(steps =>
         {

@@ -1,3 +1,5 @@
+using Belfry.Storage.Backup;
+
 namespace Belfry.BackupWorker.Protection;
 
 /// <summary>
@@ -9,11 +11,45 @@ internal static class ArchiveLock
     private const string JobFile = "writer.lock";
     private const string StreamFile = "stream.lock";
 
+    /// <summary>A backup of usual size, or the housekeeping after one, has ended by then.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
     // EWOULDBLOCK on Linux and on macOS, ERROR_SHARING_VIOLATION on Windows: .NET has no exception type of its own for it.
     private static readonly int[] HeldByAnother = [11, 35, unchecked((int)0x80070020)];
 
     /// <summary>Null while another job is writing.</summary>
     public static IDisposable? TryTake(string archive) => TryOpen(Path.Combine(archive, JobFile));
+
+    /// <summary>Waits some seconds for the right to run a job: on a bad day nobody should have to try again because of housekeeping.</summary>
+    /// <param name="archive">The archive.</param>
+    /// <param name="nothingDone">What did not happen if it stays busy, one sentence.</param>
+    /// <param name="steps">Told that it waits.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="FaultException">Another job is still running.</exception>
+    public static async Task<IDisposable> TakeAsync(Archive archive, string nothingDone, IProgress<string>? steps, CancellationToken cancellation)
+    {
+        for (var waited = TimeSpan.Zero; ; waited += Pause)
+        {
+            if (TryTake(archive.WorkFolder) is { } turn)
+            {
+                return turn;
+            }
+
+            if (waited >= Patience)
+            {
+                throw new FaultException(Faults.ArchiveBusy(archive.Place, nothingDone));
+            }
+
+            if (waited == TimeSpan.Zero)
+            {
+                steps?.Report("Waiting for another job in the archive to end");
+            }
+
+            await Task.Delay(Pause, cancellation);
+        }
+    }
 
     /// <summary>Null while a worker streams into the archive.</summary>
     public static IDisposable? TryTakeStream(string archive) => TryOpen(Path.Combine(archive, StreamFile));

@@ -97,5 +97,5 @@ internal sealed class BackupJob(string database, string archiveFolder)
     }
 
     private static IDisposable TakeTurn(Archive archive) =>
-        ArchiveLock.TryTake(archive.WorkFolder) ?? throw new FaultException(Faults.ArchiveBusy(archive.Place));
+        ArchiveLock.TryTake(archive.WorkFolder) ?? throw new FaultException(Faults.ArchiveBusy(archive.Place, "No backup was taken."));
 }

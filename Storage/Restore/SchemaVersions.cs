@@ -24,8 +24,10 @@ internal static class SchemaVersions
                 StorageError.RestoreImpossible,
                 live,
                 $"Cannot restore into the live database {live}.",
-                $"It has {Words(has)}, the restore point {Words(had)}: the running application would not fit it.",
-                "Restore to a file, or allow the other schema and start the application again afterwards: it applies what is missing.");
+                had.Count == has.Count
+                    ? $"Both have {Words(has)}, but not the same ones: the running application would not fit it."
+                    : $"It has {Words(has)}, the restore point {Words(had)}: the running application would not fit it.",
+                "Restore to a file, or allow the other schema (belfry restore --other-schema) and start the application again afterwards: it applies what is missing.");
         }
     }
 

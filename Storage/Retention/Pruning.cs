@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Belfry.Storage.Backup.Targets;
 
 namespace Belfry.Storage.Retention;
@@ -20,6 +21,9 @@ internal sealed class Pruning(ITarget target, MarkLog log, PinLog pins)
     /// <summary>Credentials that may not delete refuse every time: after so many in a row the rest is not tried.</summary>
     private const int MaxRefusals = 3;
 
+    /// <summary>Deletions can take long, and whoever began to read or to reuse an object meanwhile has pinned it.</summary>
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(1);
+
     /// <param name="reason">The kind of marks that this run looks after.</param>
     /// <param name="unneeded">What may go, as of now.</param>
     /// <param name="grace">How long between mark and deletion.</param>
@@ -33,8 +37,7 @@ internal sealed class Pruning(ITarget target, MarkLog log, PinLog pins)
         var pruned = new Pruned([], [], [], []);
         if (due.Count > 0)
         {
-            var isPinned = await pins.PinnedAsync(cancellation).ConfigureAwait(false); // after the marks were due: see PinLog
-            await DeleteAsync(due.SelectMany(mark => mark.Objects).Intersect(unneeded), isPinned, pruned, cancellation).ConfigureAwait(false);
+            await DeleteAsync(due.SelectMany(mark => mark.Objects).Intersect(unneeded), pruned, cancellation).ConfigureAwait(false);
         }
 
         var staying = pruned.Refused.Concat(pruned.Pinned).ToHashSet();
@@ -48,11 +51,19 @@ internal sealed class Pruning(ITarget target, MarkLog log, PinLog pins)
         return pruned;
     }
 
-    private async Task DeleteAsync(IEnumerable<string> objects, Predicate<string> isPinned, Pruned pruned, CancellationToken cancellation)
+    private async Task DeleteAsync(IEnumerable<string> objects, Pruned pruned, CancellationToken cancellation)
     {
         var refusals = 0;
+        var isPinned = await pins.PinnedAsync(cancellation).ConfigureAwait(false); // after the marks were due: see PinLog
+        var looked = Stopwatch.GetTimestamp();
         foreach (var name in objects)
         {
+            if (Stopwatch.GetElapsedTime(looked) > LookAgainAfter)
+            {
+                isPinned = await pins.PinnedAsync(cancellation).ConfigureAwait(false);
+                looked = Stopwatch.GetTimestamp();
+            }
+
             if (isPinned(name))
             {
                 pruned.Pinned.Add(name);

@@ -42,7 +42,8 @@ internal sealed class SetLog(ObjectStore store)
         [.. (await store.Target.ListAsync(store.Names.Sets, cancellation).ConfigureAwait(false)).Select(stored => store.Names.BackupOfSet(stored.Name)).OfType<string>()];
 
     /// <summary>
-    /// The backups whose sets together hold every file of a moment: a file was there at the snapshot before, or came after it and was still there at the next one.
+    /// The backups whose sets together hold the files of a moment: those that were there at the snapshot before, or came after it and were still there at the next one. A
+    /// file that came and went between the two is in neither; at the moment of a backup its own set alone is exact.
     /// </summary>
     public static IEnumerable<string> Around(DateTimeOffset time, IReadOnlyList<string> sets)
     {

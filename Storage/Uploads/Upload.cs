@@ -30,7 +30,14 @@ public sealed record UploadSet(string Backup, IReadOnlyList<Upload> Uploads)
 /// <param name="Present">How many were there already, with the right content.</param>
 /// <param name="Missing">Hashes of which the archive has no file.</param>
 /// <param name="Wrong">Hashes whose file in the archive is damaged or has another content.</param>
-public sealed record UploadRestoreResult(int Restored, int Present, IReadOnlyList<string> Missing, IReadOnlyList<string> Wrong);
+public sealed record UploadRestoreResult(int Restored, int Present, IReadOnlyList<string> Missing, IReadOnlyList<string> Wrong)
+{
+    /// <summary>The ids of the backups whose sets were joined, at most two.</summary>
+    public IReadOnlyList<string> Sets { get; init; } = [];
+
+    /// <summary>Whether the moment is that of a backup. Otherwise files that came and went between two backups, or after the last one, are not among those found.</summary>
+    public bool IsExact { get; init; }
+}
 
 /// <summary>Serialization without reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Belfry.Storage.Backup;
 using Belfry.Storage.Backup.Objects;
 using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.Retention;
@@ -18,7 +19,8 @@ internal sealed class UploadRestore(ObjectStore store, SetLog sets, PinLog pins)
         var pin = await pins.TakeAsync([store.Names.Uploads], cancellation).ConfigureAwait(false);
         await using var pinned = pin.ConfigureAwait(false);
         var wanted = new HashSet<string>();
-        foreach (var set in SetLog.Around(time, await sets.ListAsync(cancellation).ConfigureAwait(false)))
+        var around = SetLog.Around(time, await sets.ListAsync(cancellation).ConfigureAwait(false)).ToList();
+        foreach (var set in around)
         {
             wanted.UnionWith((await sets.ReadAsync(set, cancellation).ConfigureAwait(false)).Uploads.Select(upload => upload.Sha256));
         }
@@ -47,7 +49,7 @@ internal sealed class UploadRestore(ObjectStore store, SetLog sets, PinLog pins)
         }
 
         DurableFiles.FlushFolder(Path.GetFullPath(folder));
-        return new UploadRestoreResult(restored, present, missing, wrong);
+        return new UploadRestoreResult(restored, present, missing, wrong) { Sets = around, IsExact = around is [var only] && only == ArchiveTime.Text(time) };
     }
 
     private async Task WriteAsync(string sha256, string path, CancellationToken cancellation)

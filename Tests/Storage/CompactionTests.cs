@@ -313,6 +313,7 @@ public sealed class CompactionTests
         var python = Prerequisite.FindProgram("python3") ?? Prerequisite.Missing("Python 3 is not installed", "sudo apt-get install python3");
         using var life = await LifeArchive.CreateAsync(snapshotEvery: 50);
         await CompactTwiceAsync(life, TimeSpan.FromHours(3));
+        Directory.CreateDirectory(Path.Combine(life.Path, "appdb/lineages/20261121T130000.000Z-000009-9f3a")); // begun, and nothing in it
 
         foreach (var (name, arguments, position) in (IEnumerable<(string, string[], long)>)
             [("latest", [], life.Lineage.States.Count - 1), ("minute", ["20261121T120400.000Z"], life.PositionAt(LifeArchive.Start.AddMinutes(4)))])
@@ -324,8 +325,17 @@ public sealed class CompactionTests
             await process.WaitForExitAsync();
 
             Assert.Contains($"up to commit {position}; integrity_check: ok", output, StringComparison.Ordinal);
+            Assert.Contains($"state of {life.Lineage.States[(int)position].Time:yyyy-MM-dd HH:mm:ss.fff} UTC", output, StringComparison.Ordinal);
             Assert.Equal(life.Lineage.States[(int)position].Content, await File.ReadAllBytesAsync(path));
         }
+
+        life.Segments().ForEach(Flip);
+        using var failing = Process.Start(
+            new ProcessStartInfo(python, [Path.Combine(RepositoryRoot.Path, "docs/restore.py"), life.Path, "appdb", life.Folder.File("bad.db")]) { RedirectStandardError = true })!;
+        await failing.StandardError.ReadToEndAsync();
+        await failing.WaitForExitAsync();
+        Assert.NotEqual(0, failing.ExitCode);
+        Assert.Empty(Directory.GetFiles(life.Folder.Path, "bad.db*"));
     }
 
     [Theory]
