@@ -221,28 +221,8 @@ public sealed partial class Archive
     /// <param name="cancellation">Stops before the name is written.</param>
     /// <exception cref="ArgumentException">The name has characters that are not allowed.</exception>
     /// <exception cref="StorageException">As for <see cref="PlanAsync"/>; <see cref="StorageError.TargetExists"/>: the name is taken.</exception>
-    public async Task<NamedPoint> NameAsync(string name, RestorePoint point, DateTimeOffset? keepUntil = null, CancellationToken cancellation = default)
-    {
-        PointLog.CheckName(name);
-        var plan = await _planner.PlanAsync(point, cancellation).ConfigureAwait(false);
-        var pin = await _pins.TakeAsync([.. plan.Objects.Keys], cancellation).ConfigureAwait(false);
-        await using var pinned = pin.ConfigureAwait(false);
-        var (lineage, position, time) = await _planner.ResolveAsync(point, cancellation).ConfigureAwait(false);
-        var named = new NamedPoint(name, lineage, position, time, ArchiveTime.WholeMilliseconds(_time.GetUtcNow()), keepUntil);
-        await _points.WriteAsync(named, cancellation).ConfigureAwait(false);
-        try
-        {
-            // Who was deleting before the pin and the name were there may have taken the commit.
-            await _planner.PlanAsync(RestorePoint.Commit(lineage, position), cancellation).ConfigureAwait(false);
-        }
-        catch (StorageException gone) when (gone.Error is StorageError.NotFound or StorageError.PointCompacted)
-        {
-            await _points.DeleteAsync(name, cancellation).ConfigureAwait(false);
-            throw;
-        }
-
-        return named;
-    }
+    public Task<NamedPoint> NameAsync(string name, RestorePoint point, DateTimeOffset? keepUntil = null, CancellationToken cancellation = default) =>
+        new PointMaker(_planner, _points, _pins).RunAsync(name, point, ArchiveTime.WholeMilliseconds(_time.GetUtcNow()), keepUntil, cancellation);
 
     /// <summary>All named points, those that a restore into the live database made for its undo included, in the order of their names.</summary>
     /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>, or a point cannot be read.</exception>
