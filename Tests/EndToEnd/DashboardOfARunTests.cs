@@ -19,9 +19,12 @@ public sealed class DashboardOfARunTests
         using var http = new HttpClient { BaseAddress = new Uri(host.LoginUrl.GetLeftPart(UriPartial.Authority)) };
         using var script = new HttpClient { BaseAddress = http.BaseAddress, DefaultRequestHeaders = { { "x-api-key", "script-key" } } };
         await http.GetAsync(host.LoginUrl, cancellation);
-        var settings = (await http.GetFromJsonAsync<JsonNode>("/api/resources", cancellation))!["resources"]!.AsArray()
-            .Single(resource => (string?)resource!["name"] == "dashboard")!["environment"]!.AsArray()
-            .ToDictionary(variable => (string)variable!["name"]!, variable => (string?)variable!["value"]);
+        JsonNode? dashboard = null;
+        await Eventually.TrueAsync(
+            async () => (dashboard = (await http.GetFromJsonAsync<JsonNode>("/api/resources", cancellation))!["resources"]!.AsArray()
+                .FirstOrDefault(resource => (string?)resource!["name"] == "dashboard")) is not null,
+            "the host to tell of its resources");
+        var settings = dashboard!["environment"]!.AsArray().ToDictionary(variable => (string)variable!["name"]!, variable => (string?)variable!["value"]);
 
         Assert.Equal($"http://localhost:{grpc}", settings["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"]);
         Assert.Null(settings["DASHBOARD__API__PRIMARYAPIKEY"]);
