@@ -46,10 +46,7 @@ internal static class DrillCommand
         }
         finally
         {
-            foreach (var end in (string[])["", "-wal", "-shm"])
-            {
-                File.Delete(scratch + end);
-            }
+            DatabaseFiles.Delete(scratch);
         }
     }
 

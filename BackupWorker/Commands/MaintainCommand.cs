@@ -62,25 +62,30 @@ internal static class MaintainCommand
         // The check first: what is damaged is left as it is.
         steps?.Report("Checking every page");
         var report = await maintenance.CheckIntegrityAsync(cancellation);
-        if (report.IsSound && line.GetValue(Vacuum))
+        if (!report.IsSound)
+        {
+            return MaintenanceDocument.Of(report, []);
+        }
+
+        if (line.GetValue(Vacuum))
         {
             steps?.Report("Rewriting the database");
             await maintenance.VacuumAsync(cancellation);
         }
 
-        if (report.IsSound && line.GetValue(Analyze))
+        if (line.GetValue(Analyze))
         {
             steps?.Report("Computing statistics");
             await maintenance.AnalyzeAsync(cancellation);
         }
 
-        if (report.IsSound && line.GetValue(Optimize))
+        if (line.GetValue(Optimize))
         {
             steps?.Report("Refreshing statistics");
             await maintenance.OptimizeAsync(cancellation);
         }
 
-        return MaintenanceDocument.Of(report, report.IsSound ? await maintenance.SizesAsync(cancellation) : []);
+        return MaintenanceDocument.Of(report, await maintenance.SizesAsync(cancellation));
     }
 
     private static void Show(MaintenanceDocument document, Locations locations)

@@ -1,3 +1,5 @@
+using Belfry.Storage;
+
 namespace Belfry.BackupWorker.Commands;
 
 /// <summary>
@@ -6,8 +8,6 @@ namespace Belfry.BackupWorker.Commands;
 /// </summary>
 internal sealed class RestorePlace(string path)
 {
-    private static readonly string[] Companions = ["-wal", "-shm", "-journal"];
-
     /// <summary>The full path.</summary>
     public string File { get; } = Path.GetFullPath(path);
 
@@ -40,7 +40,7 @@ internal sealed class RestorePlace(string path)
         return kept;
     }
 
-    private IEnumerable<string> Existing() => Companions.Prepend("").Where(end => System.IO.File.Exists(File + end));
+    private IEnumerable<string> Existing() => DatabaseFiles.Ends.Where(end => System.IO.File.Exists(File + end));
 
     /// <summary>
     /// SQLite holds a lock on these bytes of the database for as long as a connection to it is open, so taking them fails while any

@@ -13,8 +13,6 @@ internal sealed class Examination(Locations locations)
     /// <summary>Belfry checkpoints far below this: something else keeps the WAL from shrinking.</summary>
     private const long LargeWal = 256L << 20;
 
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
-
     public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellation)
     {
         IReadOnlyList<Backup> backups = [];
@@ -160,8 +158,8 @@ internal sealed class Examination(Locations locations)
         { } newest => new("backups", FindingState.Ok, $"The newest verified backup was taken {Wording.Ago(newest.TakenAt, now)}."),
     };
 
-    private static Finding Clock(IReadOnlyList<Backup> backups, DateTimeOffset now) => backups is [var newest, ..] && newest.TakenAt > now + ClockTolerance
-        ? new("clock", FindingState.Problem, $"Backup {newest.Id} comes from the future: it is {now:u} here.", "Set the clock. Nothing is deleted from the archive until the clocks agree.")
+    private static Finding Clock(IReadOnlyList<Backup> backups, DateTimeOffset now) => Choice.NotFromTheFuture(backups).Count < backups.Count
+        ? new("clock", FindingState.Problem, $"Backup {backups[0].Id} comes from the future: it is {now:u} here.", "Set the clock. Nothing is deleted from the archive until the clocks agree.")
         : new("clock", FindingState.Ok, $"It is {now:u}, after everything in the archive.");
 
     private Finding Stream()

@@ -1,10 +1,11 @@
+using Belfry.Storage;
 using Belfry.Storage.Backup;
 
 namespace Belfry.BackupWorker.Protection;
 
 /// <summary>
 /// The rights that one process at a time has in an archive: to run a job (the service's, or that of a person's <c>belfry backup</c>),
-/// and to stream commits. A lock is an open file, so the system lets go of it however the process ends.
+/// and to stream commits.
 /// </summary>
 internal static class ArchiveLock
 {
@@ -16,11 +17,8 @@ internal static class ArchiveLock
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    // EWOULDBLOCK on Linux and on macOS, ERROR_SHARING_VIOLATION on Windows: .NET has no exception type of its own for it.
-    private static readonly int[] HeldByAnother = [11, 35, unchecked((int)0x80070020)];
-
     /// <summary>Null while another job is writing.</summary>
-    public static IDisposable? TryTake(string archive) => TryOpen(Path.Combine(archive, JobFile));
+    public static IDisposable? TryTake(string archive) => LockFile.TryTake(Path.Combine(archive, JobFile));
 
     /// <summary>Waits some seconds for the right to run a job: on a bad day nobody should have to try again because of housekeeping.</summary>
     /// <param name="archive">The archive.</param>
@@ -52,23 +50,5 @@ internal static class ArchiveLock
     }
 
     /// <summary>Null while a worker streams into the archive.</summary>
-    public static IDisposable? TryTakeStream(string archive) => TryOpen(Path.Combine(archive, StreamFile));
-
-    private static FileStream? TryOpen(string path)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        try
-        {
-            return new FileStream(path, options);
-        }
-        catch (IOException held) when (HeldByAnother.Contains(held.HResult))
-        {
-            return null;
-        }
-    }
+    public static IDisposable? TryTakeStream(string archive) => LockFile.TryTake(Path.Combine(archive, StreamFile));
 }

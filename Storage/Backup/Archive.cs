@@ -292,10 +292,7 @@ public sealed partial class Archive
         }
         finally
         {
-            foreach (var end in (string[])["", "-wal", "-shm"])
-            {
-                File.Delete(scratch + end);
-            }
+            DatabaseFiles.Delete(scratch);
         }
     }
 

@@ -8,11 +8,6 @@ namespace Belfry.Storage.Restore;
 internal sealed class RestoreFile : IDisposable
 {
     private const int CompareLength = 4 << 20;
-    private static readonly string[] Companions = ["-wal", "-shm", "-journal"];
-
-    // EWOULDBLOCK on Linux and on macOS, ERROR_SHARING_VIOLATION on Windows: .NET has no exception type of its own for it.
-    private static readonly int[] HeldByAnother = [11, 35, unchecked((int)0x80070020)];
-
     private readonly string _path;
     private readonly string _temporary;
     private readonly bool _startedAgain;
@@ -149,32 +144,17 @@ internal sealed class RestoreFile : IDisposable
 
     private void Clear()
     {
-        foreach (var end in (string[])["", .. Companions])
-        {
-            File.Delete(_temporary + end);
-        }
+        DatabaseFiles.Delete(_temporary);
     }
 
     /// <summary>One restore at a time to one file; the system lets go of the lock however the process ends.</summary>
-    private static FileStream Lock(string path)
-    {
-        try
-        {
-            return new FileStream(path + ".restoring.lock", new FileStreamOptions
-            {
-                Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose,
-            });
-        }
-        catch (IOException held) when (HeldByAnother.Contains(held.HResult))
-        {
-            throw new StorageException(
-                StorageError.Busy, path, $"Cannot restore to {path}.", "Another restore to this file is running.", "Wait for it, or choose another file.", held);
-        }
-    }
+    private static FileStream Lock(string path) =>
+        LockFile.TryTake(path + ".restoring.lock", FileOptions.DeleteOnClose) ?? throw new StorageException(
+            StorageError.Busy, path, $"Cannot restore to {path}.", "Another restore to this file is running.", "Wait for it, or choose another file.");
 
     private static void Refuse(string path)
     {
-        var existing = ((string[])["", .. Companions]).Select(end => path + end).FirstOrDefault(File.Exists);
+        var existing = DatabaseFiles.Ends.Select(end => path + end).FirstOrDefault(File.Exists);
         if (existing is not null)
         {
             throw new StorageException(

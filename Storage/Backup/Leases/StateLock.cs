@@ -13,9 +13,6 @@ internal sealed partial class StateLock : IDisposable
     private const int EmptyPath = 0x1000; // AT_EMPTY_PATH: the open file itself
     private const uint NumberWanted = 0x100; // STATX_INO
 
-    // EWOULDBLOCK on Linux and on macOS, ERROR_SHARING_VIOLATION on Windows: .NET has no exception type of its own for it.
-    private static readonly int[] HeldByAnother = [11, 35, unchecked((int)0x80070020)];
-
     private readonly FileStream _file;
     private readonly string _epochPath;
     private readonly string _placePath;
@@ -62,20 +59,10 @@ internal sealed partial class StateLock : IDisposable
     /// <exception cref="StorageException"><see cref="StorageError.FolderNotWritable"/>.</exception>
     public static StateLock? TryTake(string stateFolder, string database)
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
         try
         {
             Targets.DurableFiles.CreateFolder(stateFolder);
-            return new StateLock(new FileStream(Path.Combine(stateFolder, database + ".lock"), options), stateFolder, database);
-        }
-        catch (IOException held) when (HeldByAnother.Contains(held.HResult))
-        {
-            return null;
+            return LockFile.TryTake(Path.Combine(stateFolder, database + ".lock")) is { } file ? new StateLock(file, stateFolder, database) : null;
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
