@@ -26,7 +26,7 @@ internal static class BackupCommand
     {
         var locations = new Locations(line);
         var terminal = new Terminal(line);
-        var job = new BackupJob(locations.Database, locations.Archive);
+        using var job = new BackupJob(locations.Database, locations.Archive);
         var backup = await terminal.WithProgressAsync(steps => job.RunAsync(steps, cancellation));
         terminal.Result(BackupDocument.Of(backup), DocumentJson.Default.BackupDocument, () => Terminal.Line(
             $"Backup {backup.Id} of {job.Database} is verified: {Wording.Size(backup.Bytes)}, restored in {Wording.Span(backup.RestoreTime ?? TimeSpan.Zero)}."));

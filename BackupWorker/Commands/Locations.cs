@@ -91,7 +91,7 @@ internal sealed class Locations(ParseResult line)
         }
 
         return File.Exists(Path.Combine(folder, ArchiveMarker))
-            ? await new BackupJob("", folder).OpenArchiveAsync(cancellation)
+            ? await BackupJob.OpenArchiveAsync(folder, cancellation)
             : throw new FaultException(Faults.NothingToRestore(folder, Suggest("backup")));
     }
 

@@ -9,19 +9,38 @@ using Belfry.Storage.Retention;
 namespace Belfry.BackupWorker.Protection;
 
 /// <summary>One backup from its snapshot to its proof: the same job whether the service or a person starts it.</summary>
-internal sealed class BackupJob(string database, string archiveFolder)
+internal sealed class BackupJob(string database, string archiveFolder) : IDisposable
 {
     /// <summary>The protected database's name in the archive.</summary>
     public const string DatabaseName = "appdb";
 
     private static readonly TimeSpan DatabaseLook = TimeSpan.FromMilliseconds(250);
 
+    private readonly SemaphoreSlim _opening = new(1);
+
     /// <summary>The database file, as a full path.</summary>
     public string Database { get; } = database;
 
-    /// <summary>Opens the archive, and makes a new one when the folder holds none.</summary>
-    public Task<Archive> OpenArchiveAsync(CancellationToken cancellation) =>
-        Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(archiveFolder), Database = DatabaseName }, cancellation: cancellation);
+    /// <summary>
+    /// Opens the job's archive, and makes a new one when the folder holds none. One at a time: making it leaves an unfinished file for a moment,
+    /// which whoever has the archive open already would clear away.
+    /// </summary>
+    public async Task<Archive> OpenArchiveAsync(CancellationToken cancellation)
+    {
+        await _opening.WaitAsync(cancellation);
+        try
+        {
+            return await OpenArchiveAsync(archiveFolder, cancellation);
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
+    /// <summary>The archive in a folder; a new one when it holds none.</summary>
+    public static Task<Archive> OpenArchiveAsync(string folder, CancellationToken cancellation) =>
+        Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(folder), Database = DatabaseName }, cancellation: cancellation);
 
     /// <summary>Takes a snapshot that stands alone, and restores it to prove it.</summary>
     /// <inheritdoc cref="RunAsync(Func{Archive, CancellationToken, Task{Backup}}, IProgress{string}, CancellationToken)"/>
@@ -82,6 +101,8 @@ internal sealed class BackupJob(string database, string archiveFolder)
             await Task.Delay(DatabaseLook, cancellation);
         }
     }
+
+    public void Dispose() => _opening.Dispose();
 
     /// <summary>Whether there is something to back up. A file that cannot be read counts: the job then says what is wrong with it.</summary>
     private bool DatabaseHasTables()

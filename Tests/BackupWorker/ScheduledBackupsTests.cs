@@ -44,6 +44,7 @@ public sealed class ScheduledBackupsTests : IAsyncLifetime
         await _stream.StopAsync(CancellationToken.None);
         _stream.Dispose();
         _guardian.Dispose();
+        _job.Dispose();
         _telemetry.Dispose();
         await _playground.DisposeAsync();
     }
