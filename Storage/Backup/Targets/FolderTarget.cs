@@ -123,12 +123,13 @@ public sealed class FolderTarget(string root) : ITarget
         return DurableFiles.TryPublish(file, path) ? false : throw TargetFaults.NameTaken(name, this);
     });
 
+    // File calls block, on the caller's thread: all callers are pool threads or threads of their own, and to change between them costs more than most of the calls.
     private async Task<T> GuardAsync<T>(string verb, Func<T> work)
     {
+        await Task.CompletedTask;
         try
         {
-            // File calls block; they do so on a pool thread and not on the caller's.
-            return await Task.Run(work).ConfigureAwait(false);
+            return work();
         }
         catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException && verb == "read from")
         {

@@ -48,7 +48,8 @@ public sealed class TargetUpload : IAsyncDisposable
     /// <exception cref="StorageException"><see cref="StorageError.NameTaken"/>, or the target failed.</exception>
     public async Task<bool> CommitAsync(string name, CancellationToken cancellation = default)
     {
-        await Task.Run(_file.Flush, cancellation).ConfigureAwait(false);
+        cancellation.ThrowIfCancellationRequested();
+        _file.Flush();
         await _file.DisposeAsync().ConfigureAwait(false);
         try
         {
