@@ -123,10 +123,9 @@ public sealed class FolderTarget(string root) : ITarget
         return DurableFiles.TryPublish(file, path) ? false : throw TargetFaults.NameTaken(name, this);
     });
 
-    // File calls block, on the caller's thread: all callers are pool threads or threads of their own, and to change between them costs more than most of the calls.
+    /// <summary>On the caller's thread, which may block: to change to another one costs more than most calls of files do.</summary>
     private async Task<T> GuardAsync<T>(string verb, Func<T> work)
     {
-        await Task.CompletedTask;
         try
         {
             return work();
