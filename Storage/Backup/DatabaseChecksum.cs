@@ -15,6 +15,12 @@ internal readonly record struct DatabaseChecksum(UInt128 Value)
 
     public static DatabaseChecksum Read(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt128LittleEndian(bytes));
 
+    /// <summary>The checksum of the pages of both, in whatever order they were added.</summary>
+    public static DatabaseChecksum operator +(DatabaseChecksum left, DatabaseChecksum right) => new(left.Value + right.Value);
+
+    /// <summary>The checksum without the pages of the other one.</summary>
+    public static DatabaseChecksum operator -(DatabaseChecksum left, DatabaseChecksum right) => new(left.Value - right.Value);
+
     /// <summary>The term of one page.</summary>
     public static UInt128 Term(uint number, ReadOnlySpan<byte> page)
     {
@@ -40,26 +46,6 @@ internal readonly record struct DatabaseChecksum(UInt128 Value)
             first++;
         }
 
-        return new DatabaseChecksum(sum);
-    }
-
-    /// <summary>As <see cref="Add"/>, on every processor.</summary>
-    public DatabaseChecksum AddParallel(uint first, ReadOnlyMemory<byte> pages, int pageSize)
-    {
-        var gate = new Lock();
-        var sum = Value;
-        var slices = Math.Min(Environment.ProcessorCount, pages.Length / pageSize);
-        var pagesPerSlice = (pages.Length / pageSize / Math.Max(1, slices)) + 1;
-        Parallel.For(0, slices, slice =>
-        {
-            var start = Math.Min(slice * pagesPerSlice * pageSize, pages.Length);
-            var length = Math.Min(pagesPerSlice * pageSize, pages.Length - start);
-            var part = default(DatabaseChecksum).Add(first + (uint)(start / pageSize), pages.Span.Slice(start, length), pageSize).Value;
-            lock (gate)
-            {
-                sum += part;
-            }
-        });
         return new DatabaseChecksum(sum);
     }
 

@@ -1,4 +1,3 @@
-using Belfry.Storage.Backup;
 using Belfry.Storage.Backup.Objects;
 using Belfry.Storage.Backup.Targets;
 
@@ -7,7 +6,6 @@ namespace Belfry.Storage.Restore;
 /// <summary>A file being restored: a temporary one beside its final place until everything was checked, gone when it is disposed before.</summary>
 internal sealed class RestoreFile : IDisposable
 {
-    private const int CompareLength = 4 << 20;
     private readonly string _path;
     private readonly string _temporary;
     private readonly bool _startedAgain;
@@ -56,8 +54,7 @@ internal sealed class RestoreFile : IDisposable
         try
         {
             var reading = new ReadingProgress(plan, progress);
-            var check = plan.Segments.Count > 0 ? PageCheck.Afterwards : PageCheck.Now;
-            var snapshot = await SnapshotRestore.WriteAsync(store, plan.Snapshot, _file, check, MakeRoom, reading.Wrote, cancellation).ConfigureAwait(false);
+            var snapshot = await SnapshotRestore.WriteAsync(store, plan.Snapshot, _file, MakeRoom, reading.Wrote, cancellation).ConfigureAwait(false);
             reading.Finished(plan.Snapshot);
             var segments = new SegmentRestore(_file, snapshot.Header, snapshot.Checksum);
             await foreach (var segment in SegmentReadAhead.OpenAsync(store, plan.Segments, cancellation).ConfigureAwait(false))
@@ -67,17 +64,18 @@ internal sealed class RestoreFile : IDisposable
                 reading.Finished(segment.Name.Name);
             }
 
-            segments.Finish();
-            var bytes = _file.Length;
-            progress?.Report(new RestoreProgress(RestorePhase.Checking, 0, bytes));
-            if (plan.Segments.Count > 0)
+            if (!segments.Finish())
             {
-                await CompareAsync(snapshot.Header.PageSize, segments.Checksum, cancellation).ConfigureAwait(false);
+                throw RestoredDatabase.Failed(_path, "Its pages do not have the checksum that the archive states.");
             }
 
-            await Task.Run(() => _file.Flush(flushToDisk: true), cancellation).ConfigureAwait(false);
+            var bytes = _file.Length;
+            progress?.Report(new RestoreProgress(RestorePhase.Checking, 0, bytes));
+            cancellation.ThrowIfCancellationRequested();
+            var flushing = Task.Run(() => _file.Flush(flushToDisk: true), CancellationToken.None);
+            var checking = Task.Run(() => RestoredDatabase.Check(_temporary, cancellation), CancellationToken.None);
+            await Task.WhenAll(flushing, checking).ConfigureAwait(false);
             await _file.DisposeAsync().ConfigureAwait(false);
-            await Task.Run(() => RestoredDatabase.Check(_temporary, cancellation), cancellation).ConfigureAwait(false);
             progress?.Report(new RestoreProgress(RestorePhase.Checking, bytes, bytes));
             return new RestoreResult(plan.Lineage, segments.Position, segments.Time, bytes, snapshot.Sha256) { StartedAgain = _startedAgain };
         }
@@ -97,25 +95,6 @@ internal sealed class RestoreFile : IDisposable
         if (free < bytes)
         {
             throw DiskFull.Describe(_path, $"The database has {bytes:N0} bytes, but only {free:N0} are free there.");
-        }
-    }
-
-    /// <summary>Reads the whole file again: what counts is what was written, not what should have been.</summary>
-    private async Task CompareAsync(int pageSize, DatabaseChecksum expected, CancellationToken cancellation)
-    {
-        var checksum = default(DatabaseChecksum);
-        var buffer = new byte[CompareLength];
-        var first = 1u;
-        _file.Position = 0;
-        while (await _file.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false) is var read and > 0)
-        {
-            checksum = checksum.AddParallel(first, buffer.AsMemory(0, read), pageSize);
-            first += (uint)(read / pageSize);
-        }
-
-        if (checksum != expected)
-        {
-            throw RestoredDatabase.Failed(_path, "The pages on disk do not have the checksum that the archive states.");
         }
     }
 

@@ -3,10 +3,10 @@ using Belfry.Storage.Backup.Objects;
 
 namespace Belfry.Storage.Restore;
 
-/// <summary>Applies the records of segments to a file that holds an earlier state. Whether that led to the right state is for the caller to compare.</summary>
+/// <summary>Applies the records of segments to a file that holds an earlier state.</summary>
 internal sealed class SegmentRestore(FileStream output, SnapshotHeader start, DatabaseChecksum checksum)
 {
-    private readonly PageBuffer _buffer = new(output, start.PageSize);
+    private readonly PageBuffer _buffer = new(output, start.PageSize, start.Pages, checksum);
     private readonly byte[] _page = new byte[start.PageSize];
     private uint _pages = start.Pages;
 
@@ -39,11 +39,8 @@ internal sealed class SegmentRestore(FileStream output, SnapshotHeader start, Da
     }
 
     /// <summary>Writes what is still in memory and gives the file its length.</summary>
-    public void Finish()
-    {
-        _buffer.Flush();
-        output.SetLength((long)_pages * start.PageSize);
-    }
+    /// <returns>Whether the pages of the file have the checksum that the archive states.</returns>
+    public bool Finish() => _buffer.Finish(_pages) == Checksum;
 
     private async Task ApplyAsync(SegmentReader segment, RecordHeader record, CancellationToken cancellation)
     {

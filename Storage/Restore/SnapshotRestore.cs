@@ -1,44 +1,35 @@
 using Belfry.Storage.Backup;
 using Belfry.Storage.Backup.Objects;
+using Belfry.Storage.Backup.Targets;
 
 namespace Belfry.Storage.Restore;
 
 /// <summary>What a restore read.</summary>
 /// <param name="Header">The snapshot's own description.</param>
-/// <param name="Checksum">The checksum of its pages, as it states it.</param>
+/// <param name="Checksum">The checksum of its pages, which is the one that it states.</param>
 /// <param name="Sha256">The hash of the object, in lower-case hex.</param>
 internal readonly record struct RestoredSnapshot(SnapshotHeader Header, DatabaseChecksum Checksum, string Sha256);
-
-/// <summary>When the checksum of a snapshot's pages is compared.</summary>
-internal enum PageCheck
-{
-    /// <summary>While they are written.</summary>
-    Now,
-
-    /// <summary>By the caller, who changes some of them and reads the whole file afterwards.</summary>
-    Afterwards,
-}
 
 /// <summary>Writes the pages of a snapshot into a new file.</summary>
 internal static class SnapshotRestore
 {
     private const int BufferLength = 1 << 20;
+    private static readonly int MaxWrites = Math.Clamp(Environment.ProcessorCount, 2, 8);
 
     /// <param name="store">The archive.</param>
     /// <param name="name">The snapshot's object; its lineage, position and time must be those that the content states.</param>
     /// <param name="output">An empty file.</param>
-    /// <param name="check">When the checksum of the pages is compared.</param>
     /// <param name="room">Told the size of the database before anything is written.</param>
     /// <param name="written">Told which share of the pages was written.</param>
     /// <param name="cancellation">Stops between two blocks.</param>
     public static async Task<RestoredSnapshot> WriteAsync(
-        ObjectStore store, string name, FileStream output, PageCheck check, Action<long> room, Action<double> written, CancellationToken cancellation)
+        ObjectStore store, string name, FileStream output, Action<long> room, Action<double> written, CancellationToken cancellation)
     {
         var reader = await store.OpenAsync(name, ObjectKind.Snapshot, cancellation).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
         var header = await ReadHeaderAsync(reader, name, cancellation).ConfigureAwait(false);
         room((long)header.Pages * header.PageSize);
-        var checksum = await CopyPagesAsync(reader, header, output, check, written, cancellation).ConfigureAwait(false);
+        var checksum = await CopyPagesAsync(reader, header, output, written, cancellation).ConfigureAwait(false);
 
         var end = new byte[DatabaseChecksum.Length];
         await reader.ReadExactlyAsync(end, cancellation).ConfigureAwait(false);
@@ -48,7 +39,7 @@ internal static class SnapshotRestore
         }
 
         var stated = DatabaseChecksum.Read(end);
-        return check == PageCheck.Afterwards || checksum == stated
+        return checksum == stated
             ? new RestoredSnapshot(header, stated, Convert.ToHexStringLower(reader.Trailer!))
             : throw ObjectReader.Damaged(name, "the checksum of its pages is not the one it states");
     }
@@ -65,27 +56,41 @@ internal static class SnapshotRestore
     }
 
     private static async Task<DatabaseChecksum> CopyPagesAsync(
-        ObjectReader reader, SnapshotHeader header, FileStream output, PageCheck check, Action<double> written, CancellationToken cancellation)
+        ObjectReader reader, SnapshotHeader header, FileStream output, Action<double> written, CancellationToken cancellation)
     {
-        // While some pages are hashed and written, the next ones are read and inflated into the other buffer.
-        var buffers = (byte[][])[new byte[BufferLength], new byte[BufferLength]];
-        var writing = Task.FromResult(default(DatabaseChecksum));
+        // Pages are hashed and written on every processor while the next ones arrive: their order does not matter to the checksum.
+        var writes = new Queue<Task<(byte[] Buffer, DatabaseChecksum Checksum)>>();
+        var checksum = default(DatabaseChecksum);
         var pagesPerBuffer = (uint)(BufferLength / header.PageSize);
-        for (var first = 0u; first < header.Pages; first += pagesPerBuffer)
+        try
         {
-            var pages = buffers[first / pagesPerBuffer % 2].AsMemory(0, (int)Math.Min(pagesPerBuffer, header.Pages - first) * header.PageSize);
-            await reader.ReadExactlyAsync(pages, cancellation).ConfigureAwait(false);
-            var (checksum, number) = (await writing.ConfigureAwait(false), first);
-            writing = Task.Run(
-                () =>
-                {
-                    RandomAccess.Write(output.SafeFileHandle, pages.Span, (long)number * header.PageSize);
-                    return check == PageCheck.Now ? checksum.Add(number + 1, pages.Span, header.PageSize) : checksum;
-                },
-                CancellationToken.None);
-            written((double)(first + (pages.Length / header.PageSize)) / header.Pages);
+            for (var first = 0u; first < header.Pages; first += pagesPerBuffer)
+            {
+                var (buffer, part) = writes.Count < MaxWrites ? (new byte[BufferLength], default) : await writes.Dequeue().ConfigureAwait(false);
+                checksum += part;
+                var pages = buffer.AsMemory(0, (int)Math.Min(pagesPerBuffer, header.Pages - first) * header.PageSize);
+                await reader.ReadExactlyAsync(pages, cancellation).ConfigureAwait(false);
+                var number = first;
+                writes.Enqueue(Task.Run(() => (buffer, Write(output, number, pages.Span, header.PageSize)), CancellationToken.None));
+                written((double)(first + (pages.Length / header.PageSize)) / header.Pages);
+            }
+        }
+        finally
+        {
+            foreach (var (_, last) in await Task.WhenAll(writes).ConfigureAwait(false))
+            {
+                checksum += last;
+            }
         }
 
-        return await writing.ConfigureAwait(false);
+        return checksum;
+    }
+
+    private static DatabaseChecksum Write(FileStream output, uint before, ReadOnlySpan<byte> pages, int pageSize)
+    {
+        var offset = (long)before * pageSize;
+        RandomAccess.Write(output.SafeFileHandle, pages, offset);
+        DurableFiles.BeginWriteOut(output.SafeFileHandle, offset, pages.Length); // else the flush at the end has all of it to do
+        return default(DatabaseChecksum).Add(before + 1, pages, pageSize);
     }
 }

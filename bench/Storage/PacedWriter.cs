@@ -6,14 +6,12 @@ namespace Belfry.Bench.Storage;
 /// <summary>One caller that commits rows of 120 bytes with one index at an even rate, as far as the disk lets it, and remembers when each was acknowledged.</summary>
 internal sealed class PacedWriter(Database database)
 {
-    private static readonly string Filler = new('x', 100);
-
     /// <summary>When each commit was acknowledged, in order.</summary>
     public List<DateTimeOffset> Acknowledged { get; } = [];
 
     public static Task CreateTableAsync(Database database) => database.WriteAsync(session =>
     {
-        session.ExecuteScript("create table rows (id integer primary key, caller integer, time integer, text text); create index by_time on rows (time)");
+        session.ExecuteScript(RowsTable.Sql);
         return 0;
     }).AsTask();
 
@@ -31,7 +29,7 @@ internal sealed class PacedWriter(Database database)
             }
 
             var started = Stopwatch.GetTimestamp();
-            await database.WriteAsync(session => session.Execute("insert into rows (caller, time, text) values (1, ?1, ?2)", started, Filler));
+            await database.WriteAsync(session => session.Execute(RowsTable.Insert, 1, started, RowsTable.Text));
             took.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             Acknowledged.Add(DateTimeOffset.UtcNow);
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using Belfry.Storage;
 using Belfry.Storage.Backup;
 using Belfry.Storage.Backup.Targets;
@@ -134,13 +135,19 @@ internal static class SnapshotBench
         }
     }
 
+    /// <summary>Rows of 2,000 bytes of words, which compress about as well as what people write.</summary>
     public static async Task FillAsync(Database database, long bytes)
     {
         await PacedWriter.CreateTableAsync(database);
+        var random = new Random(1);
+        var words = Enumerable.Range(0, 2000).Select(_ => new string([.. Enumerable.Range(0, random.Next(2, 11)).Select(_ => (char)('a' + random.Next(26)))])).ToArray();
         for (var done = 0L; done < bytes; done += 8 << 20)
         {
+            var text = Encoding.ASCII.GetBytes(string.Join(' ', Enumerable.Range(0, 1 << 17).Select(_ => words[(int)(words.Length * random.NextDouble() * random.NextDouble())])));
             await database.WriteAsync(session => session.Execute(
-                "insert into rows (caller, time, text) with recursive c(i) as (select 1 union all select i + 1 from c where i < 4096) select 0, i, hex(randomblob(1000)) from c"));
+                "insert into rows (caller, time, text) with recursive c(i) as (select 1 union all select i + 1 from c where i < 4096) " +
+                "select 0, i, cast(substr(?1, 1 + abs(random()) % (length(?1) - 2000), 2000) as text) from c",
+                text));
         }
     }
 

@@ -1,27 +1,32 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 using System.Security.Cryptography;
 
 namespace Belfry.Storage.Backup.Objects;
 
-/// <summary>Reads the content of one object back, checking the envelope on the way; the last read checks the trailer.</summary>
+/// <summary>
+/// Reads the content of one object back, checking the envelope on the way; the last read checks the trailer. While one block is used, the next ones are inflated on other
+/// threads: inflating is most of the work.
+/// </summary>
 internal sealed class ObjectReader : IAsyncDisposable
 {
+    private static readonly int Ahead = Math.Clamp(Environment.ProcessorCount, 2, 8);
+
     private readonly Stream _input;
     private readonly string _name;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly byte[] _block;
-    private byte[] _payload = [];
-    private Memory<byte> _rest;
-    private bool _last;
-
+    private readonly int _blockLength;
+    private readonly byte[] _prefix = new byte[ObjectEnvelope.BlockPrefixLength];
+    private readonly Queue<Task<PlainBlock>> _ahead = new();
     private readonly ObjectCipher? _cipher;
+    private PlainBlock _block = PlainBlock.None;
+    private Memory<byte> _rest;
+    private bool _lastRead;
 
     private ObjectReader(Stream input, string name, int blockLength, ObjectCipher? cipher)
     {
         _input = input;
         _name = name;
-        _block = new byte[blockLength];
+        _blockLength = blockLength;
         _cipher = cipher;
     }
 
@@ -129,63 +134,56 @@ internal sealed class ObjectReader : IAsyncDisposable
 
     private async ValueTask<bool> NextBlockAsync(CancellationToken cancellation)
     {
-        if (_last)
+        while (!_lastRead && _ahead.Count < Ahead)
+        {
+            _ahead.Enqueue(await ReadBlockAsync(cancellation).ConfigureAwait(false));
+        }
+
+        _block.Return();
+        _block = PlainBlock.None;
+        if (!_ahead.TryDequeue(out var next))
         {
             await FinishAsync(cancellation).ConfigureAwait(false);
             return false;
         }
 
-        var prefix = new byte[ObjectEnvelope.BlockPrefixLength];
-        await ReadExactlyAsync(_input, prefix, _name, cancellation).ConfigureAwait(false);
-        var word = BinaryPrimitives.ReadUInt32LittleEndian(prefix);
+        _block = await next.ConfigureAwait(false);
+        _rest = _block.Content;
+        var isLast = _lastRead && _ahead.Count == 0;
+        return _block.Fault is { } fault ? throw Damaged(_name, fault)
+            : !isLast && _rest.Length != _blockLength ? throw Damaged(_name, "a block is shorter than the others")
+            : true;
+    }
+
+    /// <summary>Reads and decrypts a block, in the object's order, and begins to inflate it.</summary>
+    private async ValueTask<Task<PlainBlock>> ReadBlockAsync(CancellationToken cancellation)
+    {
+        await ReadExactlyAsync(_input, _prefix, _name, cancellation).ConfigureAwait(false);
+        var word = BinaryPrimitives.ReadUInt32LittleEndian(_prefix);
         var length = (int)(word & ~ObjectEnvelope.LastBlock);
         var tagLength = _cipher is null ? 0 : ObjectCipher.TagLength;
-        if (length > _block.Length + tagLength || length < tagLength)
+        if (length > _blockLength + tagLength || length < tagLength)
         {
             throw Damaged(_name, "the length of a block is impossible");
         }
 
-        if (_payload.Length < length)
-        {
-            _payload = new byte[_block.Length + tagLength];
-        }
-
-        var payload = _payload.AsMemory(0, length);
-        await ReadExactlyAsync(_input, payload, _name, cancellation).ConfigureAwait(false);
-        _hash.AppendData(prefix);
-        _hash.AppendData(payload.Span);
-        if (_cipher?.TryDecrypt(prefix, payload.Span[..^tagLength], payload.Span[^tagLength..]) == false)
+        var packed = PlainBlock.Rent(length);
+        await ReadExactlyAsync(_input, packed.Content, _name, cancellation).ConfigureAwait(false);
+        _hash.AppendData(_prefix);
+        _hash.AppendData(packed.Content.Span);
+        if (_cipher?.TryDecrypt(_prefix, packed.Content.Span[..^tagLength], packed.Content.Span[^tagLength..]) == false)
         {
             throw Damaged(_name, "a block was changed after it was encrypted");
         }
 
-        _rest = Unpack(prefix[4], payload[..^tagLength]);
-        _last = (word & ObjectEnvelope.LastBlock) != 0;
-        return !_last && _rest.Length != _block.Length ? throw Damaged(_name, "a block is shorter than the others") : true;
-    }
-
-    private Memory<byte> Unpack(byte encoding, Memory<byte> payload)
-    {
-        switch (encoding)
+        _lastRead = (word & ObjectEnvelope.LastBlock) != 0;
+        packed = packed with { Content = packed.Content[..^tagLength] };
+        return _prefix[4] switch
         {
-            case 0:
-                return payload;
-            case 1:
-                try
-                {
-                    // At most a block's length is ever taken out: a small payload cannot blow up.
-                    using var zlib = new ZLibStream(new MemoryStream(_payload, 0, payload.Length), CompressionMode.Decompress);
-                    var length = zlib.ReadAtLeast(_block, _block.Length, throwOnEndOfStream: false);
-                    return length == _block.Length && zlib.ReadByte() >= 0 ? throw Damaged(_name, "a block is longer than its header allows") : _block.AsMemory(0, length);
-                }
-                catch (InvalidDataException exception)
-                {
-                    throw Damaged(_name, $"a block does not decompress ({exception.Message.TrimEnd('.')})");
-                }
-
-            default:
-                throw Damaged(_name, $"a block has the unknown encoding {encoding}");
-        }
+            0 => Task.FromResult(packed),
+            1 => Task.Run(() => packed.Inflate(_blockLength), CancellationToken.None),
+            var encoding => throw Damaged(_name, $"a block has the unknown encoding {encoding}"),
+        };
     }
 
     private async Task FinishAsync(CancellationToken cancellation)

@@ -18,10 +18,10 @@ internal static partial class DurableFiles
 
     private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
 
-    /// <summary>A new file that only its owner can read. Unbuffered: callers write whole blocks.</summary>
+    /// <summary>A new file that only its owner can read. Unbuffered: callers write whole blocks. SQLite may open it beside.</summary>
     public static FileStream Create(string path)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, BufferSize = 0 };
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnerFile;
@@ -112,6 +112,15 @@ internal static partial class DurableFiles
         }
 
         _ = close(descriptor);
+    }
+
+    /// <summary>Has the system begin to write a range of a file to the disk, where it can be told to. What gets lost is told by the flush that follows in any case.</summary>
+    public static void BeginWriteOut(SafeFileHandle file, long offset, long bytes)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            WriteOut(file, offset, bytes, 2); // SYNC_FILE_RANGE_WRITE
+        }
     }
 
     /// <summary>Linux only.</summary>
