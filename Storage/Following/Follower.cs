@@ -158,6 +158,19 @@ public sealed partial class Follower : IAsyncDisposable
     {
         var lease = await _lease.HoldAsync(_stop.Token).ConfigureAwait(false);
         Status = Status with { Epoch = lease.Epoch, LeaseByClaims = !lease.IsExclusive };
+        lease.BeginUse(); // to prove that a large database goes on where it stopped may take long
+        try
+        {
+            return await OpenLineageAsync(lease, reason).ConfigureAwait(false);
+        }
+        finally
+        {
+            lease.EndUse();
+        }
+    }
+
+    private async Task<Lineage> OpenLineageAsync(Lease lease, string reason)
+    {
         var lineage = lease.Succession == Succession.Continues && !_ended
             ? await Lineage.ResumeAsync(_path, _store, _statePath, _stop.Token).ConfigureAwait(false)
             : null;
@@ -179,7 +192,7 @@ public sealed partial class Follower : IAsyncDisposable
     private async Task StepAsync(Lineage lineage)
     {
         _snapshots.ThrowIfLost();
-        await _lease.HoldAsync(_stop.Token).ConfigureAwait(false);
+        _lease.ThrowIfLost();
         var looked = DateTimeOffset.UtcNow;
         await _snapshots.BeginAsync(lineage, _stop.Token).ConfigureAwait(false);
         await lineage.CatchUpAsync(_options.MaxSegmentBytes, _stop.Token).ConfigureAwait(false);

@@ -4,7 +4,7 @@ using Belfry.Storage.Backup.Objects;
 
 namespace Belfry.Storage.Following;
 
-/// <summary>A follower's lease: taken when it has none, made sure of before each step, given back at its end. While it is held the store publishes under it.</summary>
+/// <summary>A follower's lease: taken when it has none, given back at its end. While it is held the store publishes under it.</summary>
 internal sealed class FollowerLease(ObjectStore store, string stateFolder, string database, TimeSpan lifetime) : IAsyncDisposable
 {
     private readonly LeaseOffice _office = new(new LeaseBook(store.Target, store.Names), stateFolder, database, lifetime);
@@ -24,6 +24,9 @@ internal sealed class FollowerLease(ObjectStore store, string stateFolder, strin
         await store.Lease.HoldAsync(cancellation).ConfigureAwait(false);
         return store.Lease;
     }
+
+    /// <exception cref="StorageException"><see cref="StorageError.LeaseLost"/>.</exception>
+    public void ThrowIfLost() => store.Lease?.ThrowIfLost();
 
     /// <summary>After it was lost, or at the end: another one may take it.</summary>
     public async Task GiveUpAsync()

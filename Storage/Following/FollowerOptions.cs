@@ -19,8 +19,8 @@ public sealed class FollowerOptions
     public long MaxWalBytes { get; init; } = 1 << 30;
 
     /// <summary>
-    /// How long the lease of the archive lives without being renewed; another worker may take over after that. It is renewed every sixth of this, with two small
-    /// requests. Default 60 s.
+    /// How long the lease of the archive lives without being renewed; another worker may take over after that. It is renewed every sixth of this, with three small
+    /// requests; after three times this without a commit the lease lives ten times as long, and nothing is sent until the next one. Default 60 s.
     /// </summary>
     public TimeSpan LeaseTime { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -14,12 +14,17 @@ internal enum Succession
 
 /// <summary>
 /// The right to write lineages of one epoch, renewed until it is disposed. A holder that was paused, or cut off for longer than a third of the lifetime, renews before it writes;
-/// finding a later epoch it has lost. What such a holder had already sent lands in a lineage of its own epoch, which nobody else goes on with.
+/// finding a later epoch it has lost. What such a holder had already sent lands in a lineage of its own epoch, which nobody else goes on with. So a holder that
+/// has nothing to write may rest: it announces a long lifetime once, and sends nothing more until it writes again.
 /// </summary>
 internal sealed class Lease : IAsyncDisposable
 {
+    private const int LifetimesUntilRest = 3;
+    private const int LifetimesOfRest = 10;
+
     private readonly LeaseBook _book;
     private readonly string _name;
+    private readonly TimeSpan _lifetime;
     private readonly TimeSpan _renewEvery;
     private readonly SemaphoreSlim _one = new(1);
     private readonly CancellationTokenSource _stop = new();
@@ -27,11 +32,15 @@ internal sealed class Lease : IAsyncDisposable
     private LeaseRecord _record;
     private long _renewed;
     private DateTimeOffset _renewedAt = DateTimeOffset.UtcNow;
+    private int _uses;
+    private long _used = Stopwatch.GetTimestamp();
+    private bool _rests;
     private volatile StorageException? _lost;
 
     public Lease(LeaseBook book, string name, uint epoch, LeaseRecord record, Succession succession, bool exclusive, TimeSpan lifetime, long begun)
     {
-        (_book, _name, Epoch, _record, Succession, IsExclusive, _renewed, _renewEvery) = (book, name, epoch, record, succession, exclusive, begun, lifetime / 3);
+        (_book, _name, Epoch, _record, Succession, IsExclusive, _renewed) = (book, name, epoch, record, succession, exclusive, begun);
+        (_lifetime, _renewEvery) = (lifetime, lifetime / 3);
         _renewing = Task.Run(RenewAlwaysAsync);
     }
 
@@ -45,19 +54,35 @@ internal sealed class Lease : IAsyncDisposable
     /// <summary>A lineage of this epoch was begun: from now on it may be gone on with.</summary>
     public void Continue() => Succession = Succession.Continues;
 
-    /// <summary>Returns when the lease is surely held; sends nothing when it was renewed a moment ago.</summary>
-    /// <exception cref="StorageException"><see cref="StorageError.LeaseLost"/>: for good. <see cref="StorageError.ArchiveUnavailable"/>: not known.</exception>
-    public async Task HoldAsync(CancellationToken cancellation)
+    /// <summary>Something is being written until <see cref="EndUse"/>: however long that takes, the lease does not rest.</summary>
+    public void BeginUse() => Interlocked.Increment(ref _uses);
+
+    public void EndUse()
+    {
+        Volatile.Write(ref _used, Stopwatch.GetTimestamp());
+        Interlocked.Decrement(ref _uses);
+    }
+
+    /// <exception cref="StorageException"><see cref="StorageError.LeaseLost"/>: another one was found to have it.</exception>
+    public void ThrowIfLost()
     {
         if (_lost is { } lost)
         {
             throw lost;
         }
+    }
+
+    /// <summary>Returns when the lease is surely held; sends nothing when it was renewed a moment ago.</summary>
+    /// <exception cref="StorageException"><see cref="StorageError.LeaseLost"/>: for good. <see cref="StorageError.ArchiveUnavailable"/>: not known.</exception>
+    public async Task HoldAsync(CancellationToken cancellation)
+    {
+        ThrowIfLost();
+        Volatile.Write(ref _used, Stopwatch.GetTimestamp());
 
         // A suspended machine stops the stopwatch, a corrected clock jumps: whichever says more counts.
         if (Stopwatch.GetElapsedTime(_renewed) > _renewEvery || DateTimeOffset.UtcNow - _renewedAt > _renewEvery)
         {
-            await RenewAsync(cancellation).ConfigureAwait(false);
+            await RenewAsync(_lifetime, cancellation).ConfigureAwait(false);
         }
     }
 
@@ -90,9 +115,11 @@ internal sealed class Lease : IAsyncDisposable
             await Task.Delay(_renewEvery / 2, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
-                if (!_stop.IsCancellationRequested)
+                var rests = Volatile.Read(ref _uses) == 0 && Stopwatch.GetElapsedTime(Volatile.Read(ref _used)) > _lifetime * LifetimesUntilRest;
+                if (!_stop.IsCancellationRequested && !(rests && _rests))
                 {
-                    await RenewAsync(_stop.Token).ConfigureAwait(false);
+                    await RenewAsync(rests ? _lifetime * LifetimesOfRest : _lifetime, _stop.Token).ConfigureAwait(false);
+                    _rests = rests;
                 }
             }
             catch (Exception)
@@ -102,7 +129,7 @@ internal sealed class Lease : IAsyncDisposable
         }
     }
 
-    private async Task RenewAsync(CancellationToken cancellation)
+    private async Task RenewAsync(TimeSpan lifetime, CancellationToken cancellation)
     {
         await _one.WaitAsync(cancellation).ConfigureAwait(false);
         try
@@ -123,7 +150,7 @@ internal sealed class Lease : IAsyncDisposable
                 throw _lost = Lost($"Its lease of epoch {Epoch} is gone, and who knows what went with it.");
             }
 
-            var renewed = _record with { Renewals = _record.Renewals + 1 };
+            var renewed = _record with { Renewals = _record.Renewals + 1, LifetimeSeconds = LeaseRecord.Seconds(lifetime) };
             await _book.WriteAsync(_name, renewed, cancellation).ConfigureAwait(false);
             (_record, _renewed, _renewedAt) = (renewed, begun, begunAt);
         }

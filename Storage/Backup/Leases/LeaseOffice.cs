@@ -30,7 +30,7 @@ internal sealed class LeaseOffice(LeaseBook book, string stateFolder, string dat
             Environment.MachineName,
             _state.Place,
             DateTimeOffset.UtcNow,
-            (int)Math.Ceiling(lifetime.TotalSeconds),
+            LeaseRecord.Seconds(lifetime),
             Renewals: 0,
             Confirmed: exclusive,
             Released: false);

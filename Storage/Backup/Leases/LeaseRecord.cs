@@ -15,6 +15,9 @@ namespace Belfry.Storage.Backup.Leases;
 internal sealed record LeaseRecord(
     string Holder, string Host, string? Place, DateTimeOffset TakenAt, int LifetimeSeconds, long Renewals, bool Confirmed, bool Released)
 {
+    /// <summary>A lifetime as it is written: never shorter.</summary>
+    public static int Seconds(TimeSpan lifetime) => (int)Math.Ceiling(lifetime.TotalSeconds);
+
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, LeaseJson.Default.LeaseRecord);
 
     /// <summary>Null when it is not one, as while it is being written over.</summary>

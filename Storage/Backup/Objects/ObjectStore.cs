@@ -74,24 +74,36 @@ internal sealed class ObjectStore(ITarget target, ArchiveNames names, bool compr
 }
 
 /// <summary>An object being written; nothing remains of it unless it is committed.</summary>
-internal sealed class NewObject(ObjectStore store, ObjectKind kind, TargetUpload upload, ObjectWriter writer) : IAsyncDisposable
+internal sealed class NewObject : IAsyncDisposable
 {
-    public ObjectWriter Content => writer;
+    private readonly ObjectStore _store;
+    private readonly ObjectKind _kind;
+    private readonly TargetUpload _upload;
+    private readonly Lease? _lease;
+
+    public NewObject(ObjectStore store, ObjectKind kind, TargetUpload upload, ObjectWriter content)
+    {
+        (_store, _kind, _upload, _lease, Content) = (store, kind, upload, store.Lease, content);
+        _lease?.BeginUse();
+    }
+
+    public ObjectWriter Content { get; }
 
     /// <summary>Ends the envelope and publishes the object.</summary>
     /// <returns>The stored size.</returns>
     public async Task<long> CommitAsync(string name, CancellationToken cancellation)
     {
-        await writer.FinishAsync(cancellation).ConfigureAwait(false);
-        await (store.Lease?.HoldAsync(cancellation) ?? Task.CompletedTask).ConfigureAwait(false);
-        await upload.CommitAsync(name, cancellation).ConfigureAwait(false);
-        await store.ProveEncryptedAsync(name, kind, cancellation).ConfigureAwait(false);
-        return writer.Written;
+        await Content.FinishAsync(cancellation).ConfigureAwait(false);
+        await (_lease?.HoldAsync(cancellation) ?? Task.CompletedTask).ConfigureAwait(false);
+        await _upload.CommitAsync(name, cancellation).ConfigureAwait(false);
+        await _store.ProveEncryptedAsync(name, _kind, cancellation).ConfigureAwait(false);
+        return Content.Written;
     }
 
     public async ValueTask DisposeAsync()
     {
-        writer.Dispose();
-        await upload.DisposeAsync().ConfigureAwait(false);
+        _lease?.EndUse();
+        Content.Dispose();
+        await _upload.DisposeAsync().ConfigureAwait(false);
     }
 }

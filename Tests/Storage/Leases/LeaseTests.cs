@@ -199,6 +199,38 @@ public sealed class LeaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Hold_NothingToWrite_RestsAndIsStillNotTakenUntilItWritesAgain()
+    {
+        using var first = Office("one", Short);
+        await using var lease = await first.TakeAsync(default);
+        using var second = Office("two", Short);
+        await FollowerWaits.UntilAsync(() => Renewed().LifetimeSeconds == 6);
+        var resting = Renewed();
+
+        for (var end = DateTimeOffset.UtcNow + (Short * 3); DateTimeOffset.UtcNow < end;)
+        {
+            await Assert.ThrowsAsync<StorageException>(() => second.TakeAsync(default));
+        }
+
+        Assert.Equal(resting, Renewed());
+        await lease.HoldAsync(default);
+        Assert.Equal((1, true), (Renewed().LifetimeSeconds, Renewed().Renewals > resting.Renewals));
+    }
+
+    [Fact]
+    public async Task Hold_SomethingIsBeingWritten_DoesNotRest()
+    {
+        using var office = Office("one", Short);
+        await using var lease = await office.TakeAsync(default);
+        lease.BeginUse();
+
+        await FollowerWaits.UntilAsync(() => Renewed().Renewals > 30); // six for each lifetime; without the use it would rest after eighteen
+
+        Assert.Equal(1, Renewed().LifetimeSeconds);
+        lease.EndUse();
+    }
+
+    [Fact]
     public async Task Take_LeaseObjectsGone_NeverTurnsTheEpochBack()
     {
         await using (var upload = await _target.CreateAsync(default))
@@ -260,6 +292,8 @@ public sealed class LeaseTests : IDisposable
         await Eventually.TrueAsync(async () => (lease = await TryTakeAsync(office)) is not null, "the lease");
         return lease!;
     }
+
+    private LeaseRecord Renewed() => Book().NewestAsync(default).GetAwaiter().GetResult().Single().Record!;
 
     private LeaseBook Book() => new(_target, new ArchiveNames("appdb"));
 
