@@ -49,6 +49,10 @@ public sealed class ContainerReferenceTests
 
         Assert.Contains("from a container", output);
         Assert.Contains("http://web.dev.internal:8080", output);
+        Assert.Equal(
+            new Uri("http://web.dev.internal:8080"),
+            app.Application.GetEndpointForNetwork("Web", KnownNetworkIdentifiers.DefaultAspireContainerNetwork, "http"));
+        Assert.Equal("localhost", app.Application.GetEndpointForNetwork("Web", null).Host);
     }
 
     [Fact(Timeout = TestApp.Timeout)]
