@@ -1,10 +1,11 @@
-using Belfry.Api.Browsers;
 using Belfry.Api.Control;
 using Belfry.Api.Data;
 using Belfry.Api.Items;
 using Belfry.Api.Json;
 using Belfry.Api.Lists;
 using Belfry.Api.OpenApi;
+using Belfry.Api.People;
+using Belfry.Api.SignIn;
 using Belfry.ServiceDefaults;
 
 return await ServiceRunner.RunAsync(
@@ -14,11 +15,15 @@ return await ServiceRunner.RunAsync(
         builder.Services.AddDatabase();
         builder.Services.AddJson();
         builder.Services.AddApiDocument();
+        builder.AddSignIn();
         builder.AddControl();
     },
     app =>
     {
-        app.UseCrossSiteGuard();
+        app.UseSignIn();
+        app.MapSignIn();
+        app.MapAccount();
+        app.MapPeople();
         app.MapLists();
         app.MapItems();
         app.MapControl();

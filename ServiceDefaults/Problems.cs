@@ -65,6 +65,7 @@ internal static class Problems
         StatusCodes.Status405MethodNotAllowed => "This address does not support the request's method; the Allow header names those it does.",
         StatusCodes.Status413PayloadTooLarge => "The request's body is larger than this address accepts.",
         StatusCodes.Status415UnsupportedMediaType => "The request's body must be application/json.",
+        StatusCodes.Status429TooManyRequests => "Too many requests at once. Wait before the next one.",
         StatusCodes.Status500InternalServerError => "The service failed at this request. Its log tells more under the trace id.",
         _ => null,
     };

@@ -28,6 +28,14 @@ public static class SecretFiles
         return secrets.Count > 0 ? configuration.AddInMemoryCollection(secrets) : configuration;
     }
 
+    /// <summary>A secret outside of every section: the variable <c>ADMIN_PASSWORD</c>, or the content of the file in <c>ADMIN_PASSWORD_FILE</c>.</summary>
+    /// <returns>Null when neither is set.</returns>
+    /// <exception cref="StartFailureException">The named file cannot be read.</exception>
+    public static string? FindSecret(this IConfiguration configuration, string variable) =>
+        configuration[variable + Suffix] is { Length: > 0 } path ? Read(variable + Suffix, path)
+        : configuration[variable] is { Length: > 0 } value ? value
+        : null;
+
     private static string Read(string variable, string path)
     {
         try

@@ -1,3 +1,4 @@
+using Belfry.Api.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Belfry.Api.Control;
@@ -7,7 +8,7 @@ internal static class ControlEndpoints
 {
     public static void MapControl(this IEndpointRouteBuilder routes)
     {
-        var control = routes.MapGroup("/api/control").WithTags("Control")
+        var control = routes.MapGroup("/api/control").WithTags("Control").RequireAuthorization(Access.Control)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .AddEndpointFilter(AnswerWorkerFailure);
         control.MapGet("/state", GetControlState).WithName(nameof(GetControlState));

@@ -12,5 +12,9 @@ internal static class ColumnTypes
 
     public static DateTime GetTime(this SqliteRow row, int column) => ToTime(row.GetInt64(column));
 
+    public static DateTime? GetTimeOrNull(this SqliteRow row, int column) => row.IsNull(column) ? null : row.GetTime(column);
+
+    public static long? ToColumn(this DateTime? time) => time is { } moment ? new DateTimeOffset(moment.ToUniversalTime()).ToUnixTimeMilliseconds() : null;
+
     public static DateTime ToTime(long milliseconds) => DateTime.UnixEpoch.AddMilliseconds(milliseconds);
 }

@@ -1,3 +1,4 @@
+using Belfry.Api.SignIn;
 using Belfry.ServiceDefaults;
 using Belfry.Storage;
 using Belfry.Storage.Migrations;
@@ -9,7 +10,7 @@ namespace Belfry.Api.Data;
 /// Opens and migrates the database while the server already answers health probes. A database that cannot be used ends the process
 /// with what, why and the next step, and stays as it was.
 /// </summary>
-internal sealed class DatabaseOpening(IServiceProvider services, IOptions<ConnectionOptions> connection, ILogger<Database> logger)
+internal sealed class DatabaseOpening(IServiceProvider services, OwnerSetUp setUp, IOptions<ConnectionOptions> connection, ILogger<Database> logger)
     : BackgroundService
 {
     private volatile Database? _database;
@@ -26,7 +27,9 @@ internal sealed class DatabaseOpening(IServiceProvider services, IOptions<Connec
     {
         try
         {
-            _database = await OpenAsync();
+            var database = await OpenAsync();
+            await setUp.PrepareAsync(database);
+            _database = database;
 
             // From here the container owns it: it closes the database once, after the server has answered its last request.
             services.GetRequiredService<Database>();

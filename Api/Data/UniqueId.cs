@@ -13,8 +13,8 @@ internal static class UniqueId
 
     private static long _last;
 
-    /// <returns>The id and the moment in it, in Unix milliseconds.</returns>
-    public static (Guid Id, long Milliseconds) Create(TimeProvider time)
+    /// <returns>The id, the moment in it in Unix milliseconds, and a position after those of all earlier ids.</returns>
+    public static (Guid Id, long Milliseconds, long Position) Create(TimeProvider time)
     {
         var position = Advance(time.GetUtcNow().ToUnixTimeMilliseconds() << CounterBits);
         var milliseconds = position >> CounterBits;
@@ -23,7 +23,7 @@ internal static class UniqueId
         RandomNumberGenerator.Fill(bytes[8..]);
         BinaryPrimitives.WriteInt64BigEndian(bytes, (milliseconds << 16) | 0x7000 | (position & 0xFFF));
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
-        return (new Guid(bytes, bigEndian: true), milliseconds);
+        return (new Guid(bytes, bigEndian: true), milliseconds, position);
     }
 
     private static long Advance(long now)

@@ -1,5 +1,7 @@
+using Belfry.Api.Editing;
 using Belfry.Api.Paging;
 using Belfry.Api.Problems;
+using Belfry.Api.SignIn;
 using Belfry.Api.Validation;
 using Belfry.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -7,22 +9,28 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Belfry.Api.Items;
 
-/// <summary>The items of a list. A handler's name is its operation's, in the OpenAPI document and in traces.</summary>
+/// <summary>The items of one's lists. A handler's name is its operation's, in the OpenAPI document and in traces.</summary>
 internal static class ItemsEndpoints
 {
     public static void MapItems(this IEndpointRouteBuilder routes)
     {
-        var items = routes.MapGroup("/api/lists/{listId:guid}/items").WithTags("Items");
-        items.MapGet("", GetItems).WithName(nameof(GetItems));
-        items.MapPost("", CreateItem).WithName(nameof(CreateItem));
-        items.MapGet("/{itemId:guid}", GetItem).WithName(nameof(GetItem));
-        items.MapPut("/{itemId:guid}", UpdateItem).WithName(nameof(UpdateItem));
-        items.MapDelete("/{itemId:guid}", DeleteItem).WithName(nameof(DeleteItem));
+        var reading = routes.MapGroup("/api/lists/{listId:guid}/items").WithTags("Items").RequireAuthorization(Access.Read);
+        reading.MapGet("", GetItems).WithName(nameof(GetItems));
+        reading.MapGet("/{itemId:guid}", GetItem).WithName(nameof(GetItem));
+        routes.MapGet("/api/search", SearchItems).WithName(nameof(SearchItems)).WithTags("Items").RequireAuthorization(Access.Read);
+
+        var writing = routes.MapGroup("/api/lists/{listId:guid}/items").WithTags("Items").RequireAuthorization(Access.Write);
+        writing.MapPost("", CreateItem).WithName(nameof(CreateItem));
+        writing.MapPost("/change", ChangeItems).WithName(nameof(ChangeItems));
+        writing.MapPut("/{itemId:guid}", UpdateItem).WithName(nameof(UpdateItem));
+        writing.MapPut("/{itemId:guid}/position", MoveItem).WithName(nameof(MoveItem));
+        writing.MapDelete("/{itemId:guid}", DeleteItem).WithName(nameof(DeleteItem));
+        writing.MapPost("/{itemId:guid}/restore", RestoreItem).WithName(nameof(RestoreItem));
     }
 
-    /// <summary>Returns a page of a list's items in the order in which they were added.</summary>
+    /// <summary>Returns a page of a list's items in their order.</summary>
     internal static async Task<Results<Ok<Page<Item>>, ValidationProblem, NotFoundProblem>> GetItems(
-        Guid listId, [AsParameters] PageRequest page, Database database, CancellationToken cancellation)
+        Guid listId, [AsParameters] PageRequest page, [AsParameters] ItemFilter filter, Caller caller, Database database, CancellationToken cancellation)
     {
         if (Faults.Of(page) is { } faults)
         {
@@ -30,50 +38,122 @@ internal static class ItemsEndpoints
         }
 
         var rows = await database.ReadAsync(
-            session => ItemQueries.Page(session, listId, PageCursor.Read(page.Cursor), page.Size + 1), cancellation);
-        return rows is null ? NotFoundProblem.List(listId) : TypedResults.Ok(Page.Of(rows, page.Size, item => item.Id));
+            session => ItemQueries.Page(session, caller, listId, filter.Deleted == true, page.After, page.Size + 1), cancellation);
+        return rows is null ? NotFoundProblem.List(listId) : TypedResults.Ok(Page.Of(rows, page.Size, row => row.Cursor, row => row.Item));
+    }
+
+    /// <summary>Returns a page of one's items that have all the words, newest first.</summary>
+    internal static async Task<Results<Ok<Page<Item>>, ValidationProblem>> SearchItems(
+        [AsParameters] SearchRequest search, [AsParameters] PageRequest page, Caller caller, Database database, CancellationToken cancellation)
+    {
+        if (Faults.Of(page, search) is { } faults)
+        {
+            return TypedResults.ValidationProblem(faults);
+        }
+
+        var rows = await database.ReadAsync(session => ItemQueries.Search(session, caller, search.Query!, page.After, page.Size + 1), cancellation);
+        return TypedResults.Ok(Page.Of(rows, page.Size, row => row.Cursor, row => row.Item));
     }
 
     /// <summary>Adds an item to a list.</summary>
     /// <param name="key">A UUID for this item. Repeated with the same one, the request answers with the item that the first added, whatever the body.</param>
     internal static async Task<Results<Created<Item>, ValidationProblem, NotFoundProblem>> CreateItem(
-        Guid listId, [FromHeader(Name = "Idempotency-Key")] Guid? key, ItemInput input, Database database, TimeProvider time, CancellationToken cancellation)
+        Guid listId, [FromHeader(Name = "Idempotency-Key")] Guid? key, ItemInput input, Caller caller, HttpContext context, Database database, TimeProvider time,
+        CancellationToken cancellation)
     {
         if (Faults.Of(input) is { } faults)
         {
             return TypedResults.ValidationProblem(faults);
         }
 
-        return await database.WriteAsync(session => ItemQueries.Insert(session, listId, key, input, time), cancellation) is { } item
-            ? TypedResults.Created($"/api/lists/{listId}/items/{item.Id}", item)
-            : NotFoundProblem.List(listId);
+        if (await database.WriteAsync(session => ItemQueries.Insert(session, caller, listId, key, input, time), cancellation) is not { } item)
+        {
+            return NotFoundProblem.List(listId);
+        }
+
+        context.WriteETag(item.Version);
+        return TypedResults.Created($"/api/lists/{listId}/items/{item.Id}", item);
     }
 
     /// <summary>Returns one item.</summary>
     internal static async Task<Results<Ok<Item>, NotFoundProblem>> GetItem(
-        Guid listId, Guid itemId, Database database, CancellationToken cancellation) =>
-        await database.ReadAsync(session => ItemQueries.Find(session, listId, itemId), cancellation) is { } item
-            ? TypedResults.Ok(item)
-            : NotFoundProblem.Item(listId, itemId);
+        Guid listId, Guid itemId, Caller caller, HttpContext context, Database database, CancellationToken cancellation) =>
+        Answer(context, listId, itemId, await database.ReadAsync(session => ItemQueries.Find(session, caller, listId, itemId), cancellation));
 
-    /// <summary>Replaces what is said about an item.</summary>
-    internal static async Task<Results<Ok<Item>, ValidationProblem, NotFoundProblem>> UpdateItem(
-        Guid listId, Guid itemId, ItemInput input, Database database, TimeProvider time, CancellationToken cancellation)
+    /// <summary>Replaces what is said about an item; its pictures stay.</summary>
+    /// <param name="match">The ETag of the item that was edited, or * to overwrite whatever is there.</param>
+    internal static async Task<Results<Ok<Item>, ValidationProblem, NotFoundProblem, PreconditionProblem>> UpdateItem(
+        Guid listId, Guid itemId, [FromHeader(Name = "If-Match")] string? match, ItemInput input, Caller caller, HttpContext context, Database database,
+        TimeProvider time, CancellationToken cancellation)
     {
         if (Faults.Of(input) is { } faults)
         {
             return TypedResults.ValidationProblem(faults);
         }
 
-        return await database.WriteAsync(session => ItemQueries.Update(session, listId, itemId, input, time), cancellation) is { } item
-            ? TypedResults.Ok(item)
-            : NotFoundProblem.Item(listId, itemId);
+        if (EntityVersion.Read(match) is not { } version)
+        {
+            return PreconditionProblem.Missing;
+        }
+
+        var edit = await database.WriteAsync(session => ItemQueries.Update(session, caller, listId, itemId, version, input, time), cancellation);
+        if (edit.IsStale)
+        {
+            return PreconditionProblem.Stale;
+        }
+
+        return edit.Row is null ? NotFoundProblem.Item(listId, itemId) : Ok(context, edit.Row);
     }
 
-    /// <summary>Removes an item from its list.</summary>
+    /// <summary>Moves an item before another one of its list, or to the end.</summary>
+    internal static async Task<Results<Ok<Item>, NotFoundProblem>> MoveItem(
+        Guid listId, Guid itemId, MoveInput input, Caller caller, HttpContext context, Database database, TimeProvider time, CancellationToken cancellation) =>
+        Answer(
+            context, listId, itemId,
+            await database.WriteAsync(session => ItemQueries.Move(session, caller, listId, itemId, input.Before, time), cancellation));
+
+    /// <summary>Changes many items at once, moves them to another list, or puts them into the bin: all of them, or none.</summary>
+    internal static async Task<Results<NoContent, ValidationProblem, NotFoundProblem>> ChangeItems(
+        Guid listId, ItemsChange change, Caller caller, Database database, TimeProvider time, CancellationToken cancellation)
+    {
+        if (Faults.Of(change) is { } faults)
+        {
+            return TypedResults.ValidationProblem(faults);
+        }
+
+        try
+        {
+            return await database.WriteAsync(
+                session => ItemQueries.Change(session, caller, listId, change, time) ? TypedResults.NoContent() : throw new MissingItemException(),
+                cancellation);
+        }
+        catch (MissingItemException)
+        {
+            return NotFoundProblem.SomeItem(listId);
+        }
+    }
+
+    /// <summary>Puts an item into the bin.</summary>
     internal static async Task<Results<NoContent, NotFoundProblem>> DeleteItem(
-        Guid listId, Guid itemId, Database database, CancellationToken cancellation) =>
-        await database.WriteAsync(session => ItemQueries.Delete(session, listId, itemId), cancellation)
+        Guid listId, Guid itemId, Caller caller, Database database, TimeProvider time, CancellationToken cancellation) =>
+        await database.WriteAsync(session => ItemQueries.Delete(session, caller, listId, itemId, time), cancellation)
             ? TypedResults.NoContent()
             : NotFoundProblem.Item(listId, itemId);
+
+    /// <summary>Takes an item out of the bin, as it was.</summary>
+    internal static async Task<Results<Ok<Item>, NotFoundProblem>> RestoreItem(
+        Guid listId, Guid itemId, Caller caller, HttpContext context, Database database, CancellationToken cancellation) =>
+        Answer(context, listId, itemId, await database.WriteAsync(session => ItemQueries.Restore(session, caller, listId, itemId), cancellation));
+
+    private static Results<Ok<Item>, NotFoundProblem> Answer(HttpContext context, Guid listId, Guid itemId, Item? item) =>
+        item is null ? NotFoundProblem.Item(listId, itemId) : Ok(context, item);
+
+    private static Ok<Item> Ok(HttpContext context, Item item)
+    {
+        context.WriteETag(item.Version);
+        return TypedResults.Ok(item);
+    }
+
+    /// <summary>Undoes what was changed before the missing one.</summary>
+    private sealed class MissingItemException : Exception;
 }

@@ -1,18 +1,36 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Belfry.Api.Control;
+using Belfry.Api.Editing;
 using Belfry.Api.Items;
 using Belfry.Api.Lists;
 using Belfry.Api.Paging;
+using Belfry.Api.People;
+using Belfry.Api.SignIn;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Belfry.Api.Json;
 
 /// <summary>How bodies are read and written: camelCase, by generated code.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, NumberHandling = JsonNumberHandling.Strict)]
+[JsonSerializable(typeof(SessionState))]
+[JsonSerializable(typeof(SignInInput))]
+[JsonSerializable(typeof(SetUpInput))]
+[JsonSerializable(typeof(PasswordInput))]
+[JsonSerializable(typeof(Page<Session>))]
+[JsonSerializable(typeof(Page<Token>))]
+[JsonSerializable(typeof(TokenInput))]
+[JsonSerializable(typeof(NewToken))]
+[JsonSerializable(typeof(Page<Person>))]
+[JsonSerializable(typeof(PersonInput))]
+[JsonSerializable(typeof(PersonChange))]
+[JsonSerializable(typeof(Invitation))]
+[JsonSerializable(typeof(InvitationAnswer))]
 [JsonSerializable(typeof(WishListInput))]
 [JsonSerializable(typeof(Page<WishList>))]
+[JsonSerializable(typeof(MoveInput))]
 [JsonSerializable(typeof(ItemInput))]
+[JsonSerializable(typeof(ItemsChange))]
 [JsonSerializable(typeof(Page<Item>))]
 [JsonSerializable(typeof(ControlState))]
 [JsonSerializable(typeof(ProblemDetails))]

@@ -1,44 +1,99 @@
 using Belfry.Api.Data;
+using Belfry.Api.Editing;
+using Belfry.Api.Paging;
+using Belfry.Api.SignIn;
 using Belfry.Storage.Sqlite;
 
 namespace Belfry.Api.Lists;
 
-/// <summary>The SQL of lists.</summary>
+/// <summary>The SQL of lists. Each statement names the owner: nobody else's list is ever found.</summary>
 internal static class ListQueries
 {
+    public const int MaxLists = 1_000;
+    private const string Columns = "position, seq, id, name, description, item_count, archived_at, reveal_at, version, deleted_at, created_at, updated_at";
+    private static readonly Positions.Table Order = new("lists", "owner_id");
+
     /// <summary>Creates a list, once for each key.</summary>
-    public static WishList Insert(SqliteSession session, Guid? key, WishListInput input, TimeProvider time)
+    /// <returns>Null when the person has enough of them.</returns>
+    public static WishList? Insert(SqliteSession session, Caller caller, Guid? key, WishListInput input, TimeProvider time)
     {
-        if (session.QueryFirstOrDefault(
-            "select id, name, item_count, created_at, updated_at from lists where created_by = ?1", Read, key?.ToColumn()) is { } first)
+        if (key is not null && session.QueryFirstOrDefault(
+            $"select {Columns} from lists where owner_id = ?1 and creation_key = ?2", Read, caller.Key, key?.ToColumn()) is { } first)
         {
             return first;
         }
 
-        var (id, now) = UniqueId.Create(time);
+        if (session.QueryInt64("select count(*) from (select 1 from lists where owner_id = ?1 limit ?2)", caller.Key, MaxLists) == MaxLists)
+        {
+            return null;
+        }
+
+        var (id, now, position) = UniqueId.Create(time);
         session.Execute(
-            "insert into lists (id, name, created_at, updated_at, created_by) values (?1, ?2, ?3, ?3, ?4)",
-            id.ToColumn(), input.Name, now, key?.ToColumn());
-        return new WishList(id, input.Name, 0, ColumnTypes.ToTime(now), ColumnTypes.ToTime(now));
+            """
+            insert into lists (id, owner_id, position, name, description, archived_at, reveal_at, created_at, updated_at, creation_key)
+            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9)
+            """,
+            id.ToColumn(), caller.Key, position, input.Name, input.Description, input.Archived ? now : default(long?), input.RevealAt.ToColumn(), now, key?.ToColumn());
+        return Find(session, caller, id);
     }
 
-    public static List<WishList> Page(SqliteSession session, Guid after, int count) => session.Query(
-        "select id, name, item_count, created_at, updated_at from lists where id > ?1 order by id limit ?2", Read, after.ToColumn(), count);
-
-    public static WishList? Find(SqliteSession session, Guid id) => session.QueryFirstOrDefault(
-        "select id, name, item_count, created_at, updated_at from lists where id = ?1", Read, id.ToColumn());
-
-    public static WishList? Update(SqliteSession session, Guid id, WishListInput input, TimeProvider time) => session.QueryFirstOrDefault(
-        """
-        update lists set name = ?2, updated_at = ?3 where id = ?1
-        returning id, name, item_count, created_at, updated_at
+    public static List<(PageCursor Cursor, WishList List)> Page(SqliteSession session, Caller caller, Shelf shelf, PageCursor after, int count) => session.Query(
+        $"""
+        select {Columns} from lists
+        where owner_id = ?1 and (position, seq) > (?2, ?3) and {Condition(shelf)} order by position, seq limit ?4
         """,
-        Read, id.ToColumn(), input.Name, time.GetUtcNow().ToUnixTimeMilliseconds());
+        static row => (new PageCursor(row.GetInt64(0), row.GetInt64(1)), Read(row)), caller.Key, after.First, after.Second, count);
 
-    /// <summary>Deletes the list and, by the foreign key, its items.</summary>
-    public static bool Delete(SqliteSession session, Guid id) =>
-        session.Execute("delete from lists where id = ?1", id.ToColumn()) == 1;
+    public static WishList? Find(SqliteSession session, Caller caller, Guid id) => session.QueryFirstOrDefault(
+        $"select {Columns} from lists where id = ?1 and owner_id = ?2 and deleted_at is null", Read, id.ToColumn(), caller.Key);
 
-    private static WishList Read(SqliteRow row) =>
-        new(row.GetId(0), row.GetString(1), row.GetInt64(2), row.GetTime(3), row.GetTime(4));
+    /// <returns>The list's number, by which its items know it; 0 when there is no such list.</returns>
+    public static long FindSeq(SqliteSession session, Caller caller, Guid id) => session.QueryInt64(
+        "select seq from lists where id = ?1 and owner_id = ?2 and deleted_at is null", id.ToColumn(), caller.Key);
+
+    public static Edit<WishList> Update(SqliteSession session, Caller caller, Guid id, long version, WishListInput input, TimeProvider time)
+    {
+        var list = session.QueryFirstOrDefault(
+            $"""
+            update lists set name = ?4, description = ?5, reveal_at = ?6, archived_at = case when ?7 then coalesce(archived_at, ?8) end,
+                version = version + 1, updated_at = ?8
+            where id = ?1 and owner_id = ?2 and deleted_at is null and ?3 in (0, version) returning {Columns}
+            """,
+            Read, id.ToColumn(), caller.Key, version, input.Name, input.Description, input.RevealAt.ToColumn(), input.Archived,
+            time.GetUtcNow().ToUnixTimeMilliseconds());
+        return new(list, list is null && Find(session, caller, id) is not null);
+    }
+
+    /// <returns>Null when the list, or the one to be its neighbour, is not there.</returns>
+    public static WishList? Move(SqliteSession session, Caller caller, Guid id, Guid? before, TimeProvider time)
+    {
+        var position = before is { } next ? Positions.Before(session, Order, caller.Key, next.ToColumn()) : UniqueId.Create(time).Position;
+        return position is null ? null : session.QueryFirstOrDefault(
+            $"update lists set position = ?3 where id = ?1 and owner_id = ?2 and deleted_at is null returning {Columns}", Read, id.ToColumn(), caller.Key, position);
+    }
+
+    /// <summary>Puts a list into the bin, with its items.</summary>
+    public static bool Delete(SqliteSession session, Caller caller, Guid id, TimeProvider time) => session.Execute(
+        "update lists set deleted_at = ?3, version = version + 1 where id = ?1 and owner_id = ?2 and deleted_at is null",
+        id.ToColumn(), caller.Key, time.GetUtcNow().ToUnixTimeMilliseconds()) == 1;
+
+    /// <summary>Takes a list out of the bin; one that is not in it stays as it is.</summary>
+    public static WishList? Restore(SqliteSession session, Caller caller, Guid id)
+    {
+        session.Execute(
+            "update lists set deleted_at = null, version = version + 1 where id = ?1 and owner_id = ?2 and deleted_at is not null", id.ToColumn(), caller.Key);
+        return Find(session, caller, id);
+    }
+
+    private static string Condition(Shelf shelf) => shelf switch
+    {
+        Shelf.Archived => "archived_at is not null and deleted_at is null",
+        Shelf.Deleted => "deleted_at is not null",
+        _ => "archived_at is null and deleted_at is null",
+    };
+
+    private static WishList Read(SqliteRow row) => new(
+        row.GetId(2), row.GetString(3), row.GetStringOrNull(4), row.GetInt64(5), !row.IsNull(6), row.GetTimeOrNull(7), row.GetInt64(8), row.GetTimeOrNull(9),
+        row.GetTime(10), row.GetTime(11));
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -21,9 +22,24 @@ internal static class ApiDocument
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer(AddTraceId);
+        options.AddOperationTransformer(AddAccess);
     });
 
     public static void MapApiDocument(this IEndpointRouteBuilder routes) => routes.MapOpenApi("/openapi/v1.json");
+
+    /// <summary>Says who may call an operation: <c>"x-access": "Write"</c>, or nothing when everybody may.</summary>
+    private static Task AddAccess(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().FirstOrDefault() is { Policy: { } policy })
+        {
+            operation.AddExtension("x-access", new JsonNodeExtension(policy));
+            operation.Responses ??= [];
+            operation.Responses["401"] = new OpenApiResponse { Description = "Unauthorized" };
+            operation.Responses["403"] = new OpenApiResponse { Description = "Forbidden" };
+        }
+
+        return Task.CompletedTask;
+    }
 
     private static Task AddTraceId(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
     {

@@ -1,6 +1,6 @@
 namespace Belfry.Api.Paging;
 
-/// <summary>One page of a longer list, in the order of creation.</summary>
+/// <summary>One page of a longer list.</summary>
 /// <param name="Items">What the page holds: as many as asked for, fewer on the last page.</param>
 /// <param name="Next">Give this as `cursor` to get the next page; null on the last one.</param>
 internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
@@ -8,14 +8,14 @@ internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 internal static class Page
 {
     /// <summary>Makes a page of rows that were read with one more than the limit, which tells whether there is a next page.</summary>
-    public static Page<T> Of<T>(List<T> rows, int limit, Func<T, Guid> id)
+    public static Page<T> Of<TRow, T>(List<TRow> rows, int limit, Func<TRow, PageCursor> cursor, Func<TRow, T> entry)
     {
-        if (rows.Count <= limit)
+        var more = rows.Count > limit;
+        if (more)
         {
-            return new Page<T>(rows, null);
+            rows.RemoveRange(limit, rows.Count - limit);
         }
 
-        rows.RemoveRange(limit, rows.Count - limit);
-        return new Page<T>(rows, PageCursor.After(id(rows[^1])));
+        return new Page<T>(rows.ConvertAll(row => entry(row)), more ? cursor(rows[^1]).ToString() : null);
     }
 }

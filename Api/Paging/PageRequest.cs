@@ -17,6 +17,9 @@ internal sealed record PageRequest
     [FromQuery(Name = "cursor"), PageCursor]
     public string? Cursor { get; init; }
 
+    /// <summary>Where the page begins; at the first entry for a cursor that is missing or not valid.</summary>
+    public PageCursor After => PageCursor.TryRead(Cursor, out var cursor) ? cursor : PageCursor.Start;
+
     /// <summary>How many entries the page has at most.</summary>
     public int Size => Limit ?? DefaultLimit;
 }

@@ -15,6 +15,12 @@ internal sealed class NotFoundProblem : IResult, IEndpointMetadataProvider
 
     public static NotFoundProblem Item(Guid listId, Guid id) => new($"There is no item {id} in a list {listId}.");
 
+    /// <param name="noun">Such as <c>session</c>.</param>
+    /// <param name="id">What was asked for.</param>
+    public static NotFoundProblem Of(string noun, Guid id) => new($"There is no {noun} {id}.");
+
+    public static NotFoundProblem SomeItem(Guid listId) => new($"There is no list {listId}, not all of the items are in it, or there is no list to move them to. Nothing was changed.");
+
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.Metadata.Add(
         new ProducesResponseTypeMetadata(StatusCodes.Status404NotFound, typeof(ProblemDetails), ["application/problem+json"]));
 

@@ -9,6 +9,9 @@ namespace Belfry.Api.Validation;
 /// </summary>
 internal static class Faults
 {
+    /// <inheritdoc cref="Of(object)"/>
+    public static Dictionary<string, string[]>? Of(object input, object further) => Of(input) ?? Of(further);
+
     /// <returns>For each wrong field, by its JSON name, what is wrong with it; null when all is well.</returns>
     public static Dictionary<string, string[]>? Of(object input)
     {

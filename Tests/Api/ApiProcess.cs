@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using Belfry.Tests.Support;
@@ -9,10 +10,11 @@ internal sealed class ApiProcess : IDisposable
 {
     private readonly Process _process;
     private readonly StringBuilder _error = new();
+    private readonly ConcurrentQueue<string> _output = new();
 
     private ApiProcess(Dictionary<string, string> environment, int port)
     {
-        Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        Http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         var start = BuiltProgram.StartInfo("Api", "Api.dll");
         start.RedirectStandardError = true;
         start.RedirectStandardOutput = true;
@@ -25,7 +27,7 @@ internal sealed class ApiProcess : IDisposable
 
         _process = Process.Start(start)!;
         _process.ErrorDataReceived += (_, line) => _error.AppendLine(line.Data);
-        _process.OutputDataReceived += (_, _) => { };
+        _process.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
         _process.BeginErrorReadLine();
         _process.BeginOutputReadLine();
     }
@@ -41,10 +43,26 @@ internal sealed class ApiProcess : IDisposable
     {
         ["ConnectionStrings__appdb"] = $"Data Source={databasePath}",
         ["Control__Key"] = "0123456789abcdef0123456789abcdef",
+        ["ADMIN_PASSWORD"] = Account.Password,
     };
 
     public Task ReadyAsync() =>
         Eventually.TrueAsync(async () => (await Http.GetAsync("/health/ready")).IsSuccessStatusCode, "the API process to be ready");
+
+    /// <summary>Waits for the process and signs the client in as the owner.</summary>
+    public async Task OwnedAsync()
+    {
+        await ReadyAsync();
+        await Account.SignInAsOwnerAsync(Http);
+    }
+
+    /// <summary>What the log has behind these words, once it has them.</summary>
+    public async Task<string> LineAfterAsync(string words)
+    {
+        string? Find() => _output.FirstOrDefault(line => line.Contains(words, StringComparison.Ordinal));
+        await Eventually.TrueAsync(() => Task.FromResult(Find() is not null), $"the log to say '{words}'");
+        return Find()!.Split(words)[1].Trim();
+    }
 
     /// <summary>Ends the process as a crash would: no handler runs, nothing is flushed.</summary>
     public async Task KillAsync()

@@ -117,6 +117,7 @@ public sealed class BadInputTests(ApiServer api) : IClassFixture<ApiServer>
         // Asks before it sends the body: the server refuses by the length alone and hangs up on a client that is still sending.
         using var http = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromSeconds(30) });
         http.BaseAddress = api.Http.BaseAddress;
+        http.DefaultRequestHeaders.Authorization = api.Http.DefaultRequestHeaders.Authorization;
         using var request = Request("POST", "/api/lists", $"{{\"name\":\"{new string('x', MaxBodyBytes)}\"}}");
         request.Headers.ExpectContinue = true;
 
@@ -162,5 +163,6 @@ public sealed class BadInputTests(ApiServer api) : IClassFixture<ApiServer>
     private static HttpRequestMessage Request(string method, string path, string? body) => new(new HttpMethod(method), path)
     {
         Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"),
+        Headers = { { "If-Match", "*" } },
     };
 }

@@ -33,6 +33,7 @@ public sealed class HealthTests : IDisposable
         using var api = ApiProcess.Start(DatabasePath);
         await Eventually.TrueAsync(async () => (await api.Http.GetAsync("/health/live", Cancellation)).IsSuccessStatusCode, "the API to be alive");
         var ready = await api.Http.GetAsync("/health/ready", Cancellation);
+        api.Http.DefaultRequestHeaders.Authorization = new("Bearer", "not known yet");
         var lists = await api.Http.GetAsync("/api/lists", Cancellation);
         release.Set();
         await held;

@@ -105,7 +105,7 @@ public sealed class TelemetryTests : IAsyncDisposable
     public async Task Stop_ReceiverIsGone_StillEndsInOrder()
     {
         using var api = ApiProcess.Start(Environment("http://127.0.0.1:1"));
-        await api.ReadyAsync();
+        await api.OwnedAsync();
 
         Assert.Equal(0, await api.StopAsync());
     }
@@ -120,7 +120,7 @@ public sealed class TelemetryTests : IAsyncDisposable
     {
         await _receiver.StartAsync(Cancellation);
         using var api = ApiProcess.Start(Environment(_receiver.Urls.Single(), metricInterval));
-        await api.ReadyAsync();
+        await api.OwnedAsync();
         await act(api.Http);
         Assert.Equal(0, await api.StopAsync());
     }

@@ -4,6 +4,7 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using Belfry.Hosting.Sqlite;
 using Belfry.Storage;
+using Belfry.Tests.Api;
 using Belfry.Tests.BackupWorker;
 using Belfry.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,7 @@ public sealed class BackupPathTests
         await app.StartAsync(Cancellation);
         await app.ResourceNotifications.WaitForResourceHealthyAsync("web", Cancellation);
         using var api = app.CreateHttpClient("api");
+        await Account.SignInAsOwnerAsync(api);
         await PostWishAsync(api, "A brass bell");
 
         var backup = await PostAsync(api, "/api/control/backups", new { });

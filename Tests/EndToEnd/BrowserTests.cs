@@ -1,4 +1,5 @@
 using Belfry.Tests.Support;
+using Belfry.Tests.Web;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -35,6 +36,7 @@ public sealed class BrowserTests : IAsyncLifetime
     public async Task Click_InThePage_IsOneTraceThroughTheApiToSqlite()
     {
         var page = await _browser.OpenAsync(_host.UrlOf("web"));
+        await WebApp.SetUpAsync(page);
         await page.GetByLabel("Name of the new list").FillAsync("Tower");
         await page.Keyboard.PressAsync("Enter");
         await page.GetByLabel("Add a wish").FillAsync("A brass bell");
@@ -72,6 +74,7 @@ public sealed class BrowserTests : IAsyncLifetime
     public async Task SafetyCard_OfTheRunningApp_TellsOfAProvenBackup()
     {
         var page = await _browser.OpenAsync(_host.UrlOf("web"));
+        await WebApp.SetUpAsync(page);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Back up now" }).ClickAsync();
 

@@ -1,4 +1,5 @@
 using Belfry.Tests.Support;
+using Microsoft.Playwright;
 
 namespace Belfry.Tests.Web;
 
@@ -39,6 +40,15 @@ internal sealed class WebApp : IDisposable
         start.Environment["ASPNETCORE_URLS"] = Api.ToString();
         start.Environment["ConnectionStrings__appdb"] = $"Data Source={_volume.File("app.db")}";
         _api = await ServerProcess.StartAsync(start, new Uri(Api, "health/ready"), cancellation);
+    }
+
+    /// <summary>Makes the first owner in the page, as whoever starts a new server does.</summary>
+    public static async Task SetUpAsync(IPage page)
+    {
+        await page.GetByLabel("Account").FillAsync("ada");
+        await page.GetByLabel("Password").FillAsync("a long password");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Begin" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
     }
 
     public void StopApi()

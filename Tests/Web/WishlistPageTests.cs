@@ -23,6 +23,7 @@ public sealed class WishlistPageTests : IAsyncLifetime
         _browser = await Browser.LaunchAsync();
         _app = await WebApp.StartAsync(Cancellation);
         _page = await _browser.OpenAsync(_app.Url);
+        await WebApp.SetUpAsync(_page);
     }
 
     public async ValueTask DisposeAsync()
@@ -112,6 +113,25 @@ public sealed class WishlistPageTests : IAsyncLifetime
         await _page.ReloadAsync();
 
         await Expect(_page.GetByRole(AriaRole.Heading, new() { Name = "Start with a list" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task SignOut_ThenSignInAgain_ShowsNoListsInBetween()
+    {
+        await AddListAsync("Kitchen");
+
+        await _page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(_page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeVisibleAsync();
+        await Expect(_page.GetByText("Kitchen")).ToHaveCountAsync(0);
+        Assert.Empty(await Accessibility.FindSeriousAsync(_page));
+        await _page.GetByLabel("Account").FillAsync("Ada");
+        await _page.GetByLabel("Password").FillAsync("not the password");
+        await _page.Keyboard.PressAsync("Enter");
+        await Expect(_page.GetByText("The account or the password is wrong")).ToBeVisibleAsync();
+        await _page.GetByLabel("Password").FillAsync("a long password");
+        await _page.Keyboard.PressAsync("Enter");
+
+        await Expect(_page.GetByRole(AriaRole.Link, new() { Name = "Kitchen" })).ToBeVisibleAsync();
     }
 
     [Theory]

@@ -1,16 +1,32 @@
 import './design/fonts.css';
 import './design/tokens.css';
 import './design/base.css';
-import { createApp } from 'vue';
+import { createApp, watch } from 'vue';
 import App from './App.vue';
-import { startSending } from './changes/changes';
-import { startLists } from './lists/lists';
+import { changes, startSending } from './changes/changes';
+import { refresh, startLists } from './lists/lists';
 import { router } from './routes';
 import { startSafety } from './safety/safety';
+import { looksAfterData, session } from './session/session';
+import { askSession } from './session/signIn';
 import { traceActions } from './telemetry/actions';
 
 traceActions();
-startSending();
-startLists();
-startSafety();
+let started = false;
+watch(
+  () => session.person,
+  (person) => {
+    if (!person) return;
+    if (started) {
+      void refresh();
+      void changes.send();
+      return;
+    }
+    started = true;
+    startSending();
+    startLists();
+    if (looksAfterData.value) startSafety();
+  },
+);
+void askSession();
 createApp(App).use(router).mount('#app');

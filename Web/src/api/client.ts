@@ -1,5 +1,6 @@
 import createClient from 'openapi-fetch';
 import { tracedFetch } from '../telemetry/trace';
+import { session } from '../session/session';
 import { Problem } from './problem';
 import type { paths } from './schema';
 
@@ -14,6 +15,8 @@ export async function answer<T>(call: Promise<{ data?: T; error?: unknown; respo
   } catch (error) {
     throw Problem.of(error);
   }
+  // The session ended elsewhere: the page asks to sign in again, and what was not saved waits.
+  if (result.response.status === 401) session.person = null;
   if (!result.response.ok) throw Problem.from(result.response.status, result.error);
   return result.data as T;
 }

@@ -5,6 +5,8 @@ type Schemas = components['schemas'];
 
 export type List = Schemas['WishList'];
 export type Wish = Schemas['Item'];
+export type Person = Schemas['Person'];
+export type SessionState = Schemas['SessionState'];
 export type WishFields = Pick<Wish, 'name' | 'note' | 'url'>;
 export type Backup = Schemas['Backup'];
 export type BackupState = Schemas['ControlState'];

@@ -1,5 +1,5 @@
 /** Answers that say "not now" rather than "no": 0 is no answer at all. */
-const Passing = [0, 408, 429, 502, 503, 504];
+const Passing = [0, 401, 408, 429, 502, 503, 504];
 
 /** Why a call failed, in words for the person using the page (RFC 9457 where the server could still speak). */
 export class Problem extends Error {

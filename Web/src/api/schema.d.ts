@@ -4,6 +4,214 @@
  */
 
 export interface paths {
+    "/api/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the first owner and signs it in. Works once: afterwards there are invitations. */
+        post: operations["SetUpOwner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets the password of the person invited, ends the person's other sessions, and signs in. */
+        post: operations["AcceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns a page of one's items that have all the words, newest first. */
+        get: operations["SearchItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who is signed in, and whether this server has an owner yet. */
+        get: operations["GetSession"];
+        put?: never;
+        /** Signs a browser in: the answer sets a cookie. After some failures for an account or from an address one has to wait. */
+        post: operations["SignIn"];
+        /** Ends the session and clears its cookie. Nothing happens without one. */
+        delete: operations["SignOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes one's password. Every session ends, and this browser gets a new one; API tokens stay. */
+        put: operations["ChangePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns a page of the browsers in which one is signed in. */
+        get: operations["GetSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Signs one's other browser out, at once. */
+        delete: operations["EndSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns a page of one's API tokens, without their secrets. */
+        get: operations["GetTokens"];
+        put?: never;
+        /** Makes an API token for a script. The answer is the only time that its secret is shown. */
+        post: operations["CreateToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes one of one's API tokens, at once. */
+        delete: operations["RevokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns a page of the people with an account. */
+        get: operations["GetPeople"];
+        put?: never;
+        /** Makes an account without a password, and the token by which its person sets one within 7 days. */
+        post: operations["InvitePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a person's name or role, or keeps the person out. An owner who can sign in must be left. */
+        put: operations["UpdatePerson"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a new invitation for a person: for one who lost the first, or forgot the password. */
+        post: operations["InviteAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/lists": {
         parameters: {
             query?: never;
@@ -11,7 +219,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Returns a page of lists in the order of their creation. */
+        /** Returns a page of one's lists in their order. */
         get: operations["GetLists"];
         put?: never;
         /** Creates a list. */
@@ -31,11 +239,45 @@ export interface paths {
         };
         /** Returns one list. */
         get: operations["GetList"];
-        /** Renames a list. */
+        /** Replaces what is said about a list. */
         put: operations["UpdateList"];
         post?: never;
-        /** Deletes a list and all its items. */
+        /** Puts a list with all its items into the bin. */
         delete: operations["DeleteList"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/{id}/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Moves a list before another one, or to the end. */
+        put: operations["MoveList"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a list out of the bin, as it was. */
+        post: operations["RestoreList"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -48,7 +290,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Returns a page of a list's items in the order in which they were added. */
+        /** Returns a page of a list's items in their order. */
         get: operations["GetItems"];
         put?: never;
         /** Adds an item to a list. */
@@ -68,11 +310,62 @@ export interface paths {
         };
         /** Returns one item. */
         get: operations["GetItem"];
-        /** Replaces what is said about an item. */
+        /** Replaces what is said about an item; its pictures stay. */
         put: operations["UpdateItem"];
         post?: never;
-        /** Removes an item from its list. */
+        /** Puts an item into the bin. */
         delete: operations["DeleteItem"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/{listId}/items/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes many items at once, moves them to another list, or puts them into the bin: all of them, or none. */
+        post: operations["ChangeItems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/{listId}/items/{itemId}/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Moves an item before another one of its list, or to the end. */
+        put: operations["MoveItem"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/{listId}/items/{itemId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an item out of the bin, as it was. */
+        post: operations["RestoreItem"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -194,6 +487,24 @@ export interface components {
             /** @description Finds the request in the traces and logs. */
             traceId?: string;
         };
+        /** @description A person, and the way in. */
+        Invitation: {
+            /** @description Who is invited. */
+            person: components["schemas"]["Person"];
+            /** @description Shown this once: whoever has it sets the person's password. */
+            token: string;
+            /**
+             * Format: date-time
+             * @description Until when, in UTC.
+             */
+            expiresAt: string;
+        };
+        /** @description How an invitation is accepted. */
+        InvitationAnswer: {
+            token: string;
+            /** @description 10 to 200 characters. */
+            password: string;
+        };
         /** @description A wish. */
         Item: {
             /**
@@ -213,6 +524,34 @@ export interface components {
             /** @description Where to find it; http or https. */
             url: null | string;
             /**
+             * Format: double
+             * @description What one costs, to at most four decimals.
+             */
+            price: null | number;
+            /** @description The price's currency, by ISO 4217: `EUR`. */
+            currency: null | string;
+            /**
+             * Format: int32
+             * @description How many are wished for.
+             */
+            quantity: number;
+            /** @description How much it is wished for. */
+            priority: components["schemas"]["Priority"];
+            /** @description Whether it is still wished for. */
+            state: components["schemas"]["ItemState"];
+            /** @description The SHA-256 of each picture, in hex; where to get them is told by the operation GetPicture. */
+            pictures: string[];
+            /**
+             * Format: int64
+             * @description How often it was changed; also its ETag.
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was put into the bin, in UTC.
+             */
+            deletedAt: null | string;
+            /**
              * Format: date-time
              * @description When it was added, in UTC.
              */
@@ -231,21 +570,143 @@ export interface components {
             note?: null | string;
             /** @description An http or https address of at most 2000 characters; null for none. */
             url?: null | string;
+            /**
+             * Format: double
+             * @description 0 to 1,000,000,000, to at most four decimals; null for unknown.
+             */
+            price?: null | number;
+            /** @description Three capital letters; given with a price, and only then. */
+            currency?: null | string;
+            /**
+             * Format: int32
+             * @description 1 to 999.
+             */
+            quantity?: number;
+            priority?: components["schemas"]["Priority"];
+            state?: components["schemas"]["ItemState"];
         };
-        /** @description One page of a longer list, in the order of creation. */
+        /**
+         * @description Whether something is still wished for.
+         * @enum {unknown}
+         */
+        ItemState: "wanted" | "received";
+        /** @description One change of many items of a list: all of it is done, or nothing. */
+        ItemsChange: {
+            /** @description 1 to 200 items of the list. */
+            ids: string[];
+            state?: null | components["schemas"]["ItemState"];
+            priority?: null | components["schemas"]["Priority"];
+            /**
+             * Format: uuid
+             * @description The list to move them to, in the order given; null leaves them in theirs.
+             */
+            moveTo?: null | string;
+            /** @description Whether to put them into the bin. */
+            delete?: boolean;
+        };
+        /** @description Where to move something. */
+        MoveInput: {
+            /**
+             * Format: uuid
+             * @description The entry before which it shall be; null for the end.
+             */
+            before?: null | string;
+        };
+        /** @description A token just made. */
+        NewToken: {
+            /** @description What is known of it from now on. */
+            token: components["schemas"]["Token"];
+            /** @description Shown this once. */
+            secret: string;
+        };
+        /** @description One page of a longer list. */
         PageOfItem: {
             /** @description What the page holds: as many as asked for, fewer on the last page. */
             items: components["schemas"]["Item"][];
             /** @description Give this as `cursor` to get the next page; null on the last one. */
             next: null | string;
         };
-        /** @description One page of a longer list, in the order of creation. */
+        /** @description One page of a longer list. */
+        PageOfPerson: {
+            /** @description What the page holds: as many as asked for, fewer on the last page. */
+            items: components["schemas"]["Person"][];
+            /** @description Give this as `cursor` to get the next page; null on the last one. */
+            next: null | string;
+        };
+        /** @description One page of a longer list. */
+        PageOfSession: {
+            /** @description What the page holds: as many as asked for, fewer on the last page. */
+            items: components["schemas"]["Session"][];
+            /** @description Give this as `cursor` to get the next page; null on the last one. */
+            next: null | string;
+        };
+        /** @description One page of a longer list. */
+        PageOfToken: {
+            /** @description What the page holds: as many as asked for, fewer on the last page. */
+            items: components["schemas"]["Token"][];
+            /** @description Give this as `cursor` to get the next page; null on the last one. */
+            next: null | string;
+        };
+        /** @description One page of a longer list. */
         PageOfWishList: {
             /** @description What the page holds: as many as asked for, fewer on the last page. */
             items: components["schemas"]["WishList"][];
             /** @description Give this as `cursor` to get the next page; null on the last one. */
             next: null | string;
         };
+        /** @description A change of one's own password. */
+        PasswordInput: {
+            old: string;
+            /** @description 10 to 200 characters. */
+            new: string;
+        };
+        /** @description Somebody with an account. */
+        Person: {
+            /**
+             * Format: uuid
+             * @description A UUIDv7: ids sort by creation.
+             */
+            id: string;
+            /** @description What is typed to sign in. */
+            account: string;
+            /** @description What others call this person. */
+            name: string;
+            /** @description What this person may do besides keeping lists. */
+            role: components["schemas"]["Role"];
+            /** @description Whether this person can sign in. */
+            state: components["schemas"]["PersonState"];
+            /**
+             * Format: date-time
+             * @description When the account was made, in UTC.
+             */
+            createdAt: string;
+        };
+        /** @description What an owner changes about a person. */
+        PersonChange: {
+            /** @description 1 to 100 characters on one line. */
+            name: string;
+            role?: components["schemas"]["Role"];
+            /** @description Whether this person is kept out; the lists stay. */
+            disabled?: boolean;
+        };
+        /** @description Who is invited. */
+        PersonInput: {
+            /** @description 1 to 40 letters, digits, dots, hyphens or underscores; kept in lower case. */
+            account: string;
+            /** @description 1 to 100 characters on one line. */
+            name: string;
+            role?: components["schemas"]["Role"];
+        };
+        /**
+         * @description Whether a person can sign in.
+         * @enum {unknown}
+         */
+        PersonState: "active" | "invited" | "disabled";
+        /**
+         * @description How much something is wished for.
+         * @enum {unknown}
+         */
+        Priority: "normal" | "high" | "low";
         ProblemDetails: {
             type?: null | string;
             title?: null | string;
@@ -256,6 +717,110 @@ export interface components {
             /** @description Finds the request in the traces and logs. */
             traceId?: string;
         };
+        /**
+         * @description What a person may do besides keeping lists. Nobody sees the lists of others.
+         * @enum {unknown}
+         */
+        Role: "member" | "operator" | "owner";
+        /**
+         * @description What an API token allows.
+         * @enum {unknown}
+         */
+        Scope: "read" | "write" | "control";
+        /** @description A browser in which a person is signed in. */
+        Session: {
+            /**
+             * Format: uuid
+             * @description To end it by.
+             */
+            id: string;
+            /** @description What the browser called itself. */
+            device: string;
+            /** @description Whether it is the one that asks. */
+            current: boolean;
+            /**
+             * Format: date-time
+             * @description When it began, in UTC.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last used, in UTC, to the hour.
+             */
+            seenAt: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself, in UTC.
+             */
+            expiresAt: string;
+        };
+        /** @description Who is signed in, and whether this server has an owner yet. */
+        SessionState: {
+            person: null | components["schemas"]["Person"];
+            /** @description `done`, or what the first visitor has to do. */
+            setUp: components["schemas"]["SetUp"];
+        };
+        /**
+         * @description Whether this server has an owner yet.
+         * @enum {unknown}
+         */
+        SetUp: "done" | "token" | "open";
+        /** @description What makes the first owner. */
+        SetUpInput: {
+            /** @description The one-time token from the server's log; not needed in Development. */
+            token?: null | string;
+            /** @description 1 to 40 letters, digits, dots, hyphens or underscores; kept in lower case. */
+            account: string;
+            /** @description What others call this person: 1 to 100 characters. */
+            name: string;
+            /** @description 10 to 200 characters. */
+            password: string;
+        };
+        /** @description What is typed to sign in. */
+        SignInInput: {
+            /** @description The account's name; capitals do not matter. */
+            account: string;
+            password: string;
+        };
+        /** @description An API token, by which a script signs in: `Authorization: Bearer SECRET`. */
+        Token: {
+            /**
+             * Format: uuid
+             * @description To revoke it by.
+             */
+            id: string;
+            /** @description What it is for. */
+            name: string;
+            /** @description What it allows, of what its person may do. */
+            scopes: components["schemas"]["Scope"][];
+            /**
+             * Format: date-time
+             * @description When it was made, in UTC.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last used, in UTC, to the hour.
+             */
+            seenAt: null | string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself, in UTC.
+             */
+            expiresAt: null | string;
+        };
+        /** @description What a client says about a new token. */
+        TokenInput: {
+            /** @description 1 to 100 characters on one line. */
+            name: string;
+            /** @description At least one of `read`, `write` and `control`; none includes another. */
+            scopes: components["schemas"]["Scope"][];
+            /**
+             * Format: date-time
+             * @description When it is to end by itself, in UTC; null for never.
+             */
+            expiresAt?: null | string;
+        };
         /** @description A list of wishes. */
         WishList: {
             /**
@@ -265,11 +830,30 @@ export interface components {
             id: string;
             /** @description What it is called. */
             name: string;
+            /** @description For whom, or for what occasion; may have several lines. */
+            description: null | string;
             /**
              * Format: int64
              * @description How many items it has.
              */
             itemCount: number;
+            /** @description Whether it is put away. */
+            archived: boolean;
+            /**
+             * Format: date-time
+             * @description From when on its owner sees who claimed what, in UTC; null for never.
+             */
+            revealAt: null | string;
+            /**
+             * Format: int64
+             * @description How often it was changed; also its ETag.
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was put into the bin, in UTC.
+             */
+            deletedAt: null | string;
             /**
              * Format: date-time
              * @description When it was made, in UTC.
@@ -277,7 +861,7 @@ export interface components {
             createdAt: string;
             /**
              * Format: date-time
-             * @description When it was last renamed, in UTC.
+             * @description When what is said about it was last changed, in UTC.
              */
             updatedAt: string;
         };
@@ -285,6 +869,15 @@ export interface components {
         WishListInput: {
             /** @description 1 to 200 characters on one line; white space around it is dropped. */
             name: string;
+            /** @description At most 2000 characters, line breaks included; null for none. */
+            description?: null | string;
+            /** @description Whether it is put away. */
+            archived?: boolean;
+            /**
+             * Format: date-time
+             * @description From when on its owner sees who claimed what, in UTC; null for never. Once the list was shared it can only become later.
+             */
+            revealAt?: null | string;
         };
     };
     responses: never;
@@ -295,6 +888,766 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    SetUpOwner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUpInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionState"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    AcceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionState"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    SearchItems: {
+        parameters: {
+            query: {
+                /** @description 1 to 200 characters: words that the name or note of an item must have, or begin with. */
+                q: string;
+                /** @description How many entries at most. */
+                limit?: number;
+                /** @description The `next` of the page before; none for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfItem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    GetSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionState"];
+                };
+            };
+        };
+    };
+    SignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionState"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    SignOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ChangePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionState"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetSessions: {
+        parameters: {
+            query?: {
+                /** @description How many entries at most. */
+                limit?: number;
+                /** @description The `next` of the page before; none for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfSession"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    EndSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetTokens: {
+        parameters: {
+            query?: {
+                /** @description How many entries at most. */
+                limit?: number;
+                /** @description The `next` of the page before; none for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfToken"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    CreateToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewToken"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    RevokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetPeople: {
+        parameters: {
+            query?: {
+                /** @description How many entries at most. */
+                limit?: number;
+                /** @description The `next` of the page before; none for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfPerson"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    InvitePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    UpdatePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    InviteAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     GetLists: {
         parameters: {
             query?: {
@@ -302,6 +1655,8 @@ export interface operations {
                 limit?: number;
                 /** @description The `next` of the page before; none for the first page. */
                 cursor?: string;
+                /** @description Lists in use (`active`), put away (`archived`), or in the bin (`deleted`). */
+                show?: string;
             };
             header?: never;
             path?: never;
@@ -326,6 +1681,20 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -363,6 +1732,29 @@ export interface operations {
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     GetList: {
@@ -385,6 +1777,20 @@ export interface operations {
                     "application/json": components["schemas"]["WishList"];
                 };
             };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Not Found */
             404: {
                 headers: {
@@ -399,12 +1805,15 @@ export interface operations {
     UpdateList: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
             cookie?: never;
         };
+        /** @description The ETag of the list that was edited, or * to overwrite whatever is there. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["WishListInput"];
@@ -429,8 +1838,40 @@ export interface operations {
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -458,6 +1899,114 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    MoveList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    RestoreList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Not Found */
             404: {
                 headers: {
@@ -476,6 +2025,8 @@ export interface operations {
                 limit?: number;
                 /** @description The `next` of the page before; none for the first page. */
                 cursor?: string;
+                /** @description Whether to show those in the bin instead. */
+                deleted?: boolean;
             };
             header?: never;
             path: {
@@ -502,6 +2053,20 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not Found */
             404: {
@@ -550,6 +2115,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Not Found */
             404: {
                 headers: {
@@ -582,6 +2161,20 @@ export interface operations {
                     "application/json": components["schemas"]["Item"];
                 };
             };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Not Found */
             404: {
                 headers: {
@@ -596,13 +2189,16 @@ export interface operations {
     UpdateItem: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 listId: string;
                 itemId: string;
             };
             cookie?: never;
         };
+        /** @description The ETag of the item that was edited, or * to overwrite whatever is there. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ItemInput"];
@@ -627,8 +2223,40 @@ export interface operations {
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -652,6 +2280,172 @@ export interface operations {
         responses: {
             /** @description No Content */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ChangeItems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                listId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemsChange"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    MoveItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                listId: string;
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Item"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    RestoreItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                listId: string;
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Item"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -686,6 +2480,20 @@ export interface operations {
                     "application/json": components["schemas"]["ControlState"];
                 };
             };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -714,6 +2522,20 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Backup"];
                 };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Conflict */
             409: {

@@ -11,7 +11,7 @@ vi.stubGlobal('fetch', async (request: Request) => {
   const fields = (await request.json()) as WishFields;
   const key = request.headers.get('Idempotency-Key') ?? request.url.split('/').at(-1)!;
   const known = rows.get(key);
-  if (!known) rows.set(key, { ...fields, id: key, listId: 'l', createdAt: '', updatedAt: '' });
+  if (!known) rows.set(key, { ...(fields as Wish), id: key, listId: 'l', version: 1 });
   else if (request.method === 'PUT') rows.set(key, { ...known, ...fields });
   if (loseAnswer) throw new TypeError('Failed to fetch');
   return Response.json(rows.get(key));

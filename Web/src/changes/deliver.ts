@@ -1,9 +1,9 @@
 import { answer, api } from '../api/client';
-import type { Wish, WishFields } from '../api/model';
+import type { List, Wish, WishFields } from '../api/model';
 import { Problem } from '../api/problem';
-import { countWishes, forgetList, keepList } from '../lists/listCache';
+import { countWishes, forgetList, keepList, listCache, loadLists } from '../lists/listCache';
 import { aliasWish } from '../wishes/alias';
-import { forgetWish, keepWish } from '../wishes/wishCache';
+import { forgetWish, keepWish, loadWishes, wishesIn } from '../wishes/wishCache';
 import type { Change } from './change';
 
 /** Tells the server one change and takes its answer into the caches, so that the page never shows the old state in between. */
@@ -15,16 +15,15 @@ export async function deliver(change: Change, keepalive: boolean): Promise<strin
       const params = { path: { listId: change.listId }, header: { 'Idempotency-Key': change.wishId } };
       let wish = await answer(api.POST('/api/lists/{listId}/items', { params, body: change.fields, keepalive }));
       if (differs(wish, change.fields)) {
-        const params = { path: { listId: change.listId, itemId: wish.id } };
-        wish = await answer(api.PUT('/api/lists/{listId}/items/{itemId}', { params, body: change.fields, keepalive }));
+        wish = await putWish(wish, change.fields, keepalive);
       }
       aliasWish(wish.id, change.wishId);
       if (keepWish(wish)) countWishes(change.listId, 1);
       return wish.id;
     }
     case 'edit-wish': {
-      const params = { path: { listId: change.listId, itemId: change.wishId } };
-      keepWish(await answer(api.PUT('/api/lists/{listId}/items/{itemId}', { params, body: change.fields, keepalive })));
+      const wish = wishesIn(change.listId).wishes.find(({ id }) => id === change.wishId);
+      keepWish(await putWish(wish ?? { id: change.wishId, listId: change.listId }, change.fields, keepalive));
       return;
     }
     case 'remove-wish': {
@@ -35,11 +34,40 @@ export async function deliver(change: Change, keepalive: boolean): Promise<strin
       return;
     }
     case 'rename-list':
-      keepList(await answer(api.PUT('/api/lists/{id}', { params: { path }, body: { name: change.name }, keepalive })));
+      keepList(await renameList(change.listId, change.name, keepalive));
       return;
     case 'remove-list':
       await gone(answer(api.DELETE('/api/lists/{id}', { params: { path }, keepalive })));
       forgetList(change.listId);
+  }
+}
+
+/** Edits the version that the page shows. What it does not show stays as it is. */
+async function putWish(wish: Partial<Wish> & Pick<Wish, 'id' | 'listId'>, fields: WishFields, keepalive: boolean): Promise<Wish> {
+  const { price = null, currency = null, quantity = 1, priority = 'normal', state = 'wanted' } = wish;
+  const params = { path: { listId: wish.listId, itemId: wish.id }, header: { 'If-Match': etag(wish.version) } };
+  const body = { price, currency, quantity, priority, state, ...fields };
+  return await reread(() => loadWishes(wish.listId), answer(api.PUT('/api/lists/{listId}/items/{itemId}', { params, body, keepalive })));
+}
+
+async function renameList(id: string, name: string, keepalive: boolean): Promise<List> {
+  const list = listCache.lists.find((list) => list.id === id);
+  const { description = null, archived = false, revealAt = null } = list ?? {};
+  const params = { path: { id }, header: { 'If-Match': etag(list?.version) } };
+  return await reread(loadLists, answer(api.PUT('/api/lists/{id}', { params, body: { name, description, archived, revealAt }, keepalive })));
+}
+
+function etag(version: number | undefined): string {
+  return version ? `"${version}"` : '*';
+}
+
+/** After an edit of an old version the new one is read, so that trying again is a decision. */
+async function reread<T>(read: () => Promise<void>, edit: Promise<T>): Promise<T> {
+  try {
+    return await edit;
+  } catch (error) {
+    if (error instanceof Problem && error.status === 412) await read();
+    throw error;
   }
 }
 

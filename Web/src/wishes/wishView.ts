@@ -32,7 +32,10 @@ function apply(views: WishView[], entry: Entry): void {
   const { change } = entry;
   if (change.kind === 'add-wish') {
     const now = new Date().toISOString();
-    const wish = { ...change.fields, id: change.wishId, listId: change.listId, createdAt: now, updatedAt: now };
+    const wish: Wish = {
+      ...change.fields, id: change.wishId, listId: change.listId, price: null, currency: null, quantity: 1, priority: 'normal', state: 'wanted', pictures: [],
+      version: 0, deletedAt: null, createdAt: now, updatedAt: now,
+    };
     views.push({ key: change.wishId, wish, entry });
     return;
   }

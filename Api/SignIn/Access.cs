@@ -1,0 +1,55 @@
+using Belfry.Api.People;
+using Belfry.ServiceDefaults;
+using Microsoft.AspNetCore.Authentication;
+
+namespace Belfry.Api.SignIn;
+
+/// <summary>The policies of endpoints. An endpoint without one is open to everybody; the authorization matrix test lists those.</summary>
+internal static class Access
+{
+    public const string Read = nameof(Read);
+    public const string Write = nameof(Write);
+
+    /// <summary>One's own password, sessions and tokens: from a session only, so that a leaked token cannot make itself at home.</summary>
+    public const string Account = nameof(Account);
+
+    /// <summary>Owners, from a session.</summary>
+    public const string People = nameof(People);
+
+    /// <summary>Operators and owners.</summary>
+    public const string Control = nameof(Control);
+
+    public static void AddSignIn(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        // A request without rights is an answer, not an event.
+        builder.Logging.AddFilter(typeof(CredentialHandler).FullName, LogLevel.Warning);
+        services.AddAuthentication(CredentialHandler.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, CredentialHandler>(CredentialHandler.SchemeName, null);
+        services.AddAuthorizationBuilder()
+            .AddPolicy(Read, policy => policy.RequireAssertion(context => context.User is Caller caller && caller.May(Scopes.Read)))
+            .AddPolicy(Write, policy => policy.RequireAssertion(context => context.User is Caller caller && caller.May(Scopes.Write)))
+            .AddPolicy(Account, policy => policy.RequireAssertion(context => context.User is Caller caller && caller.May(Scopes.Session)))
+            .AddPolicy(People, policy => policy.RequireAssertion(context => context.User is Caller { Role: Role.Owner } caller && caller.May(Scopes.Session)))
+            .AddPolicy(Control, policy => policy.RequireAssertion(
+                context => context.User is Caller { Role: Role.Owner or Role.Operator } caller && caller.May(Scopes.Control)));
+        if (builder.Configuration.FindSecret("ADMIN_PASSWORD") is { } password)
+        {
+            builder.Configuration["Auth:AdminPassword"] = password;
+        }
+
+        services.AddValidatedOptions<SignInOptions>("Auth");
+        services.AddSingleton<OwnerSetUp>();
+        services.AddSingleton<Credentials>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<SignInThrottle>();
+    }
+
+    /// <summary>Says who calls, refuses what another site's page sends, and applies the policies.</summary>
+    public static void UseSignIn(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseMiddleware<CrossSiteGuard>();
+        app.UseAuthorization();
+    }
+}

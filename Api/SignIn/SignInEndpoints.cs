@@ -1,0 +1,150 @@
+using System.Globalization;
+using Belfry.Api.People;
+using Belfry.Api.Validation;
+using Belfry.Storage;
+using Belfry.Storage.Sqlite;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Belfry.Api.SignIn;
+
+/// <summary>Signing in and out, and becoming the first owner: what anybody may ask.</summary>
+internal static class SignInEndpoints
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
+    private const int MaxDeviceLength = 200;
+
+    public static void MapSignIn(this IEndpointRouteBuilder routes)
+    {
+        var session = routes.MapGroup("/api/session").WithTags("Session");
+        session.MapGet("", GetSession).WithName(nameof(GetSession));
+        session.MapPost("", SignIn).WithName(nameof(SignIn))
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status429TooManyRequests);
+        session.MapDelete("", SignOut).WithName(nameof(SignOut));
+        routes.MapPost("/api/setup", SetUpOwner).WithName(nameof(SetUpOwner)).WithTags("Session")
+            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status429TooManyRequests);
+    }
+
+    /// <summary>Tells who is signed in, and whether this server has an owner yet.</summary>
+    internal static async Task<Ok<SessionState>> GetSession(HttpContext context, Database database, OwnerSetUp setUp, CancellationToken cancellation)
+    {
+        var person = context.User is Caller caller
+            ? await database.ReadAsync(session => PersonQueries.Find(session, caller.Key), cancellation)
+            : null;
+        return TypedResults.Ok(new SessionState(person, setUp.State));
+    }
+
+    /// <summary>Signs a browser in: the answer sets a cookie. After some failures for an account or from an address one has to wait.</summary>
+    internal static async Task<Results<Ok<SessionState>, ValidationProblem, ProblemHttpResult>> SignIn(
+        SignInInput input, HttpContext context, Database database, Passwords passwords, SignInThrottle throttle, TimeProvider time, CancellationToken cancellation)
+    {
+        if (Faults.Of(input) is { } faults)
+        {
+            return TypedResults.ValidationProblem(faults);
+        }
+
+        var address = context.Address();
+        if (throttle.Begin(input.Account, address) is { Ticks: > 0 } wait)
+        {
+            return TooMany(context, wait);
+        }
+
+        var known = await database.ReadAsync(session => SignInQueries.Find(session, input.Account), cancellation);
+        if (!await passwords.IsRightAsync(known?.Hash, input.Password, cancellation))
+        {
+            // The same for an account that does not exist, is disabled or was never used.
+            return TypedResults.Problem("The account or the password is wrong.", statusCode: StatusCodes.Status401Unauthorized);
+        }
+
+        throttle.Succeeded(input.Account, address);
+        return TypedResults.Ok(await BeginAsync(context, database, known!.Value.Person, _ => true, time, cancellation)!);
+    }
+
+    /// <summary>Ends the session and clears its cookie. Nothing happens without one.</summary>
+    internal static async Task<NoContent> SignOut(HttpContext context, Database database, Credentials credentials, CancellationToken cancellation)
+    {
+        if (context.User is Caller caller && caller.May(Scopes.Session))
+        {
+            await database.WriteAsync(session => SessionQueries.Delete(session, caller, caller.Credential), cancellation);
+            credentials.Forget();
+        }
+
+        SessionCookie.Clear(context);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>Makes the first owner and signs it in. Works once: afterwards there are invitations.</summary>
+    internal static async Task<Results<Ok<SessionState>, ValidationProblem, ProblemHttpResult>> SetUpOwner(
+        SetUpInput input, HttpContext context, Database database, OwnerSetUp setUp, Passwords passwords, SignInThrottle throttle, TimeProvider time,
+        CancellationToken cancellation)
+    {
+        if (Faults.Of(input) is { } faults)
+        {
+            return TypedResults.ValidationProblem(faults);
+        }
+
+        if (setUp.State == SetUp.Done)
+        {
+            return TypedResults.Problem("This server has an owner already. Ask for an invitation.", statusCode: StatusCodes.Status409Conflict);
+        }
+
+        var address = context.Address();
+        if (throttle.Begin("", address) is { Ticks: > 0 } wait)
+        {
+            return TooMany(context, wait);
+        }
+
+        if (!setUp.Accepts(input.Token))
+        {
+            return TypedResults.Problem("The set-up token is wrong. The server printed it to its log when it started.", statusCode: StatusCodes.Status403Forbidden);
+        }
+
+        throttle.Succeeded("", address);
+        var hash = await passwords.HashAsync(input.Password, cancellation);
+        if (await database.WriteAsync(session => PersonQueries.InsertFirst(session, input.Account, input.Name, hash, time), cancellation) is not { } person)
+        {
+            return TypedResults.Problem("This server has an owner already. Ask for an invitation.", statusCode: StatusCodes.Status409Conflict);
+        }
+
+        setUp.Finish();
+        return TypedResults.Ok(await BeginAsync(context, database, person, _ => true, time, cancellation));
+    }
+
+    /// <summary>Begins a session for a person, in one commit with what leads to it, and sets its cookie.</summary>
+    /// <returns>Null when what leads to it said false.</returns>
+    internal static async Task<SessionState?> BeginAsync(
+        HttpContext context, Database database, string person, Func<SqliteSession, bool> before, TimeProvider time, CancellationToken cancellation)
+    {
+        var secret = Secret.Create();
+        var expires = time.GetUtcNow() + Lifetime;
+        var agent = context.Request.Headers.UserAgent.ToString();
+        var device = new string([.. agent.Where(character => !char.IsControl(character)).Take(MaxDeviceLength)]);
+        var begun = await database.WriteAsync(
+            session =>
+            {
+                if (!before(session))
+                {
+                    return null;
+                }
+
+                SessionQueries.Insert(session, person, secret, device, expires.ToUnixTimeMilliseconds(), time);
+                return PersonQueries.Find(session, person);
+            },
+            cancellation);
+        if (begun is null)
+        {
+            return null;
+        }
+
+        SessionCookie.Write(context, secret, expires);
+        return new SessionState(begun, SetUp.Done);
+    }
+
+    /// <summary>Where a request comes from, as far as known proxies tell.</summary>
+    internal static string Address(this HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
+
+    internal static ProblemHttpResult TooMany(HttpContext context, TimeSpan wait)
+    {
+        context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return TypedResults.Problem("Too many attempts failed. Wait before the next one.", statusCode: StatusCodes.Status429TooManyRequests);
+    }
+}

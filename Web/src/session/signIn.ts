@@ -1,0 +1,44 @@
+import { answer, api } from '../api/client';
+import type { SessionState } from '../api/model';
+import { Problem } from '../api/problem';
+import { session } from './session';
+
+const RetryMilliseconds = 2_000;
+
+/** Asks who is signed in, and again while the server is away. */
+export async function askSession(): Promise<void> {
+  try {
+    take(await answer(api.GET('/api/session')));
+    session.problem = null;
+  } catch (error) {
+    session.problem = Problem.of(error);
+    session.ready = true;
+    window.setTimeout(() => void askSession(), RetryMilliseconds);
+  }
+}
+
+export async function signIn(account: string, password: string): Promise<void> {
+  take(await answer(api.POST('/api/session', { body: { account, password } })));
+}
+
+export async function setUp(account: string, password: string, token: string | null): Promise<void> {
+  take(await answer(api.POST('/api/setup', { body: { account, name: account, password, token } })));
+}
+
+export async function acceptInvitation(token: string, password: string): Promise<void> {
+  take(await answer(api.POST('/api/invitations/accept', { body: { token, password } })));
+  history.replaceState(null, '', location.pathname);
+}
+
+/** Nothing of this person stays on the page. */
+export async function signOut(): Promise<void> {
+  await answer(api.DELETE('/api/session'));
+  sessionStorage.clear();
+  location.assign('/');
+}
+
+function take(state: SessionState): void {
+  session.setUp = state.setUp;
+  session.person = state.person;
+  session.ready = true;
+}
