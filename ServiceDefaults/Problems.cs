@@ -22,6 +22,7 @@ internal static class Problems
         {
             var problem = context.ProblemDetails;
             problem.Detail ??= problem is HttpValidationProblemDetails ? "Some values are not accepted: see errors." : DefaultDetail(problem.Status);
+            problem.Type ??= "about:blank"; // the framework knows no address for 428 and 429
             problem.Extensions["traceId"] = Activity.Current?.TraceId.ToHexString() ?? context.HttpContext.TraceIdentifier;
         });
     }

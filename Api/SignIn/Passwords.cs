@@ -7,7 +7,7 @@ namespace Belfry.Api.SignIn;
 /// Hashes and checks passwords by PBKDF2 with HMAC-SHA-512, which takes a tenth of a second of processor time: only as many at once as there
 /// are processors, and whoever waits longer than 5 s is turned away.
 /// </summary>
-internal sealed class Passwords
+internal sealed class Passwords : IDisposable
 {
     public const int MinLength = 10;
     public const int MaxLength = 200;
@@ -26,6 +26,8 @@ internal sealed class Passwords
     /// <inheritdoc cref="HashAsync"/>
     public Task<bool> IsRightAsync(string? hash, string password, CancellationToken cancellation) => RunAsync(
         () => _hasher.VerifyHashedPassword(null!, hash ?? _decoy.Value, password) != PasswordVerificationResult.Failed && hash is not null, cancellation);
+
+    public void Dispose() => _turns.Dispose();
 
     private async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellation)
     {

@@ -1,4 +1,3 @@
-using Belfry.Api.Data;
 using Belfry.Storage.Sqlite;
 
 namespace Belfry.Api.SignIn;

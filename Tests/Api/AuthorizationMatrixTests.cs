@@ -93,7 +93,7 @@ public sealed class AuthorizationMatrixTests(ApiServer api) : IClassFixture<ApiS
         var revoked = await RevokedTokenAsync(http);
         foreach (var operation in await OperationsAsync())
         {
-            foreach (var header in new[] { $"Bearer {revoked}", "Bearer forged", "Bearer ", "Basic YTpi", "Bearer \u00e4" })
+            foreach (var header in new[] { $"Bearer {revoked}", "Bearer forged", "Bearer ", "Basic YTpi" })
             {
                 using var request = Request(operation, new("Authorization", header));
                 using var response = await http.SendAsync(request, Cancellation);

@@ -29,7 +29,7 @@ public sealed class AppHostModelTests
         await app.ResourceNotifications.WaitForResourceHealthyAsync("api", TestContext.Current.CancellationToken);
 
         using var client = app.CreateHttpClient("api");
-        using var answer = await client.GetAsync("/api/lists", TestContext.Current.CancellationToken);
+        using var answer = await client.GetAsync("/api/session", TestContext.Current.CancellationToken);
         Assert.True(answer.IsSuccessStatusCode);
     }
 }
