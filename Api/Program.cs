@@ -8,6 +8,11 @@ using Belfry.Api.People;
 using Belfry.Api.SignIn;
 using Belfry.ServiceDefaults;
 
+if (args is [HealthCommand.Name])
+{
+    return HealthCommand.Run();
+}
+
 return await ServiceRunner.RunAsync(
     args,
     builder =>

@@ -1,4 +1,5 @@
 // The application as a picture: one SQLite volume, the API that writes it, the worker that guards it, the page in front.
+using Belfry.AppHost.Deployment;
 using Belfry.Hosting.Sqlite;
 using Microsoft.Extensions.Configuration;
 
@@ -8,6 +9,9 @@ var builder = DistributedApplication.CreateBuilder(args);
 var data = builder.AddSqliteVolume("data");
 var appdb = data.AddDatabase("appdb");
 
+// On a run any free port; every container has this one to itself.
+int? port = builder.ExecutionContext.IsPublishMode ? 8080 : null;
+
 // Lets the API and the dashboard give orders to the worker. Made on the first run and kept in the user secrets.
 var controlKey = builder.AddParameter(
     "control-key",
@@ -16,9 +20,11 @@ var controlKey = builder.AddParameter(
     persist: true);
 
 var worker = builder.AddProject<Projects.BackupWorker>("backup-worker")
-    .WithHttpEndpoint()
+    .WithHttpEndpoint(targetPort: port)
     .WithHttpHealthCheck("/health/ready")
     .WithReference(appdb)
+    .WithVolume(data)
+    .WithBackups(data)
     .WaitFor(appdb)
     .WithEnvironment("Control__Key", controlKey)
     .WithEnvironment("Backup__Target", data.Resource.BackupPath)
@@ -26,20 +32,26 @@ var worker = builder.AddProject<Projects.BackupWorker>("backup-worker")
     .WithEnvironment("Backup__Keep", "24");
 
 var api = builder.AddProject<Projects.Api>("api")
-    .WithHttpEndpoint()
+    .WithHttpEndpoint(targetPort: port)
     .WithHttpHealthCheck("/health/ready")
     .WithReference(appdb)
+    .WithVolume(data)
     .WithReference(worker)
     .WaitFor(appdb)
     .WithEnvironment("Control__Key", controlKey);
 
-builder.AddViteApp("web", "../Web")
+var web = builder.AddViteApp("web", "../Web")
     // The launch profile gives it a port to bookmark; without one any free port is taken.
     .WithEndpoint("http", endpoint =>
-        endpoint.Port = builder.ExecutionContext.IsRunMode ? builder.Configuration.GetValue<int?>("Ports:web") : null)
+    {
+        endpoint.Port = builder.ExecutionContext.IsRunMode ? builder.Configuration.GetValue<int?>("Ports:web") : null;
+        endpoint.TargetPort = port;
+    })
     .WithExternalHttpEndpoints()
     .WithHttpHealthCheck("/")
     .WithReference(api)
-    .WaitFor(api);
+    .WaitFor(api)
+    .PublishAsDockerFile(container => container.WithDockerfile("../Web"));
 
+builder.AddDeployment(worker, api, web);
 builder.Build().Run();

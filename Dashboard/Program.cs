@@ -12,6 +12,12 @@ using Belfry.Dashboard.Runs;
 using Belfry.Dashboard.SignIn;
 using Belfry.Dashboard.Telemetry;
 using Belfry.Dashboard.Traces;
+using Belfry.ServiceDefaults;
+
+if (args is [HealthCommand.Name])
+{
+    return HealthCommand.Run();
+}
 
 if (args is [HashPasswordCommand.Name])
 {

@@ -24,13 +24,14 @@ public static class SqliteVolumeExtensions
         var configured = builder.Configuration[$"Volumes:{name}:Path"];
         var isTest = builder.Configuration.GetValue<bool>("DcpPublisher:RandomizePorts");
         var temporary = configured is null && isTest ? TemporaryVolume.NewPath(name) : null;
-        var folder = builder.ExecutionContext.IsPublishMode ? $"/{name}" : temporary ?? Path.GetFullPath(Path.Combine(builder.AppHostDirectory, configured ?? path ?? VolumeFolder.Default(builder.AppHostDirectory, name)));
+        var isPublished = builder.ExecutionContext.IsPublishMode;
+        var folder = isPublished ? $"/{name}" : temporary ?? Path.GetFullPath(Path.Combine(builder.AppHostDirectory, configured ?? path ?? VolumeFolder.Default(builder.AppHostDirectory, name)));
         if (temporary is not null)
         {
             builder.Services.AddSingleton(_ => new TemporaryVolume(Path.GetDirectoryName(temporary)!));
         }
 
-        return builder.AddResource(new SqliteVolumeResource(name, folder))
+        return builder.AddResource(new SqliteVolumeResource(name, folder, isPublished ? "/backups" : null))
             .ExcludeFromManifest()
             .WithInitialState(new CustomResourceSnapshot
             {
@@ -71,6 +72,23 @@ public static class SqliteVolumeExtensions
                 await started.Notifications.PublishUpdateAsync(resource, Running);
             });
     }
+
+    /// <summary>Mounts the volume in the container that a resource is published as; on a run every process sees its folder anyway.</summary>
+    /// <param name="builder">Who reads and writes the volume.</param>
+    /// <param name="volume">The volume.</param>
+    public static IResourceBuilder<T> WithVolume<T>(this IResourceBuilder<T> builder, IResourceBuilder<SqliteVolumeResource> volume)
+        where T : IComputeResource => builder.Mount(volume.Resource.Name, volume.Resource.Path);
+
+    /// <summary>Mounts the volume <c>backups</c>, at <see cref="SqliteVolumeResource.BackupPath"/>, in the container that a resource is published as.</summary>
+    /// <param name="builder">Who writes and reads the backups.</param>
+    /// <param name="volume">The volume that they are of.</param>
+    public static IResourceBuilder<T> WithBackups<T>(this IResourceBuilder<T> builder, IResourceBuilder<SqliteVolumeResource> volume)
+        where T : IComputeResource => builder.Mount("backups", volume.Resource.BackupPath);
+
+    private static IResourceBuilder<T> Mount<T>(this IResourceBuilder<T> builder, string name, string path) where T : IComputeResource =>
+        builder.ApplicationBuilder.ExecutionContext.IsPublishMode
+            ? builder.WithAnnotation(new ContainerMountAnnotation(name, path, ContainerMountType.Volume, isReadOnly: false))
+            : builder;
 
     private static CustomResourceSnapshot Running(CustomResourceSnapshot snapshot) =>
         snapshot with { State = KnownResourceStates.Running, StartTimeStamp = DateTime.UtcNow };

@@ -117,9 +117,6 @@ public class DistributedApplication(IHost host) : IHost, IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    private async Task PublishAsync(CancellationToken cancellationToken)
-    {
-        var publisher = Services.GetRequiredService<ManifestPublisher>();
-        TerminalText.Line(publisher.Steps ?? $"Published manifest to: {await publisher.PublishAsync(cancellationToken).ConfigureAwait(false)}");
-    }
+    private async Task PublishAsync(CancellationToken cancellationToken) =>
+        TerminalText.Line(await Services.GetRequiredService<PublishSteps>().RunAsync(cancellationToken).ConfigureAwait(false));
 }

@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -26,44 +28,53 @@ internal static class Telemetry
         }
 
         ServerSpans.RequestTags();
-        builder.Services.AddHostedService<Providers>();
+        builder.Services.AddHostedService(_ => new Providers(export => Authorize(export, builder.Configuration)));
         builder.Logging.AddOpenTelemetry(logs =>
         {
             logs.IncludeFormattedMessage = true;
             logs.IncludeScopes = true;
-            logs.AddOtlpExporter();
+            logs.AddOtlpExporter(export => Authorize(export, builder.Configuration));
         });
     }
 
-    private static TracerProvider Traces() => Sdk.CreateTracerProviderBuilder()
+    /// <summary><c>OTEL_EXPORTER_OTLP_HEADERS</c> cannot come from a file; <c>Otlp__ApiKey_FILE</c> can.</summary>
+    private static void Authorize(OtlpExporterOptions export, IConfiguration configuration)
+    {
+        if (configuration["Otlp:ApiKey"] is { Length: > 0 } key)
+        {
+            export.Headers = $"x-otlp-api-key={Uri.EscapeDataString(key)}";
+        }
+    }
+
+    private static TracerProvider Traces(Action<OtlpExporterOptions> authorize) => Sdk.CreateTracerProviderBuilder()
         .AddSource("Microsoft.AspNetCore", "System.Net.Http", "Belfry.*")
         .AddProcessor(new ServerSpans.HealthProbeFilter())
-        .AddOtlpExporter()
+        .AddOtlpExporter(authorize)
         .Build();
 
-    private static MeterProvider Metrics() => Sdk.CreateMeterProviderBuilder()
+    private static MeterProvider Metrics(Action<OtlpExporterOptions> authorize) => Sdk.CreateMeterProviderBuilder()
         .AddMeter("Microsoft.AspNetCore.*", "System.Net.Http", "System.Runtime", "Belfry.*")
-        .AddOtlpExporter()
+        .AddOtlpExporter(authorize)
         .Build();
 
     /// <summary>
     /// Traces from before the server listens; metrics, which take longest to set up, once it does. Both send what they
     /// hold after the server has stopped, for a bounded time.
     /// </summary>
-    private sealed class Providers : IHostedLifecycleService
+    private sealed class Providers(Action<OtlpExporterOptions> authorize) : IHostedLifecycleService
     {
         private TracerProvider? _traces;
         private Task<MeterProvider>? _metrics;
 
         public Task StartingAsync(CancellationToken cancellationToken)
         {
-            _traces = Traces();
+            _traces = Traces(authorize);
             return Task.CompletedTask;
         }
 
         public Task StartedAsync(CancellationToken cancellationToken)
         {
-            _metrics = Task.Run(Metrics, CancellationToken.None);
+            _metrics = Task.Run(() => Metrics(authorize), CancellationToken.None);
             return Task.CompletedTask;
         }
 

@@ -21,9 +21,9 @@ internal sealed class MirrorPlace(IConfigurationSection section)
     /// <summary>How many of the newest backups the mirror keeps; null: as many as the archive.</summary>
     public int? Keep => int.TryParse(section["Keep"], NumberStyles.None, CultureInfo.InvariantCulture, out var keep) ? keep : null;
 
-    /// <summary>All mirrors of a configuration, in the order of their numbers.</summary>
+    /// <summary>All mirrors of a configuration, in the order of their numbers. One with an empty target, as Compose passes an unset one, is none.</summary>
     public static List<MirrorPlace> All(IConfiguration configuration) =>
-        [.. configuration.GetSection($"{BackupOptions.Section}:Mirrors").GetChildren().OrderBy(child => child.Key.Length).ThenBy(child => child.Key, StringComparer.Ordinal).Select(child => new MirrorPlace(child))];
+        [.. configuration.GetSection($"{BackupOptions.Section}:Mirrors").GetChildren().Where(child => child["Target"] != "").OrderBy(child => child.Key.Length).ThenBy(child => child.Key, StringComparer.Ordinal).Select(child => new MirrorPlace(child))];
 
     /// <summary>What is wrong with it, each naming the key and the environment variable; nothing when all is right.</summary>
     public IEnumerable<string> Faults()

@@ -18,6 +18,9 @@ namespace Aspire.Hosting.ApplicationModel
     /// <summary>A resource that computes: a process or a container.</summary>
     public interface IComputeResource : IResource;
 
+    /// <summary>Where the containers of a published application run.</summary>
+    public interface IComputeEnvironmentResource : IResource;
+
     /// <summary>A resource whose published image can take files of another resource.</summary>
     public interface IContainerFilesDestinationResource : IResource;
 

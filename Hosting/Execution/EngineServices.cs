@@ -1,3 +1,4 @@
+using Aspire.Hosting.Docker;
 using Aspire.Hosting.Publishing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,6 +56,8 @@ internal static class EngineServices
         services.AddSingleton<Orchestrator>();
         services.AddSingleton<RunConsole>();
         services.AddSingleton<ManifestPublisher>();
+        services.AddSingleton<ComposePublisher>();
+        services.AddSingleton<PublishSteps>();
 
         // The first handler of this event is the engine's: handlers of the model run when the wait is over.
         builder.Eventing.Subscribe<BeforeResourceStartedEvent>((e, token) =>

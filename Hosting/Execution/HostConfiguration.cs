@@ -17,8 +17,8 @@ internal static class HostConfiguration
         ["--publisher"] = ManifestPublisher.PublisherKey,
         ["--output-path"] = ManifestPublisher.OutputKey,
         ["--operation"] = "AppHost:Operation",
-        ["--step"] = ManifestPublisher.StepKey,
-        [ListSteps] = ManifestPublisher.ListStepsKey,
+        ["--step"] = PublishSteps.StepKey,
+        [ListSteps] = PublishSteps.ListStepsKey,
     };
 
     private const string ListSteps = "--list-steps";

@@ -48,9 +48,14 @@ internal static class ProjectEnvironment
                 context.EnvironmentVariables.TryAdd("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true");
             }
 
-            context.EnvironmentVariables.TryAdd(
-                "HTTP_PORTS",
-                string.Join(';', endpoints.Select(e => e.Property(EndpointProperty.TargetPort).ValueExpression)));
+            var ports = new ReferenceExpressionBuilder();
+            foreach (var endpoint in endpoints)
+            {
+                ports.AppendLiteral(ports.IsEmpty ? "" : ";");
+                ports.AppendFormatted(endpoint.Property(EndpointProperty.TargetPort));
+            }
+
+            context.EnvironmentVariables.TryAdd("HTTP_PORTS", ports.Build());
         }
     }
 

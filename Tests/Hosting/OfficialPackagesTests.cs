@@ -12,7 +12,7 @@ namespace Belfry.Tests.Hosting;
 public sealed class OfficialPackagesTests
 {
     [Theory(Timeout = 300_000)]
-    [InlineData("AppHost/AppHost.csproj", "Aspire.Hosting.AppHost", "Aspire.Hosting.JavaScript")]
+    [InlineData("AppHost/AppHost.csproj", "Aspire.Hosting.AppHost", "Aspire.Hosting.Docker", "Aspire.Hosting.JavaScript")]
     [InlineData("Hosting.Sqlite/Hosting.Sqlite.csproj", "Aspire.Hosting")]
     [InlineData("Tests/Tests.csproj", "Aspire.Hosting.Testing")]
     public async Task ProjectFile_WithTheOfficialPackages_HasThemInPlaceOfOurEngine(string project, params string[] packages)

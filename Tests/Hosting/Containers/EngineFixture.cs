@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Belfry.Tests.EndToEnd.Compose;
 using Belfry.Tests.Support;
 
 namespace Belfry.Tests.Hosting.Containers;
@@ -16,6 +17,7 @@ public sealed class EngineFixture : IAsyncLifetime
     private Process? _daemon;
     private bool _isInstalled;
     private string? _refusal;
+    private Task<Deployment>? _deployment;
 
     /// <summary>Ends the test that asks, where there is no engine.</summary>
     public void Require()
@@ -26,6 +28,16 @@ public sealed class EngineFixture : IAsyncLifetime
         }
 
         Assert.SkipWhen(_refusal is not null, _refusal ?? "");
+    }
+
+    private bool IsOwn => _daemon is not null && _refusal is null;
+
+    /// <summary>The deployment, made for the first test that asks and shared by all; ends the test that asks where none can be made.</summary>
+    internal async Task<Deployment> DeploymentAsync()
+    {
+        Require();
+        Assert.SkipUnless(IsOwn, "This test makes images of public names, for which it needs an engine of its own; only root can start one.");
+        return await (_deployment ??= Deployment.StartAsync());
     }
 
     public async ValueTask InitializeAsync()
@@ -48,6 +60,11 @@ public sealed class EngineFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        if (_deployment is { IsCompletedSuccessfully: true })
+        {
+            await (await _deployment).DisposeAsync();
+        }
+
         if (_isInstalled && _refusal is null)
         {
             await Docker.RunAsync("image", "rm", "--force", Image);

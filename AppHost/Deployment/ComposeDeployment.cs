@@ -1,0 +1,106 @@
+using Aspire.Hosting.Docker;
+using Aspire.Hosting.Docker.Resources;
+using Aspire.Hosting.JavaScript;
+
+namespace Belfry.AppHost.Deployment;
+
+/// <summary>
+/// The deployment: one box, four services, one open door. Written by
+/// <c>dotnet run --project AppHost -- --operation publish --step publish --output-path deploy/compose</c>
+/// </summary>
+internal static class ComposeDeployment
+{
+    // As seen from deploy/compose.
+    private const string Root = "../..";
+    private const string Inside = "inside";
+    private const string Edge = "edge";
+    private const string Outside = "outside";
+    private static readonly string[] Secrets = [ControlKey, DashboardService.TelemetryKey, DashboardService.Password, OffsiteKey];
+
+    private const string ControlKey = "control-key";
+    private const string OffsiteKey = "offsite-secret-key";
+
+    /// <summary>Says how the application is deployed. On a run it does nothing.</summary>
+    public static void AddDeployment(
+        this IDistributedApplicationBuilder builder,
+        IResourceBuilder<ProjectResource> worker,
+        IResourceBuilder<ProjectResource> api,
+        IResourceBuilder<ViteAppResource> web)
+    {
+        if (builder.ExecutionContext.IsRunMode)
+        {
+            return;
+        }
+
+        var dashboard = builder.AddDashboardService([worker, api]);
+        builder.AddDockerComposeEnvironment("compose")
+            .WithDashboard(enabled: false)
+            .WithProperties(environment => environment.DefaultNetworkName = Inside)
+            .ConfigureComposeFile(Complete)
+            .ConfigureEnvFile(Describe);
+
+        worker.AsHardenedService(Root, "BackupWorker/Dockerfile", memory: "256M", grace: "60s")
+            .WithTelemetry(dashboard)
+            .WithSecretFile("Control__Key", ControlKey)
+            .WithSecretFile("Backup__Mirrors__0__SecretKey", OffsiteKey)
+            .PublishAsDockerComposeService((_, service) =>
+            {
+                // Off-site places are elsewhere, and nothing else here has to reach anything elsewhere.
+                service.Networks.Add(Outside);
+                service.Environment["Backup__Schedule"] = "${BACKUP_SCHEDULE:-*/15 * * * *}";
+                service.Environment["Backup__Keep"] = "${BACKUP_KEEP:-24}";
+                service.Environment["Backup__Mirrors__0__Target"] = "${OFFSITE_TARGET:-}";
+                service.Environment["Backup__Mirrors__0__Endpoint"] = "${OFFSITE_ENDPOINT:-}";
+                service.Environment["Backup__Mirrors__0__Region"] = "${OFFSITE_REGION:-us-east-1}";
+                service.Environment["Backup__Mirrors__0__AccessKey"] = "${OFFSITE_ACCESS_KEY:-}";
+            });
+        api.AsHardenedService(Root, "Api/Dockerfile", memory: "256M", grace: "30s")
+            .WithTelemetry(dashboard)
+            .WithSecretFile("Control__Key", ControlKey);
+        web.WithReference(dashboard.GetEndpoint("http"))
+            .WithOwnVolume("caddy")
+            .AsHardenedService($"{Root}/Web", "Dockerfile", memory: "128M", grace: "15s")
+            .PublishAsDockerComposeService((_, service) =>
+            {
+                service.Networks.Add(Edge);
+                service.Ports = ["${HTTP_PORT:-80}:8080", "${HTTPS_PORT:-443}:8443", "${DASHBOARD_BIND:-127.0.0.1:18888}:18888"];
+                service.Environment["SITE_ADDRESS"] = "${SITE_ADDRESS:-:8080}";
+                service.Environment["DASHBOARD_ADDRESS"] = "${DASHBOARD_ADDRESS:-:18888}";
+            });
+    }
+
+    private static void Complete(ComposeFile file)
+    {
+        file.Networks[Inside].Internal = true;
+        file.AddNetwork(new() { Name = Edge, Driver = "bridge" });
+        file.AddNetwork(new() { Name = Outside, Driver = "bridge" });
+        foreach (var name in Secrets)
+        {
+            file.Secrets[name] = new() { File = $"${{SECRETS:?Set SECRETS to a folder with the files {string.Join(", ", Secrets)} (see .env.example)}}/{name}" };
+        }
+    }
+
+    private static void Describe(IDictionary<string, CapturedEnvironmentVariable> variables)
+    {
+        // Images have names of their own here, and secrets come from files.
+        variables.Clear();
+        Add("COMPOSE_PROJECT_NAME", "belfry", "Name of the deployment, and of its containers and volumes");
+        Add("SECRETS", "./secrets", $"Folder with the secrets, one file each: {string.Join(", ", Secrets)}");
+        Add("VERSION", "latest", "Version of the images");
+        Add("REGISTRY", "", "Where images are pulled from, with a slash at the end; empty: they are built here");
+        Add("SITE_ADDRESS", ":8080", "Domain of the page (wishes.example), which gets a certificate by itself; :8080 is plain HTTP");
+        Add("HTTP_PORT", "80", "Port of the host for HTTP");
+        Add("HTTPS_PORT", "443", "Port of the host for HTTPS");
+        Add("DASHBOARD_BIND", "127.0.0.1:18888", "Address and port of the host for the dashboard");
+        Add("DASHBOARD_ADDRESS", ":18888", "Domain of the dashboard, served as the page is; :18888 is plain HTTP on DASHBOARD_BIND");
+        Add("DASHBOARD_SIGN_IN", "Password", "Password (the secret dashboard-password), or BrowserToken: a link in the dashboard's log that works once");
+        Add("BACKUP_SCHEDULE", "*/15 * * * *", "When backups are taken: five cron fields, in UTC");
+        Add("BACKUP_KEEP", "24", "How many backups are kept");
+        Add("OFFSITE_TARGET", "", "A second place for the backups: s3://bucket/prefix; empty: none");
+        Add("OFFSITE_ENDPOINT", "", "Address of the S3-compatible server; empty: Amazon's own");
+        Add("OFFSITE_REGION", "us-east-1", "Region that requests are signed for");
+        Add("OFFSITE_ACCESS_KEY", "", $"Access key of the bucket; its secret is the file {OffsiteKey}, empty as long as there is none");
+
+        void Add(string name, string value, string description) => variables[name] = new() { Name = name, DefaultValue = value, Description = description };
+    }
+}

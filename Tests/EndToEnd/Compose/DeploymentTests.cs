@@ -1,0 +1,186 @@
+using System.Diagnostics;
+using System.Net;
+using Belfry.Tests.Hosting.Containers;
+
+namespace Belfry.Tests.EndToEnd.Compose;
+
+/// <summary>The deployment as its people meet it: through the published ports, and by the page of commands.</summary>
+[Collection(nameof(EngineCollection))]
+public sealed class DeploymentTests(EngineFixture engine) : IAsyncLifetime
+{
+    private Deployment _deployment = null!;
+
+    private Visitor Owner => _deployment.Owner;
+
+    public async ValueTask InitializeAsync() => _deployment = await engine.DeploymentAsync();
+
+    [Fact]
+    public async Task Page_ThroughTheDoor_IsServedWithItsGuards()
+    {
+        using var page = await Owner.GetAsync("/lists/some-list");
+        using var missing = await Owner.GetAsync("/api/nothing");
+        using var health = await Owner.GetAsync("/health/ready");
+
+        Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("default-src 'self'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+        // Health is asked inside; outside there is only the page.
+        Assert.Equal("text/html", health.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task Commands_OfLooking_Work()
+    {
+        await _deployment.FollowAsync("Look");
+    }
+
+    [Fact]
+    public async Task RestoreAndUndo_OfARunningDeployment_BringBackEachState()
+    {
+        var before = await Owner.AddListAsync();
+        await _deployment.FollowAsync("Back up");
+        var after = await Owner.AddListAsync();
+
+        await _deployment.FollowAsync("Restore", fence: 0);
+        await Owner.SeesAsync(after, isThere: false);
+        Assert.Contains(before, await Owner.ListsAsync());
+
+        await _deployment.FollowAsync("Restore", fence: 1);
+        await Owner.SeesAsync(after);
+    }
+
+    [Fact]
+    public async Task Volume_KeptThenLost_IsThereAndThenComesBackFromTheBackups()
+    {
+        var list = await Owner.AddListAsync();
+        await _deployment.FollowAsync("Back up");
+        await _deployment.FollowAsync("Stop");
+        await UpAsync();
+        await Owner.SeesAsync(list);
+
+        await _deployment.FollowAsync("Move to another box");
+        Assert.Contains("./archive.json", (await _deployment.ShellAsync("tar -tf backups.tar")).Output.Split('\n'));
+        Assert.Equal(0, (await Docker.RunAsync("volume", "rm", "belfry_data")).ExitCode);
+        await _deployment.FollowAsync("Restore", fence: 2);
+        await Deployment.HealthyAsync();
+
+        await Owner.SeesAsync(list);
+    }
+
+    [Fact]
+    public async Task Kill_OfEveryServiceUnderLoad_LosesNothingAcknowledged()
+    {
+        using var stop = new CancellationTokenSource();
+        var writing = Owner.AddListsAsync(stop.Token);
+        foreach (var service in (string[])["web", "dashboard", "backup-worker", "api"])
+        {
+            await KillAsync(service);
+            await Deployment.HealthyAsync();
+        }
+
+        await Task.WhenAll(Deployment.Services.Select(KillAsync));
+        await Deployment.HealthyAsync();
+        await stop.CancelAsync();
+        var acknowledged = await writing;
+
+        Assert.NotEmpty(acknowledged);
+        Assert.Empty(acknowledged.Except(await Owner.ListsAsync()));
+        await ShellAsync("docker compose exec -T backup-worker belfry backup");
+        await ShellAsync("docker compose exec -T backup-worker belfry verify");
+    }
+
+    [Fact]
+    public async Task Upgrade_AndBack_BringsTheOldVersionAndItsData()
+    {
+        await ShellAsync(string.Join('\n', Deployment.Services.Select(service => $"docker tag belfry-{service}:latest belfry-{service}:next")));
+        var before = await Owner.AddListAsync();
+
+        await _deployment.FollowAsync("Upgrade and roll back", fence: 0);
+        await Deployment.HealthyAsync();
+        Assert.Equal("belfry-api:next", await Deployment.InspectAsync("api", "{{.Config.Image}}"));
+        var after = await Owner.AddListAsync();
+
+        await _deployment.FollowAsync("Upgrade and roll back", fence: 1);
+        await Deployment.HealthyAsync();
+        Assert.Equal("belfry-api:latest", await Deployment.InspectAsync("api", "{{.Config.Image}}"));
+        await Owner.SeesAsync(before);
+        Assert.DoesNotContain(after, await Owner.ListsAsync());
+    }
+
+    [Fact]
+    public async Task Dashboard_BehindItsPassword_KnowsEveryServiceAndKeepsWhatItLearned()
+    {
+        using var dashboard = await SignInAsync();
+        await Owner.AddListAsync();
+
+        await Deployment.EventuallyAsync(async () => await HealthAsync(dashboard) is "api Healthy, backup-worker Healthy, web Healthy", "the dashboard to find everything healthy");
+        await Deployment.EventuallyAsync(async () => (await TextAsync(dashboard, "/api/telemetry/spans?resource=api")).Contains("POST /api/lists", StringComparison.Ordinal), "the span of the request");
+
+        await ShellAsync("docker compose restart --timeout 10 dashboard");
+        await Deployment.HealthyAsync();
+        using var again = await SignInAsync();
+        Assert.Contains("POST /api/lists", await RunsAsync(again), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Dashboard_WithoutSignIn_TellsNothing()
+    {
+        using var stranger = new HttpClient { BaseAddress = _deployment.Dashboard };
+        using var answer = await stranger.GetAsync("/api/resources", TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>As the kernel does it when memory is short: the engine starts the container again.</summary>
+    private static async Task KillAsync(string service)
+    {
+        var pid = int.Parse(await Deployment.InspectAsync(service, "{{.State.Pid}}"));
+        var restarts = await Deployment.InspectAsync(service, "{{.RestartCount}}");
+        Process.GetProcessById(pid).Kill();
+        await Deployment.EventuallyAsync(async () => await Deployment.InspectAsync(service, "{{.RestartCount}}") != restarts, $"{service} to be started again");
+    }
+
+    private async Task UpAsync()
+    {
+        await ShellAsync("docker compose up -d");
+        await Deployment.HealthyAsync();
+    }
+
+    private async Task ShellAsync(string commands)
+    {
+        var answer = await _deployment.ShellAsync(commands);
+        Assert.True(answer.ExitCode == 0, answer.Output + answer.Errors);
+    }
+
+    private async Task<HttpClient> SignInAsync()
+    {
+        var client = new HttpClient(new HttpClientHandler { CookieContainer = new(), AllowAutoRedirect = false }) { BaseAddress = _deployment.Dashboard };
+        using var form = new FormUrlEncodedContent([new("password", _deployment.Secret("dashboard-password").Trim())]);
+        using var answer = await client.PostAsync("/login", form, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return client;
+    }
+
+    private static async Task<string> HealthAsync(HttpClient dashboard)
+    {
+        using var answer = System.Text.Json.JsonDocument.Parse(await TextAsync(dashboard, "/api/resources"));
+        return string.Join(", ", answer.RootElement.GetProperty("resources").EnumerateArray()
+            .Select(resource => $"{resource.GetProperty("name").GetString()} {resource.GetProperty("health").GetString()}").Order(StringComparer.Ordinal));
+    }
+
+    private static async Task<string> RunsAsync(HttpClient dashboard)
+    {
+        using var runs = System.Text.Json.JsonDocument.Parse(await TextAsync(dashboard, "/api/runs"));
+        var texts = new List<string>();
+        foreach (var run in runs.RootElement.GetProperty("runs").EnumerateArray())
+        {
+            texts.Add(await TextAsync(dashboard, $"/api/runs/{run.GetProperty("id").GetString()}/traces"));
+        }
+
+        return string.Join('\n', texts);
+    }
+
+    private static Task<string> TextAsync(HttpClient dashboard, string path) => dashboard.GetStringAsync(path, TestContext.Current.CancellationToken);
+}

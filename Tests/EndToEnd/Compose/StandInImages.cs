@@ -1,0 +1,101 @@
+using Belfry.Tests.Hosting.Containers;
+using Belfry.Tests.Support;
+
+namespace Belfry.Tests.EndToEnd.Compose;
+
+/// <summary>
+/// Images under the names that the Dockerfiles begin with, made from this machine: the .NET runtime, Caddy, and in place of the SDK and Node a hand-over of
+/// what this machine's SDK and Node have built. So the real Dockerfiles are built, in seconds and without a network; what they would compile is
+/// compiled outside.
+/// </summary>
+internal static class StandInImages
+{
+    private const string Node = "node:22-bookworm-slim";
+    private const string Sdk = "mcr.microsoft.com/dotnet/sdk:10.0";
+    private const string Runtime = "mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled";
+    private const string Caddy = "caddy:2-alpine";
+    private static readonly (string Room, string File)[] Programs = [("Api", "Api.dll"), ("BackupWorker", "belfry.dll"), ("Dashboard", "Dashboard.dll")];
+
+    public static async Task MakeAsync(CancellationToken cancellation)
+    {
+        await WebPackages.RunScriptAsync("build", cancellation);
+        await MakeBuilderAsync();
+        await MakeRuntimeAsync();
+        await MakeCaddyAsync();
+    }
+
+    private static async Task MakeBuilderAsync()
+    {
+        await using var image = new ImageArchive();
+        image.AddPrograms("/bin/sh", "/bin/cp", "/bin/ln", "/bin/mkdir");
+        image.AddText("/usr/bin/cc", "#!/bin/sh\n");
+        image.AddText("/usr/local/bin/node", "#!/bin/sh\n");
+        image.AddText("/usr/local/lib/node_modules/npm/bin/npm-cli.js", """
+            #!/bin/sh
+            [ "$1" != run ] || cp -r /built/Web dist
+            """);
+        image.AddFile("/bin/true", "/usr/local/lib/node_modules/npm/bin/npx-cli.js");
+        image.AddText("/usr/local/bin/npm", """
+            #!/bin/sh
+            exec sh /usr/local/lib/node_modules/npm/bin/npm-cli.js "$@"
+            """);
+        image.AddText("/usr/local/bin/dotnet", """
+            #!/bin/sh
+            # dotnet publish ROOM ... --output FOLDER
+            room=$2
+            while [ "$1" != --output ]; do shift; done
+            cp -r /built/$room "$2"
+            """);
+        var foreign = $"{Path.DirectorySeparatorChar}runtimes{Path.DirectorySeparatorChar}";
+        foreach (var (room, file) in Programs)
+        {
+            var folder = Path.GetDirectoryName(BuiltProgram.PathOf(room, file))!;
+            image.AddFolder(folder, $"/built/{room}", path => !path.Contains(foreign, StringComparison.Ordinal) || path.Contains(CompiledEngine.Runtime, StringComparison.Ordinal));
+        }
+
+        image.AddFolder(Path.Combine(WebPackages.Folder, "dist"), "/built/Web");
+        await image.ImportAsync(Sdk, "ENV PATH=/usr/local/bin:/usr/bin");
+        await Docker.RunAsync("tag", Sdk, Node);
+    }
+
+    private static async Task MakeRuntimeAsync()
+    {
+        // /usr/share/dotnet/shared/Microsoft.NETCore.App/10.0.1/System.Private.CoreLib.dll
+        var frameworks = new DirectoryInfo(Path.GetDirectoryName(typeof(object).Assembly.Location)!);
+        var root = frameworks.Parent!.Parent!.Parent!.FullName;
+        await using var image = new ImageArchive();
+        image.AddText("/etc/passwd", "root:x:0:0::/root:\napp:x:1654:1654::/home/app:\n");
+        image.AddFile(Path.Combine(root, "dotnet"), "/usr/share/dotnet/dotnet");
+        image.AddLibrariesOf(Path.Combine(root, "dotnet"));
+        image.AddFolder(Path.Combine(root, "host", "fxr", frameworks.Name), $"/usr/share/dotnet/host/fxr/{frameworks.Name}");
+        foreach (var framework in (string[])["Microsoft.NETCore.App", "Microsoft.AspNetCore.App"])
+        {
+            image.AddFolder(Path.Combine(root, "shared", framework, frameworks.Name), $"/usr/share/dotnet/shared/{framework}/{frameworks.Name}");
+        }
+
+        // What the runtime and SQLite load by name.
+        Array.ForEach(Directory.GetFiles(frameworks.FullName, "*.so"), image.AddLibrariesOf);
+        image.AddLibrariesOf(BuiltProgram.PathOf("Api", $"runtimes/{CompiledEngine.Runtime}/native/libe_sqlite3.so"));
+        AddByName(image, "libssl.so.3", "libcrypto.so.3", "libnss_dns.so.2", "libnss_files.so.2");
+        await image.ImportAsync(Runtime, "ENV PATH=/usr/bin DOTNET_RUNNING_IN_CONTAINER=true", "USER 1654");
+    }
+
+    private static async Task MakeCaddyAsync()
+    {
+        await using var image = new ImageArchive();
+        image.AddPrograms("/bin/sh", "/bin/cp", "/bin/mkdir", "/bin/rm", "/bin/sleep", "/bin/tar", "/usr/bin/touch", "/usr/bin/id", "/usr/bin/wget", "/usr/bin/caddy");
+        image.AddText("/etc/passwd", "root:x:0:0::/root:/bin/sh\n");
+        AddByName(image, "libnss_dns.so.2", "libnss_files.so.2");
+        await image.ImportAsync(Caddy, "ENV PATH=/usr/bin:/usr/local/bin");
+    }
+
+    private static void AddByName(ImageArchive image, params string[] libraries)
+    {
+        foreach (var library in libraries)
+        {
+            var path = Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu").Select(folder => Path.Combine(folder, library)).First(File.Exists);
+            image.AddFile(path, path);
+            image.AddLibrariesOf(path);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Belfry.Tests.EndToEnd.Compose;
+
+/// <summary>Somebody who uses the application through the published port.</summary>
+internal sealed class Visitor : IDisposable
+{
+    private readonly HttpClient _http;
+
+    public Visitor(Uri page)
+    {
+        _http = new(new HttpClientHandler { CookieContainer = new() }) { BaseAddress = page, Timeout = TimeSpan.FromSeconds(20) };
+        // As a browser does for a page of this origin.
+        _http.DefaultRequestHeaders.Add("Origin", page.GetLeftPart(UriPartial.Authority));
+    }
+
+    /// <summary>Becomes the owner of a new server, and is signed in.</summary>
+    public async Task SetUpAsync(string token)
+    {
+        using var answer = await _http.PostAsJsonAsync(
+            "/api/setup", new { token, account = "owner", name = "Owner", password = Guid.NewGuid().ToString() }, TestContext.Current.CancellationToken);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Makes a list and returns its name.</summary>
+    public async Task<string> AddListAsync()
+    {
+        var name = Guid.NewGuid().ToString("N");
+        using var answer = await _http.PostAsJsonAsync("/api/lists", new { name }, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+        return name;
+    }
+
+    /// <summary>Makes lists until it is told to stop, and returns the names of those that the server said it has.</summary>
+    public async Task<List<string>> AddListsAsync(CancellationToken stop)
+    {
+        var acknowledged = new List<string>();
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                acknowledged.Add(await AddListAsync());
+            }
+            catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException)
+            {
+                // Not acknowledged: it may be there or not. The door being away is told at once, again and again.
+                await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None);
+            }
+        }
+
+        return acknowledged;
+    }
+
+    /// <summary>The names of all lists.</summary>
+    public async Task<HashSet<string>> ListsAsync()
+    {
+        var names = new HashSet<string>();
+        for (string? next = ""; next is not null;)
+        {
+            using var answer = await JsonAsync($"/api/lists?limit=100{(next.Length > 0 ? $"&cursor={Uri.EscapeDataString(next)}" : "")}");
+            names.UnionWith(answer.RootElement.GetProperty("items").EnumerateArray().Select(list => list.GetProperty("name").GetString()!));
+            next = answer.RootElement.GetProperty("next").GetString();
+        }
+
+        return names;
+    }
+
+    /// <summary>Waits until a list is there, or not.</summary>
+    public Task SeesAsync(string list, bool isThere = true) =>
+        Deployment.EventuallyAsync(async () => (await ListsAsync()).Contains(list) == isThere, $"the list {list} to be {(isThere ? "there" : "gone")}");
+
+    public async Task<JsonDocument> JsonAsync(string path) =>
+        JsonDocument.Parse(await _http.GetStringAsync(path, TestContext.Current.CancellationToken));
+
+    public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(path, TestContext.Current.CancellationToken);
+
+    public void Dispose() => _http.Dispose();
+}
