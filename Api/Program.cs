@@ -1,11 +1,16 @@
+using Belfry.Api.Auditing;
 using Belfry.Api.Control;
 using Belfry.Api.Data;
 using Belfry.Api.Items;
 using Belfry.Api.Json;
 using Belfry.Api.Lists;
+using Belfry.Api.Live;
 using Belfry.Api.OpenApi;
 using Belfry.Api.People;
+using Belfry.Api.Protection;
+using Belfry.Api.Sharing;
 using Belfry.Api.SignIn;
+using Belfry.Api.Transfer;
 using Belfry.ServiceDefaults;
 
 if (args is [HealthCommand.Name])
@@ -20,17 +25,26 @@ return await ServiceRunner.RunAsync(
         builder.Services.AddDatabase();
         builder.Services.AddJson();
         builder.Services.AddApiDocument();
+        builder.Services.AddTransient<Auditor>();
+        builder.AddProtection();
         builder.AddSignIn();
         builder.AddControl();
     },
     app =>
     {
+        app.UseProxiesAndHeaders();
         app.UseSignIn();
         app.MapSignIn();
         app.MapAccount();
         app.MapPeople();
         app.MapLists();
         app.MapItems();
+        app.MapShares();
+        app.MapGuests();
+        app.MapTransfer();
+        app.MapEvents();
         app.MapControl();
+        app.MapDatabase();
+        app.MapAudit();
         app.MapApiDocument();
     });

@@ -15,6 +15,8 @@ export default defineConfig({
     // Fonts and pictures stay files, so that a Content-Security-Policy needs no data: source.
     assetsInlineLimit: 0,
     rolldownOptions: {
+      // How long plugins take says something about the machine, not about the sources.
+      checks: { pluginTimings: false },
       // As in the .NET projects: a warning is an error.
       onLog(level, log) {
         if (level === 'warn') throw new Error(log.message);

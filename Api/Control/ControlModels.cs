@@ -10,8 +10,33 @@ namespace Belfry.Api.Control;
 /// <param name="Running">Whether one is being taken or verified now.</param>
 /// <param name="NewestGood">The newest verified backup.</param>
 /// <param name="LastFailure">The last failure since the worker started.</param>
+/// <param name="Stream">How far the archive is behind the database.</param>
+/// <param name="Mirrors">How far each mirror is behind the archive.</param>
 internal sealed record ControlState(
-    string Database, string Schedule, DateTime? NextRun, int Keep, bool Running, Backup? NewestGood, BackupFailure? LastFailure);
+    string Database, string Schedule, DateTime? NextRun, int Keep, bool Running, Backup? NewestGood, BackupFailure? LastFailure, StreamState? Stream,
+    IReadOnlyList<MirrorState>? Mirrors);
+
+/// <summary>How the streaming of commits stands.</summary>
+/// <param name="Lineage">The history being written; null before its first snapshot is complete.</param>
+/// <param name="Position">How many commits of it are in the archive.</param>
+/// <param name="NewestCommitAt">When the newest archived commit was seen, in UTC.</param>
+/// <param name="LagMilliseconds">The archive holds every commit that is older than this.</param>
+/// <param name="WalBytes">Size of the WAL that commits are read from.</param>
+/// <param name="Failure">Why nothing is streamed at the moment; null when all is well.</param>
+/// <param name="LineageReason">Why the present history began; null when an earlier one goes on.</param>
+internal sealed record StreamState(
+    string? Lineage, long Position, DateTime? NewestCommitAt, long? LagMilliseconds, long WalBytes, string? Failure, string? LineageReason);
+
+/// <summary>How a mirror of the archive stands.</summary>
+/// <param name="Place">Where it is: `s3://bucket/prefix`.</param>
+/// <param name="NewestCommitAt">When the newest commit that it holds was seen, in UTC.</param>
+/// <param name="LagMilliseconds">It holds everything that the archive held this long ago.</param>
+/// <param name="ObjectsBehind">Objects that it lacks.</param>
+/// <param name="BytesBehind">Their size.</param>
+/// <param name="Failure">The last failure; null when all is well.</param>
+/// <param name="FailingSince">Since when it has failed, in UTC.</param>
+internal sealed record MirrorState(
+    string Place, DateTime? NewestCommitAt, long? LagMilliseconds, int ObjectsBehind, long BytesBehind, string? Failure, DateTime? FailingSince);
 
 /// <summary>A backup that was not taken or not verified.</summary>
 /// <param name="At">When, in UTC.</param>
@@ -28,6 +53,9 @@ internal sealed record BackupFailure(DateTime At, string Reason);
 /// <param name="Reason">Why it failed.</param>
 internal sealed record Backup(
     string Id, DateTime TakenAt, long Bytes, BackupState State, DateTime? VerifiedAt, long? RestoreMilliseconds, string? Reason);
+
+/// <summary>The backups of the archive, as the worker lists them.</summary>
+internal sealed record BackupList(IReadOnlyList<Backup> Backups);
 
 /// <summary>What is known about a backup. Only a verified one counts.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<BackupState>))]

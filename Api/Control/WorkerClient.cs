@@ -25,6 +25,12 @@ internal sealed class WorkerClient(HttpClient http, IConfiguration configuration
         return await ReadAsync(response, ApiJson.Default.ControlState, cancellation);
     }
 
+    public async Task<BackupList> GetBackupsAsync(CancellationToken cancellation)
+    {
+        using var response = await SendAsync(HttpMethod.Get, "control/backups", StateTimeout, cancellation);
+        return await ReadAsync(response, ApiJson.Default.BackupList, cancellation);
+    }
+
     /// <returns>Null when a backup is being taken already.</returns>
     public async Task<Backup?> TakeBackupAsync(CancellationToken cancellation)
     {

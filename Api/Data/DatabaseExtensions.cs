@@ -1,3 +1,4 @@
+using Belfry.Api.Live;
 using Belfry.ServiceDefaults;
 using Belfry.Storage;
 
@@ -13,6 +14,8 @@ internal static class DatabaseExtensions
         services.AddHostedService(provider => provider.GetRequiredService<DatabaseOpening>());
         services.AddSingleton(provider => provider.GetRequiredService<DatabaseOpening>().Database);
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
+        services.AddSingleton<Events>();
+        services.AddHostedService<DatabaseWatch>();
         services.AddSingleton(TimeProvider.System);
         services.AddExceptionHandler<StorageProblems>();
     }

@@ -1,4 +1,5 @@
 using Belfry.Api.Editing;
+using Belfry.Api.Live;
 using Belfry.Api.Paging;
 using Belfry.Api.Problems;
 using Belfry.Api.SignIn;
@@ -58,8 +59,8 @@ internal static class ItemsEndpoints
     /// <summary>Adds an item to a list.</summary>
     /// <param name="key">A UUID for this item. Repeated with the same one, the request answers with the item that the first added, whatever the body.</param>
     internal static async Task<Results<Created<Item>, ValidationProblem, NotFoundProblem>> CreateItem(
-        Guid listId, [FromHeader(Name = "Idempotency-Key")] Guid? key, ItemInput input, Caller caller, HttpContext context, Database database, TimeProvider time,
-        CancellationToken cancellation)
+        Guid listId, [FromHeader(Name = "Idempotency-Key")] Guid? key, ItemInput input, Caller caller, HttpContext context, Database database, Events events,
+        TimeProvider time, CancellationToken cancellation)
     {
         if (Faults.Of(input) is { } faults)
         {
@@ -71,6 +72,7 @@ internal static class ItemsEndpoints
             return NotFoundProblem.List(listId);
         }
 
+        events.ItemChanged(caller.Key, listId, item.Id);
         context.WriteETag(item.Version);
         return TypedResults.Created($"/api/lists/{listId}/items/{item.Id}", item);
     }
@@ -84,7 +86,7 @@ internal static class ItemsEndpoints
     /// <param name="match">The ETag of the item that was edited, or * to overwrite whatever is there.</param>
     internal static async Task<Results<Ok<Item>, ValidationProblem, NotFoundProblem, PreconditionProblem>> UpdateItem(
         Guid listId, Guid itemId, [FromHeader(Name = "If-Match")] string? match, ItemInput input, Caller caller, HttpContext context, Database database,
-        TimeProvider time, CancellationToken cancellation)
+        Events events, TimeProvider time, CancellationToken cancellation)
     {
         if (Faults.Of(input) is { } faults)
         {
@@ -102,19 +104,25 @@ internal static class ItemsEndpoints
             return PreconditionProblem.Stale;
         }
 
-        return edit.Row is null ? NotFoundProblem.Item(listId, itemId) : Ok(context, edit.Row);
+        if (edit.Row is null)
+        {
+            return NotFoundProblem.Item(listId, itemId);
+        }
+
+        events.ItemChanged(caller.Key, listId, itemId);
+        return Ok(context, edit.Row);
     }
 
     /// <summary>Moves an item before another one of its list, or to the end.</summary>
     internal static async Task<Results<Ok<Item>, NotFoundProblem>> MoveItem(
-        Guid listId, Guid itemId, MoveInput input, Caller caller, HttpContext context, Database database, TimeProvider time, CancellationToken cancellation) =>
-        Answer(
-            context, listId, itemId,
+        Guid listId, Guid itemId, MoveInput input, Caller caller, HttpContext context, Database database, Events events, TimeProvider time,
+        CancellationToken cancellation) => Changed(
+            context, events, caller, listId, itemId,
             await database.WriteAsync(session => ItemQueries.Move(session, caller, listId, itemId, input.Before, time), cancellation));
 
     /// <summary>Changes many items at once, moves them to another list, or puts them into the bin: all of them, or none.</summary>
     internal static async Task<Results<NoContent, ValidationProblem, NotFoundProblem>> ChangeItems(
-        Guid listId, ItemsChange change, Caller caller, Database database, TimeProvider time, CancellationToken cancellation)
+        Guid listId, ItemsChange change, Caller caller, Database database, Events events, TimeProvider time, CancellationToken cancellation)
     {
         if (Faults.Of(change) is { } faults)
         {
@@ -123,9 +131,15 @@ internal static class ItemsEndpoints
 
         try
         {
-            return await database.WriteAsync(
-                session => ItemQueries.Change(session, caller, listId, change, time) ? TypedResults.NoContent() : throw new MissingItemException(),
-                cancellation);
+            await database.WriteAsync(
+                session => ItemQueries.Change(session, caller, listId, change, time) ? true : throw new MissingItemException(), cancellation);
+            events.ItemChanged(caller.Key, listId, null);
+            if (change.MoveTo is { } to)
+            {
+                events.ItemChanged(caller.Key, to, null);
+            }
+
+            return TypedResults.NoContent();
         }
         catch (MissingItemException)
         {
@@ -135,15 +149,31 @@ internal static class ItemsEndpoints
 
     /// <summary>Puts an item into the bin.</summary>
     internal static async Task<Results<NoContent, NotFoundProblem>> DeleteItem(
-        Guid listId, Guid itemId, Caller caller, Database database, TimeProvider time, CancellationToken cancellation) =>
-        await database.WriteAsync(session => ItemQueries.Delete(session, caller, listId, itemId, time), cancellation)
-            ? TypedResults.NoContent()
-            : NotFoundProblem.Item(listId, itemId);
+        Guid listId, Guid itemId, Caller caller, Database database, Events events, TimeProvider time, CancellationToken cancellation)
+    {
+        if (!await database.WriteAsync(session => ItemQueries.Delete(session, caller, listId, itemId, time), cancellation))
+        {
+            return NotFoundProblem.Item(listId, itemId);
+        }
+
+        events.ItemChanged(caller.Key, listId, itemId);
+        return TypedResults.NoContent();
+    }
 
     /// <summary>Takes an item out of the bin, as it was.</summary>
     internal static async Task<Results<Ok<Item>, NotFoundProblem>> RestoreItem(
-        Guid listId, Guid itemId, Caller caller, HttpContext context, Database database, CancellationToken cancellation) =>
-        Answer(context, listId, itemId, await database.WriteAsync(session => ItemQueries.Restore(session, caller, listId, itemId), cancellation));
+        Guid listId, Guid itemId, Caller caller, HttpContext context, Database database, Events events, CancellationToken cancellation) => Changed(
+            context, events, caller, listId, itemId, await database.WriteAsync(session => ItemQueries.Restore(session, caller, listId, itemId), cancellation));
+
+    private static Results<Ok<Item>, NotFoundProblem> Changed(HttpContext context, Events events, Caller caller, Guid listId, Guid itemId, Item? item)
+    {
+        if (item is not null)
+        {
+            events.ItemChanged(caller.Key, listId, itemId);
+        }
+
+        return Answer(context, listId, itemId, item);
+    }
 
     private static Results<Ok<Item>, NotFoundProblem> Answer(HttpContext context, Guid listId, Guid itemId, Item? item) =>
         item is null ? NotFoundProblem.Item(listId, itemId) : Ok(context, item);

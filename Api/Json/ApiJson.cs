@@ -1,12 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Belfry.Api.Auditing;
 using Belfry.Api.Control;
 using Belfry.Api.Editing;
 using Belfry.Api.Items;
 using Belfry.Api.Lists;
+using Belfry.Api.Live;
 using Belfry.Api.Paging;
 using Belfry.Api.People;
+using Belfry.Api.Sharing;
 using Belfry.Api.SignIn;
+using Belfry.Api.Transfer;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Belfry.Api.Json;
@@ -32,7 +36,23 @@ namespace Belfry.Api.Json;
 [JsonSerializable(typeof(ItemInput))]
 [JsonSerializable(typeof(ItemsChange))]
 [JsonSerializable(typeof(Page<Item>))]
+[JsonSerializable(typeof(Page<Share>))]
+[JsonSerializable(typeof(ShareInput))]
+[JsonSerializable(typeof(Page<Claim>))]
+[JsonSerializable(typeof(SharedList))]
+[JsonSerializable(typeof(Page<SharedItem>))]
+[JsonSerializable(typeof(ClaimInput))]
+[JsonSerializable(typeof(ClaimKey))]
+[JsonSerializable(typeof(WishlistDocument))]
+[JsonSerializable(typeof(ImportReport))]
+[JsonSerializable(typeof(LiveEvent))]
+[JsonSerializable(typeof(EventsEndpoints.SocketEvent))]
 [JsonSerializable(typeof(ControlState))]
+[JsonSerializable(typeof(BackupList))]
+[JsonSerializable(typeof(DatabaseState))]
+[JsonSerializable(typeof(MaintenanceInput))]
+[JsonSerializable(typeof(MaintenanceResult))]
+[JsonSerializable(typeof(Page<AuditEntry>))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(HttpValidationProblemDetails))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -54,6 +54,11 @@ internal static class ListQueries
 
     public static Edit<WishList> Update(SqliteSession session, Caller caller, Guid id, long version, WishListInput input, TimeProvider time)
     {
+        if (RevealFault(session, caller, id, input.RevealAt, time) is { } fault)
+        {
+            return new(null, false, fault);
+        }
+
         var list = session.QueryFirstOrDefault(
             $"""
             update lists set name = ?4, description = ?5, reveal_at = ?6, archived_at = case when ?7 then coalesce(archived_at, ?8) end,
@@ -84,6 +89,21 @@ internal static class ListQueries
         session.Execute(
             "update lists set deleted_at = null, version = version + 1 where id = ?1 and owner_id = ?2 and deleted_at is not null", id.ToColumn(), caller.Key);
         return Find(session, caller, id);
+    }
+
+    /// <summary>
+    /// An owner who could bring the reveal forward would see claims whenever curious. This looks at the list only, never at claims,
+    /// so a refusal says nothing about them.
+    /// </summary>
+    private static string? RevealFault(SqliteSession session, Caller caller, Guid id, DateTime? reveal, TimeProvider time)
+    {
+        var (shared, before) = session.QueryFirstOrDefault(
+            "select shared_at is not null, reveal_at from lists where id = ?1 and owner_id = ?2 and deleted_at is null",
+            static row => (row.GetBoolean(0), row.GetTimeOrNull(1)), id.ToColumn(), caller.Key);
+        var earliest = before ?? time.GetUtcNow().UtcDateTime.AddDays(1);
+        return shared && reveal != before && !(reveal?.ToUniversalTime() >= earliest)
+            ? $"The list was shared, so its reveal can only become later: from {earliest:u} on."
+            : null;
     }
 
     private static string Condition(Shelf shelf) => shelf switch

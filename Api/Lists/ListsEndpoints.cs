@@ -1,4 +1,5 @@
 using Belfry.Api.Editing;
+using Belfry.Api.Live;
 using Belfry.Api.Paging;
 using Belfry.Api.Problems;
 using Belfry.Api.SignIn;
@@ -43,8 +44,8 @@ internal static class ListsEndpoints
     /// <summary>Creates a list.</summary>
     /// <param name="key">A UUID for this list. Repeated with the same one, the request answers with the list that the first created, whatever the body.</param>
     internal static async Task<Results<Created<WishList>, ValidationProblem, ProblemHttpResult>> CreateList(
-        [FromHeader(Name = "Idempotency-Key")] Guid? key, WishListInput input, Caller caller, HttpContext context, Database database, TimeProvider time,
-        CancellationToken cancellation)
+        [FromHeader(Name = "Idempotency-Key")] Guid? key, WishListInput input, Caller caller, HttpContext context, Database database, Events events,
+        TimeProvider time, CancellationToken cancellation)
     {
         if (Faults.Of(input) is { } faults)
         {
@@ -56,6 +57,7 @@ internal static class ListsEndpoints
             return TypedResults.Problem($"You have {ListQueries.MaxLists} lists, those in the bin included.", statusCode: StatusCodes.Status409Conflict);
         }
 
+        events.ListChanged(caller.Key, list.Id);
         context.WriteETag(list.Version);
         return TypedResults.Created($"/api/lists/{list.Id}", list);
     }
@@ -68,8 +70,8 @@ internal static class ListsEndpoints
     /// <summary>Replaces what is said about a list.</summary>
     /// <param name="match">The ETag of the list that was edited, or * to overwrite whatever is there.</param>
     internal static async Task<Results<Ok<WishList>, ValidationProblem, NotFoundProblem, PreconditionProblem>> UpdateList(
-        Guid id, [FromHeader(Name = "If-Match")] string? match, WishListInput input, Caller caller, HttpContext context, Database database, TimeProvider time,
-        CancellationToken cancellation)
+        Guid id, [FromHeader(Name = "If-Match")] string? match, WishListInput input, Caller caller, HttpContext context, Database database, Events events,
+        TimeProvider time, CancellationToken cancellation)
     {
         if (Faults.Of(input) is { } faults)
         {
@@ -87,25 +89,52 @@ internal static class ListsEndpoints
             return PreconditionProblem.Stale;
         }
 
-        return edit.Row is null ? NotFoundProblem.List(id) : Ok(context, edit.Row);
+        if (edit.Refusal is { } refusal)
+        {
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["revealAt"] = [refusal] });
+        }
+
+        if (edit.Row is null)
+        {
+            return NotFoundProblem.List(id);
+        }
+
+        events.ListChanged(caller.Key, id);
+        return Ok(context, edit.Row);
     }
 
     /// <summary>Moves a list before another one, or to the end.</summary>
     internal static async Task<Results<Ok<WishList>, NotFoundProblem>> MoveList(
-        Guid id, MoveInput input, Caller caller, HttpContext context, Database database, TimeProvider time, CancellationToken cancellation) =>
-        Answer(context, id, await database.WriteAsync(session => ListQueries.Move(session, caller, id, input.Before, time), cancellation));
+        Guid id, MoveInput input, Caller caller, HttpContext context, Database database, Events events, TimeProvider time, CancellationToken cancellation) =>
+        Changed(context, events, caller, id, await database.WriteAsync(session => ListQueries.Move(session, caller, id, input.Before, time), cancellation));
 
     /// <summary>Puts a list with all its items into the bin.</summary>
     internal static async Task<Results<NoContent, NotFoundProblem>> DeleteList(
-        Guid id, Caller caller, Database database, TimeProvider time, CancellationToken cancellation) =>
-        await database.WriteAsync(session => ListQueries.Delete(session, caller, id, time), cancellation)
-            ? TypedResults.NoContent()
-            : NotFoundProblem.List(id);
+        Guid id, Caller caller, Database database, Events events, TimeProvider time, CancellationToken cancellation)
+    {
+        if (!await database.WriteAsync(session => ListQueries.Delete(session, caller, id, time), cancellation))
+        {
+            return NotFoundProblem.List(id);
+        }
+
+        events.ListChanged(caller.Key, id);
+        return TypedResults.NoContent();
+    }
 
     /// <summary>Takes a list out of the bin, as it was.</summary>
     internal static async Task<Results<Ok<WishList>, NotFoundProblem>> RestoreList(
-        Guid id, Caller caller, HttpContext context, Database database, CancellationToken cancellation) =>
-        Answer(context, id, await database.WriteAsync(session => ListQueries.Restore(session, caller, id), cancellation));
+        Guid id, Caller caller, HttpContext context, Database database, Events events, CancellationToken cancellation) =>
+        Changed(context, events, caller, id, await database.WriteAsync(session => ListQueries.Restore(session, caller, id), cancellation));
+
+    private static Results<Ok<WishList>, NotFoundProblem> Changed(HttpContext context, Events events, Caller caller, Guid id, WishList? list)
+    {
+        if (list is not null)
+        {
+            events.ListChanged(caller.Key, id);
+        }
+
+        return Answer(context, id, list);
+    }
 
     private static Results<Ok<WishList>, NotFoundProblem> Answer(HttpContext context, Guid id, WishList? list) =>
         list is null ? NotFoundProblem.List(id) : Ok(context, list);

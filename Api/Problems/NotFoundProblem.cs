@@ -19,6 +19,8 @@ internal sealed class NotFoundProblem : IResult, IEndpointMetadataProvider
     /// <param name="id">What was asked for.</param>
     public static NotFoundProblem Of(string noun, Guid id) => new($"There is no {noun} {id}.");
 
+    public static NotFoundProblem Share { get; } = new("This share link is unknown, revoked or expired. Ask the list's owner for another one.");
+
     public static NotFoundProblem SomeItem(Guid listId) => new($"There is no list {listId}, not all of the items are in it, or there is no list to move them to. Nothing was changed.");
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.Metadata.Add(

@@ -38,17 +38,23 @@ internal static class Access
             builder.Configuration["Auth:AdminPassword"] = password;
         }
 
-        services.AddValidatedOptions<SignInOptions>("Auth");
+        if (builder.Configuration["Seed"] is { } seed)
+        {
+            builder.Configuration["Auth:Seed"] = seed;
+        }
+
+        services.AddValidatedOptions<SignInOptions>("Auth", options => SignInOptions.Check(options, builder.Environment));
         services.AddSingleton<OwnerSetUp>();
         services.AddSingleton<Credentials>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<SignInThrottle>();
     }
 
-    /// <summary>Says who calls, refuses what another site's page sends, and applies the policies.</summary>
+    /// <summary>Says who calls, slows down who calls too often, refuses what another site's page sends, and applies the policies.</summary>
     public static void UseSignIn(this WebApplication app)
     {
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseMiddleware<CrossSiteGuard>();
         app.UseAuthorization();
     }

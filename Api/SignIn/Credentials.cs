@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Belfry.Api.Data;
+using Belfry.Api.Live;
 using Belfry.Storage.Sqlite;
 
 namespace Belfry.Api.SignIn;
@@ -8,7 +9,7 @@ namespace Belfry.Api.SignIn;
 /// Who holds a secret. Answers are remembered, so that a request costs no query: at most <see cref="MaxRemembered"/> of them, each for 30 s,
 /// and none beyond a <see cref="Forget"/>, which everything calls that takes rights away, once that is committed.
 /// </summary>
-internal sealed class Credentials(DatabaseOpening opening, TimeProvider time)
+internal sealed class Credentials(DatabaseOpening opening, Events events, TimeProvider time)
 {
     private const int MaxRemembered = 10_000;
     private const long FreshMilliseconds = 30_000;
@@ -32,6 +33,8 @@ internal sealed class Credentials(DatabaseOpening opening, TimeProvider time)
             _edition++;
             _remembered.Clear();
         }
+
+        events.Reconnect();
     }
 
     private ValueTask<Caller?> FindAsync(SecretHash hash, Func<SqliteSession, SecretHash, Found?> find)

@@ -13,7 +13,7 @@ internal sealed class CrossSiteGuard(RequestDelegate next)
 
     private static bool IsRead(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
-    private static bool IsOwn(HttpContext context)
+    internal static bool IsOwn(HttpContext context)
     {
         var headers = context.Request.Headers;
         if (headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site)

@@ -1,5 +1,7 @@
 using Belfry.Api.People;
+using Belfry.Api.Transfer;
 using Belfry.Storage;
+using Belfry.Storage.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace Belfry.Api.SignIn;
@@ -27,7 +29,7 @@ internal sealed partial class OwnerSetUp(
         if (options.Value.AdminPassword is { } password)
         {
             var hash = await passwords.HashAsync(password, CancellationToken.None);
-            await database.WriteAsync(session => PersonQueries.InsertFirst(session, AdminAccount, AdminAccount, hash, time), operation: "SetUpOwner");
+            await database.WriteAsync(session => Insert(session, AdminAccount, AdminAccount, hash), operation: "SetUpOwner");
             LogMade(AdminAccount);
             return;
         }
@@ -41,6 +43,19 @@ internal sealed partial class OwnerSetUp(
         {
             LogToken(_token);
         }
+    }
+
+    /// <inheritdoc cref="PersonQueries.InsertFirst"/>
+    public string? Insert(SqliteSession session, string account, string name, string hash)
+    {
+        var person = PersonQueries.InsertFirst(session, account, name, hash, time);
+        if (person is not null && options.Value.Seed)
+        {
+            var owner = new Caller(Guid.Parse(person), account, Role.Owner, Guid.Empty, Scopes.Everything, long.MaxValue);
+            TransferQueries.Import(session, owner, DemoData.Document, time);
+        }
+
+        return person;
     }
 
     public bool Accepts(string? token) =>

@@ -100,7 +100,7 @@ internal static class SignInEndpoints
 
         throttle.Succeeded("", address);
         var hash = await passwords.HashAsync(input.Password, cancellation);
-        if (await database.WriteAsync(session => PersonQueries.InsertFirst(session, input.Account, input.Name, hash, time), cancellation) is not { } person)
+        if (await database.WriteAsync(session => setUp.Insert(session, input.Account, input.Name, hash), cancellation) is not { } person)
         {
             return TypedResults.Problem("This server has an owner already. Ask for an invitation.", statusCode: StatusCodes.Status409Conflict);
         }

@@ -11,4 +11,10 @@ internal sealed class SignInOptions
     /// </summary>
     [StringLength(Passwords.MaxLength, MinimumLength = Passwords.MinLength)]
     public string? AdminPassword { get; init; }
+
+    /// <summary>Whether the first owner gets demo data, also from <c>Seed=true</c>; in Development only.</summary>
+    public bool Seed { get; init; }
+
+    public static IEnumerable<(string Property, string Fault)> Check(SignInOptions options, IHostEnvironment environment) =>
+        options.Seed && !environment.IsDevelopment() ? [(nameof(Seed), "Demo data (Seed=true) is for Development only.")] : [];
 }

@@ -55,6 +55,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns all one's lists, those in the bin excepted, as they are at one moment. */
+        get: operations["Export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds the lists of an export to one's own: all of them, or, when anything is wrong, none, with a report of what is wrong where. */
+        post: operations["Import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Streams what changes in one's lists and, for operators, about backups. The connection ends now and then; come back with the last id. */
+        get: operations["GetEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shared/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Streams what changes in the list that a share link opens. */
+        get: operations["GetSharedEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/control/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns a page of the audit log, newest first. */
+        get: operations["GetAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -371,6 +456,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/lists/{listId}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns a page of a list's share links. */
+        get: operations["GetShares"];
+        put?: never;
+        /** Makes a share link. From then on the list's reveal can only become later. */
+        post: operations["CreateShare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/{listId}/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns a page of who claimed what, once the list's reveal has come. Before, the answer is the same whether anything is claimed or not. */
+        get: operations["GetClaims"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/{listId}/shares/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes a share link, at once. What was claimed by it stays claimed. */
+        delete: operations["RevokeShare"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shared": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns the list that a share link opens. */
+        get: operations["GetSharedList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shared/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns a page of the items of the list that a share link opens, with what is claimed of them. */
+        get: operations["GetSharedItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shared/items/{itemId}/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Claims an item, or some of it. */
+        post: operations["ClaimItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shared/unclaim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a claim back. Only who has its key can. */
+        post: operations["UnclaimItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/control/state": {
         parameters: {
             query?: never;
@@ -395,10 +600,45 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Returns every backup of the archive. */
+        get: operations["GetBackups"];
         put?: never;
         /** Takes a backup now and returns it once it is verified. */
         post: operations["TakeBackup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/control/database": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns the size, version and tables of the database. */
+        get: operations["GetDatabase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/control/maintenance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Optimizes, vacuums or checks the database, and answers when that is done. One at a time. */
+        post: operations["Maintain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -409,6 +649,27 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What owners and operators did. */
+        AuditEntry: {
+            /**
+             * Format: int64
+             * @description The entry's number.
+             */
+            seq: number;
+            /**
+             * Format: date-time
+             * @description When, in UTC.
+             */
+            at: string;
+            /** @description Who. */
+            account: string;
+            /** @description What. */
+            action: string;
+            /** @description To whom or what; empty when the action says it all. */
+            subject: string;
+            /** @description How it went; null while it runs, and for good when the service ended meanwhile. */
+            outcome: null | string;
+        };
         /** @description One backup in the worker's archive. */
         Backup: {
             /** @description The moment it was begun, and its name in the archive: `20261121T011426.123Z`. */
@@ -448,11 +709,65 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
+        /** @description The backups of the archive, as the worker lists them. */
+        BackupList: {
+            backups: components["schemas"]["Backup"][];
+        };
         /**
          * @description What is known about a backup. Only a verified one counts.
          * @enum {unknown}
          */
         BackupState: "unverified" | "verified" | "failed";
+        /** @description A claim, as the list's owner sees it after the reveal. */
+        Claim: {
+            /**
+             * Format: uuid
+             * @description A UUIDv7: ids sort by creation.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description What was claimed.
+             */
+            itemId: string;
+            /** @description What it is called. */
+            itemName: string;
+            /** @description Who claimed it. */
+            guest: string;
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            quantity: number;
+            /**
+             * Format: date-time
+             * @description When, in UTC.
+             */
+            createdAt: string;
+        };
+        /** @description What a guest says to claim an item. */
+        ClaimInput: {
+            /**
+             * Format: uuid
+             * @description A random UUID that the guest's page keeps: with it the claim is taken back, and sent again it makes no second one.
+             */
+            key: null | string;
+            /** @description The guest's name: 1 to 100 characters on one line. */
+            guest: string;
+            /**
+             * Format: int32
+             * @description 1 to 999.
+             */
+            quantity?: number;
+        };
+        /** @description Which claim a guest takes back. */
+        ClaimKey: {
+            /**
+             * Format: uuid
+             * @description The key that the claim was made with.
+             */
+            key: null | string;
+        };
         /** @description What the backup worker is doing and how far it got. */
         ControlState: {
             /** @description The resource name of the database: `appdb`. */
@@ -473,6 +788,68 @@ export interface components {
             running: boolean;
             newestGood: null | components["schemas"]["Backup"];
             lastFailure: null | components["schemas"]["BackupFailure"];
+            stream: null | components["schemas"]["StreamState"];
+            /** @description How far each mirror is behind the archive. */
+            mirrors: null | components["schemas"]["MirrorState"][];
+        };
+        /** @description The live database. */
+        DatabaseState: {
+            /** @description SQLite's version. */
+            engine: string;
+            /** @description Whether that version has the fix of the WAL-reset race. */
+            hasWalResetFix: boolean;
+            /**
+             * Format: int64
+             * @description The number of the newest migration.
+             */
+            schema: number;
+            /**
+             * Format: int64
+             * @description Its size without the WAL.
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description How many pages it has.
+             */
+            pages: number;
+            /**
+             * Format: int64
+             * @description The size of each.
+             */
+            pageBytes: number;
+            /**
+             * Format: int64
+             * @description How many of them hold nothing.
+             */
+            freePages: number;
+            /**
+             * Format: int64
+             * @description What was written and not yet copied into it, at most.
+             */
+            walBytes: number;
+            /**
+             * Format: int64
+             * @description From this size of the WAL on the API copies it by itself, when no backup worker does.
+             */
+            checkpointBytes: number;
+            /** @description The tables, largest first. Claims are left out: an owner of a list would learn their number. */
+            tables: components["schemas"]["TableState"][];
+        };
+        /**
+         * @description What changed.
+         * @enum {unknown}
+         */
+        EventKind: "list" | "item" | "claim" | "control" | "reset" | "ping";
+        /** @description What a guest claimed, as other guests see it. */
+        GuestClaim: {
+            /** @description The guest's name. */
+            guest: string;
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            quantity: number;
         };
         HttpValidationProblemDetails: {
             type?: null | string;
@@ -486,6 +863,21 @@ export interface components {
             };
             /** @description Finds the request in the traces and logs. */
             traceId?: string;
+        };
+        /** @description What an import added, or would add. */
+        ImportReport: {
+            /**
+             * Format: int32
+             * @description How many lists.
+             */
+            lists: number;
+            /**
+             * Format: int32
+             * @description How many items.
+             */
+            items: number;
+            /** @description False when it was only checked. */
+            done: boolean;
         };
         /** @description A person, and the way in. */
         Invitation: {
@@ -604,6 +996,74 @@ export interface components {
             /** @description Whether to put them into the bin. */
             delete?: boolean;
         };
+        /** @description A list with its items, in their order. */
+        ListDocument: {
+            list: components["schemas"]["WishListInput"];
+            items: components["schemas"]["ItemInput"][];
+        };
+        /** @description Something changed. What, is read by the usual operations: an event holds ids only. */
+        LiveEvent: {
+            /** @description What changed. */
+            kind: components["schemas"]["EventKind"];
+            /**
+             * Format: uuid
+             * @description The list; null when the event is about none.
+             */
+            list: null | string;
+            /** Format: uuid */
+            item: null | string;
+        };
+        /** @description What to do with the database. */
+        MaintenanceInput: {
+            task?: components["schemas"]["MaintenanceTask"];
+        };
+        /** @description What came of it. */
+        MaintenanceResult: {
+            /**
+             * Format: int64
+             * @description How long it took.
+             */
+            milliseconds: number;
+            /** @description What an integrity check found; empty when all is well. */
+            problems: string[];
+        };
+        /**
+         * @description A kind of maintenance.
+         * @enum {unknown}
+         */
+        MaintenanceTask: "optimize" | "vacuum" | "integrity";
+        /** @description How a mirror of the archive stands. */
+        MirrorState: {
+            /** @description Where it is: `s3://bucket/prefix`. */
+            place: string;
+            /**
+             * Format: date-time
+             * @description When the newest commit that it holds was seen, in UTC.
+             */
+            newestCommitAt: null | string;
+            /**
+             * Format: int64
+             * @description It holds everything that the archive held this long ago.
+             */
+            lagMilliseconds: null | number;
+            /**
+             * Format: int32
+             * @description Objects that it lacks.
+             */
+            objectsBehind: number;
+            /**
+             * Format: int64
+             * @description Their size.
+             */
+            bytesBehind: number;
+            /** @description The last failure; null when all is well. */
+            failure: null | string;
+            /**
+             * Format: date-time
+             * @description Since when it has failed, in UTC.
+             */
+            failingSince: null | string;
+        };
         /** @description Where to move something. */
         MoveInput: {
             /**
@@ -618,6 +1078,20 @@ export interface components {
             token: components["schemas"]["Token"];
             /** @description Shown this once. */
             secret: string;
+        };
+        /** @description One page of a longer list. */
+        PageOfAuditEntry: {
+            /** @description What the page holds: as many as asked for, fewer on the last page. */
+            items: components["schemas"]["AuditEntry"][];
+            /** @description Give this as `cursor` to get the next page; null on the last one. */
+            next: null | string;
+        };
+        /** @description One page of a longer list. */
+        PageOfClaim: {
+            /** @description What the page holds: as many as asked for, fewer on the last page. */
+            items: components["schemas"]["Claim"][];
+            /** @description Give this as `cursor` to get the next page; null on the last one. */
+            next: null | string;
         };
         /** @description One page of a longer list. */
         PageOfItem: {
@@ -637,6 +1111,20 @@ export interface components {
         PageOfSession: {
             /** @description What the page holds: as many as asked for, fewer on the last page. */
             items: components["schemas"]["Session"][];
+            /** @description Give this as `cursor` to get the next page; null on the last one. */
+            next: null | string;
+        };
+        /** @description One page of a longer list. */
+        PageOfShare: {
+            /** @description What the page holds: as many as asked for, fewer on the last page. */
+            items: components["schemas"]["Share"][];
+            /** @description Give this as `cursor` to get the next page; null on the last one. */
+            next: null | string;
+        };
+        /** @description One page of a longer list. */
+        PageOfSharedItem: {
+            /** @description What the page holds: as many as asked for, fewer on the last page. */
+            items: components["schemas"]["SharedItem"][];
             /** @description Give this as `cursor` to get the next page; null on the last one. */
             next: null | string;
         };
@@ -776,11 +1264,120 @@ export interface components {
             /** @description 10 to 200 characters. */
             password: string;
         };
+        /** @description A link by which guests see a list and claim its items. */
+        Share: {
+            /**
+             * Format: uuid
+             * @description To revoke it by.
+             */
+            id: string;
+            /** @description For whom it is. */
+            name: string;
+            /** @description What a guest's page sends in the header X-Share-Token; the link is the page's address with `#share=TOKEN`. */
+            token: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself, in UTC.
+             */
+            expiresAt: null | string;
+            /**
+             * Format: date-time
+             * @description When it was made, in UTC.
+             */
+            createdAt: string;
+        };
+        /** @description What a client says about a new link. */
+        ShareInput: {
+            /** @description 1 to 100 characters on one line. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it is to end by itself, in UTC; null for never.
+             */
+            expiresAt?: null | string;
+        };
+        /** @description An item as a guest sees it. */
+        SharedItem: {
+            item: components["schemas"]["Item"];
+            /**
+             * Format: int32
+             * @description How many of it are claimed; 0 for its owner, always.
+             */
+            claimed: number;
+            /** @description By whom; empty for its owner, always. */
+            claims: components["schemas"]["GuestClaim"][];
+        };
+        /** @description A list as a guest sees it. */
+        SharedList: {
+            /** @description What it is called. */
+            name: string;
+            /** @description For whom, or for what occasion. */
+            description: null | string;
+            /** @description Whose it is. */
+            owner: string;
+            /**
+             * Format: date-time
+             * @description From when on its owner sees who claimed what, in UTC; null for never.
+             */
+            revealAt: null | string;
+            /** @description Whether the one who asks is its owner, who sees no claims here. */
+            isOwn: boolean;
+        };
         /** @description What is typed to sign in. */
         SignInInput: {
             /** @description The account's name; capitals do not matter. */
             account: string;
             password: string;
+        };
+        SseItemOfLiveEvent: {
+            data?: components["schemas"]["LiveEvent"];
+            eventType?: null | string;
+            eventId?: null | string;
+            reconnectionInterval?: null | string;
+        };
+        /** @description How the streaming of commits stands. */
+        StreamState: {
+            /** @description The history being written; null before its first snapshot is complete. */
+            lineage: null | string;
+            /**
+             * Format: int64
+             * @description How many commits of it are in the archive.
+             */
+            position: number;
+            /**
+             * Format: date-time
+             * @description When the newest archived commit was seen, in UTC.
+             */
+            newestCommitAt: null | string;
+            /**
+             * Format: int64
+             * @description The archive holds every commit that is older than this.
+             */
+            lagMilliseconds: null | number;
+            /**
+             * Format: int64
+             * @description Size of the WAL that commits are read from.
+             */
+            walBytes: number;
+            /** @description Why nothing is streamed at the moment; null when all is well. */
+            failure: null | string;
+            /** @description Why the present history began; null when an earlier one goes on. */
+            lineageReason: null | string;
+        };
+        /** @description One table. */
+        TableState: {
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many rows it has.
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Its size with its indexes; null where SQLite does not tell.
+             */
+            bytes: null | number;
         };
         /** @description An API token, by which a script signs in: `Authorization: Bearer SECRET`. */
         Token: {
@@ -878,6 +1475,13 @@ export interface components {
              * @description From when on its owner sees who claimed what, in UTC; null for never. Once the list was shared it can only become later.
              */
             revealAt?: null | string;
+        };
+        /** @description One's lists as one document: what an export gives and an import takes. Without claims, share links and pictures. */
+        WishlistDocument: {
+            /** @description Always `belfry-wishlist-1`. */
+            format: string;
+            /** @description At most 1,000 lists with 20,000 items in all. */
+            lists: components["schemas"]["ListDocument"][];
         };
     };
     responses: never;
@@ -1022,6 +1626,224 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfItem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WishlistDocument"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    Import: {
+        parameters: {
+            query?: {
+                /** @description Whether only to check the document, and change nothing. */
+                check?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WishlistDocument"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["SseItemOfLiveEvent"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    GetSharedEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Share-Token"?: string;
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["SseItemOfLiveEvent"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetAudit: {
+        parameters: {
+            query?: {
+                /** @description How many entries at most. */
+                limit?: number;
+                /** @description The `next` of the page before; none for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfAuditEntry"];
                 };
             };
             /** @description Bad Request */
@@ -2462,6 +3284,427 @@ export interface operations {
             };
         };
     };
+    GetShares: {
+        parameters: {
+            query?: {
+                /** @description How many entries at most. */
+                limit?: number;
+                /** @description The `next` of the page before; none for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                listId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfShare"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    CreateShare: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                listId: string;
+            };
+            cookie?: never;
+        };
+        /** @description A UUID for this link. Repeated with the same one, the request answers with the link that the first made, whatever the body. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Share"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetClaims: {
+        parameters: {
+            query?: {
+                /** @description How many entries at most. */
+                limit?: number;
+                /** @description The `next` of the page before; none for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                listId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfClaim"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    RevokeShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                listId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetSharedList: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Share-Token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedList"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetSharedItems: {
+        parameters: {
+            query?: {
+                /** @description How many entries at most. */
+                limit?: number;
+                /** @description The `next` of the page before; none for the first page. */
+                cursor?: string;
+            };
+            header?: {
+                "X-Share-Token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfSharedItem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ClaimItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Share-Token"?: string;
+            };
+            path: {
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimInput"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    UnclaimItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-Share-Token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimKey"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     GetControlState: {
         parameters: {
             query?: never;
@@ -2478,6 +3721,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ControlState"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetBackups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupList"];
                 };
             };
             /** @description Unauthorized */
@@ -2548,6 +3834,87 @@ export interface operations {
             };
             /** @description Service Unavailable */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetDatabase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatabaseState"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Maintain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaintenanceInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaintenanceResult"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

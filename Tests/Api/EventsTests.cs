@@ -1,0 +1,213 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json.Nodes;
+using Belfry.Storage;
+using Belfry.Tests.Support;
+
+namespace Belfry.Tests.Api;
+
+public sealed class EventsTests(ApiServer api) : IClassFixture<ApiServer>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Change_OfAnItem_IsToldToItsOwnerAndToNobodyElse()
+    {
+        var list = await api.CreateListAsync();
+        using var http = api.Anonymous();
+        http.DefaultRequestHeaders.Add("Cookie", await api.InviteAsync("member"));
+        await using var mine = await Connection.OpenAsync(api.Http, "/api/events");
+        await using var others = await Connection.OpenAsync(http, "/api/events");
+
+        var item = await api.CreateItemAsync(list);
+        var told = await mine.NextAsync("item");
+        var another = await http.SendAsync(Own(HttpMethod.Post, "/api/lists", new { name = "Mine" }), Cancellation);
+
+        Assert.Equal((list, item), ($"/api/lists/{told["list"]}", $"{list}/items/{told["item"]}"));
+        // The first that the other is told is of its own list.
+        Assert.Equal(another.Headers.Location!.ToString(), $"/api/lists/{(await others.NextAsync())["list"]}");
+    }
+
+    [Fact]
+    public async Task Connection_WithTheLastId_GetsWhatItMissed()
+    {
+        var list = await api.CreateListAsync();
+        await using var first = await Connection.OpenAsync(api.Http, "/api/events");
+        await api.CreateItemAsync(list, "Seen");
+        await first.NextAsync("item");
+        var last = first.LastId;
+        await first.DisposeAsync();
+        var missed = await api.CreateItemAsync(list, "Missed");
+
+        await using var second = await Connection.OpenAsync(api.Http, "/api/events", last);
+
+        Assert.Equal(missed, $"{list}/items/{(await second.NextAsync("item"))["item"]}");
+    }
+
+    [Theory]
+    [InlineData("of-another-process-1")]
+    [InlineData("99999999-1")]
+    public async Task Connection_WithAnIdThatSaysNothing_IsToldToReadAgain(string after)
+    {
+        await using var connection = await Connection.OpenAsync(api.Http, "/api/events", after);
+
+        Assert.Equal("reset", (string)connection.First["kind"]!);
+    }
+
+    [Fact]
+    public async Task Claim_IsToldToGuestsAndNotToTheOwner()
+    {
+        var list = await api.CreateListAsync();
+        var item = await api.CreateItemAsync(list);
+        var share = await api.Http.PostAsJsonAsync($"{list}/shares", new { name = "Family" }, Cancellation);
+        using var guest = api.Anonymous();
+        guest.DefaultRequestHeaders.Add("X-Share-Token", (string)(await share.Content.ReadFromJsonAsync<JsonNode>(Cancellation))!["token"]!);
+        await using var owners = await Connection.OpenAsync(api.Http, "/api/events");
+        await using var guests = await Connection.OpenAsync(guest, "/api/shared/events");
+
+        await guest.PostAsJsonAsync($"/api/shared/items/{item.Split('/')[^1]}/claims", new { key = Guid.NewGuid(), guest = "Grandma" }, Cancellation);
+        Assert.Equal(item, $"{list}/items/{(await guests.NextAsync("claim"))["item"]}");
+        await api.PutAsync(list, new { name = "Renamed" });
+
+        Assert.Equal("list", (string)(await owners.NextAsync())["kind"]!);
+    }
+
+    [Fact]
+    public async Task SessionEnded_WhileConnected_EndsTheConnection()
+    {
+        using var http = api.Anonymous();
+        var cookie = await api.InviteAsync("member");
+        http.DefaultRequestHeaders.Add("Cookie", cookie);
+        await using var connection = await Connection.OpenAsync(http, "/api/events");
+
+        (await http.SendAsync(Own(HttpMethod.Delete, "/api/session"), Cancellation)).EnsureSuccessStatusCode();
+
+        Assert.True(await connection.EndsAsync());
+        Assert.Equal(HttpStatusCode.Unauthorized, (await http.GetAsync("/api/events", HttpCompletionOption.ResponseHeadersRead, Cancellation)).StatusCode);
+    }
+
+    [Fact]
+    public async Task DatabaseChangedByAnotherProcess_AsByARestore_TellsEverybodyToReadAgain()
+    {
+        await using var own = await ApiServer.StartAsync();
+        await using var connection = await Connection.OpenAsync(own.Http, "/api/events");
+        var told = connection.NextAsync("reset");
+
+        // Changed until it is noticed: the watch compares with what it saw at its tick before.
+        await using var other = Database.Open(new DatabaseOptions { Path = own.DatabasePath });
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await other.WriteAsync(session => session.Execute("insert into audit (at, account, action, subject) values (1, '', '', '')"), Cancellation);
+                return told.IsCompleted;
+            },
+            "the page to be told");
+        await told;
+    }
+
+    [Fact]
+    public async Task Socket_OfTheSameSite_GetsTheSameEvents()
+    {
+        using var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("Cookie", await api.OwnerCookieAsync());
+        socket.Options.SetRequestHeader("Sec-Fetch-Site", "same-origin");
+        await socket.ConnectAsync(new UriBuilder(new Uri(api.Http.BaseAddress!, "/ws")) { Scheme = "ws" }.Uri, Cancellation);
+        Assert.Contains("ping", await ReceiveAsync(socket));
+
+        var list = await api.CreateListAsync();
+
+        Assert.Contains(list.Split('/')[^1], await ReceiveAsync(socket));
+    }
+
+    [Fact]
+    public async Task Socket_OfAnotherSite_IsRefused()
+    {
+        using var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("Cookie", await api.OwnerCookieAsync());
+        socket.Options.SetRequestHeader("Origin", "https://evil.example");
+
+        await Assert.ThrowsAsync<WebSocketException>(
+            () => socket.ConnectAsync(new UriBuilder(new Uri(api.Http.BaseAddress!, "/ws")) { Scheme = "ws" }.Uri, Cancellation));
+    }
+
+    private static HttpRequestMessage Own(HttpMethod method, string path, object? body = null) => new(method, path)
+    {
+        Headers = { { "Sec-Fetch-Site", "same-origin" } },
+        Content = body is null ? null : JsonContent.Create(body),
+    };
+
+    private static async Task<string> ReceiveAsync(ClientWebSocket socket)
+    {
+        var buffer = new byte[4096];
+        return Encoding.UTF8.GetString(buffer, 0, (await socket.ReceiveAsync(buffer, Cancellation)).Count);
+    }
+
+    /// <summary>A stream of events, read one by one. <see cref="First"/> says whether something was missed.</summary>
+    private sealed class Connection : IAsyncDisposable
+    {
+        private readonly HttpResponseMessage _response;
+        private readonly IAsyncEnumerator<SseItem<string>> _events;
+
+        private Connection(HttpResponseMessage response, Stream stream)
+        {
+            _response = response;
+            _events = SseParser.Create(stream).EnumerateAsync(Cancellation).GetAsyncEnumerator(Cancellation);
+        }
+
+        public JsonNode First { get; private set; } = null!;
+
+        public string LastId => _events.Current.EventId!;
+
+        public static async Task<Connection> OpenAsync(HttpClient http, string path, string? after = null)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            if (after is not null)
+            {
+                request.Headers.Add("Last-Event-ID", after);
+            }
+
+            var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            var connection = new Connection(response, await response.Content.ReadAsStreamAsync(Cancellation));
+            Assert.True(await connection._events.MoveNextAsync());
+            connection.First = JsonNode.Parse(connection._events.Current.Data)!;
+            return connection;
+        }
+
+        /// <summary>The next event that is no sign of life, or the next of a kind.</summary>
+        public async Task<JsonNode> NextAsync(string? kind = null)
+        {
+            while (await MoveNextAsync())
+            {
+                var told = JsonNode.Parse(_events.Current.Data)!;
+                if (kind is null ? (string)told["kind"]! != "ping" : (string)told["kind"]! == kind)
+                {
+                    return told;
+                }
+            }
+
+            Assert.Fail("The connection ended.");
+            return null!;
+        }
+
+        public async Task<bool> EndsAsync()
+        {
+            while (await MoveNextAsync())
+            {
+            }
+
+            return true;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _events.DisposeAsync();
+            _response.Dispose();
+        }
+
+        private Task<bool> MoveNextAsync() => _events.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+    }
+}
