@@ -252,7 +252,8 @@ public sealed partial class Archive
 
     /// <summary>
     /// Restores a point into a live database in one transaction: whoever reads keeps an old, consistent view and then sees the new one. First the point is
-    /// restored to a scratch file and checked, then the present content is backed up, verified and named, so that this restore can be undone by another.
+    /// restored to a scratch file and checked, then the present content is backed up and verified while writers go on; once they cannot, what they wrote meanwhile is
+    /// archived too, and all of it named, so that this restore can be undone by another.
     /// </summary>
     /// <param name="point">A commit, a moment, a backup, a named point, or the newest state.</param>
     /// <param name="databasePath">The live database.</param>
@@ -280,15 +281,20 @@ public sealed partial class Archive
             var restored = await RestoreAsync(point, scratch, progress, cancellation).ConfigureAwait(false);
             await Task.Run(() => SchemaVersions.Reconcile(scratch, Path.GetFullPath(databasePath), options), cancellation).ConfigureAwait(false);
             using var replacement = InPlaceRestore.Open(scratch, Path.GetFullPath(databasePath));
+            progress?.Report(new RestoreProgress(RestorePhase.Saving, 0, 0));
+            using var saved = await SafetyPoint.BeginAsync(
+                Path.GetFullPath(databasePath), _store, await HighestEpochAsync(cancellation).ConfigureAwait(false), scratch + ".state", cancellation).ConfigureAwait(false);
+            var safety = await ProveAsync(saved, databasePath, scratchFolder, cancellation).ConfigureAwait(false);
             progress?.Report(new RestoreProgress(RestorePhase.Locking, 0, 0));
             await replacement.LockAsync(cancellation).ConfigureAwait(false);
             var locked = Stopwatch.GetTimestamp();
-            progress?.Report(new RestoreProgress(RestorePhase.Saving, 0, 0));
-            var safety = await SaveAsync(databasePath, scratchFolder, options.KeepUndo, cancellation).ConfigureAwait(false);
+            var name = $"undo-{safety.Id.ToLowerInvariant().Replace('.', '-')}";
+            await NameAsync(name, await saved.CompleteAsync(cancellation).ConfigureAwait(false), _time.GetUtcNow() + options.KeepUndo, cancellation).ConfigureAwait(false);
+            saved.Dispose();
             progress?.Report(new RestoreProgress(RestorePhase.Replacing, 0, 0));
             await Task.Run(replacement.Replace, CancellationToken.None).ConfigureAwait(false);
             LogRestored(restored.Lineage, restored.Position, databasePath);
-            return new InPlaceResult(restored, safety, Stopwatch.GetElapsedTime(locked));
+            return new InPlaceResult(restored, safety, name, Stopwatch.GetElapsedTime(locked));
         }
         finally
         {
@@ -349,20 +355,15 @@ public sealed partial class Archive
     private async Task<IEnumerable<DateTimeOffset>> TimesAsync(CancellationToken cancellation) =>
         (await _target.ListAsync(_names.Lineages, cancellation).ConfigureAwait(false)).Select(stored => ArchiveNames.TimeOf(stored.Name)).OfType<DateTimeOffset>();
 
-    /// <summary>Backs up what a restore is about to replace, proves it, and names it so that it is kept.</summary>
-    private async Task<Backup> SaveAsync(string databasePath, string scratchFolder, TimeSpan keep, CancellationToken cancellation)
-    {
-        var safety = await TakeSnapshotAsync(databasePath, cancellation).ConfigureAwait(false);
-        safety = await VerifyAsync(safety.Id, scratchFolder, cancellation).ConfigureAwait(false);
-        if (safety.State != BackupState.Verified)
-        {
-            throw new StorageException(
-                StorageError.VerificationFailed, databasePath, "Nothing was restored.", $"The backup of the present content is not good: {safety.Reason}", "Restore to a file instead.");
-        }
+    private async Task<uint> HighestEpochAsync(CancellationToken cancellation) =>
+        (await _target.ListAsync(_names.Lineages, cancellation).ConfigureAwait(false)).Select(stored => ArchiveNames.EpochOf(stored.Name)).Append(0u).Max();
 
-        var name = $"undo-{safety.Id.ToLowerInvariant().Replace('.', '-')}";
-        await NameAsync(name, RestorePoint.Backup(safety.Id), _time.GetUtcNow() + keep, cancellation).ConfigureAwait(false);
-        return safety;
+    /// <summary>Proves the snapshot of what a restore is about to replace.</summary>
+    private async Task<Backup> ProveAsync(SafetyPoint saved, string databasePath, string scratchFolder, CancellationToken cancellation)
+    {
+        var safety = await VerifyAsync(saved.BackupId, scratchFolder, cancellation).ConfigureAwait(false);
+        return safety.State == BackupState.Verified ? safety : throw new StorageException(
+            StorageError.VerificationFailed, databasePath, "Nothing was restored.", $"The backup of the present content is not good: {safety.Reason}", "Restore to a file instead.");
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Took snapshot {Name}, {Bytes} bytes.")]

@@ -21,6 +21,7 @@ internal static class SnapshotWriter
         await writer.WriteAsync(header.ToBytes(), cancellation).ConfigureAwait(false);
 
         var checksum = default(DatabaseChecksum);
+        var pace = new WritersPace(image.WalPath);
         var (buffer, written) = (new byte[BufferLength], new byte[BufferLength]);
         var writing = Task.CompletedTask; // one thread reads and hashes while another one packs and writes
         var pagesPerBuffer = (uint)(BufferLength / image.PageSize);
@@ -33,6 +34,7 @@ internal static class SnapshotWriter
                 checksum = checksum.Add(first, buffer.AsSpan(0, length), image.PageSize, terms);
                 terms?.Keep(); // nothing to return to: without its snapshot a lineage does not begin
                 await writing.ConfigureAwait(false);
+                await pace.KeepAsync(length, cancellation).ConfigureAwait(false);
                 (buffer, written) = (written, buffer);
                 var content = written.AsMemory(0, length);
                 writing = Task.Run(() => writer.WriteAsync(content, cancellation).AsTask(), cancellation);

@@ -181,7 +181,7 @@ public sealed partial class Follower : IAsyncDisposable
         }
 
         reason = lease.Succession == Succession.Takeover ? "The lease was taken over: another worker may have written since." : reason;
-        lineage = await Lineage.BeginAsync(_path, _store, _statePath, _stop.Token).ConfigureAwait(false);
+        lineage = await Lineage.BeginAsync(_path, _store, _statePath, lease.Epoch, _options.MaxWalBytes, _stop.Token).ConfigureAwait(false);
         lease.Continue();
         _ended = false;
         LogBegun(lineage.Name, reason);

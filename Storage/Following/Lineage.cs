@@ -48,26 +48,24 @@ internal sealed class Lineage : IDisposable
     /// <summary>When the archive last grew.</summary>
     public DateTimeOffset ArchivedAt { get; private set; } = DateTimeOffset.UtcNow;
 
+    /// <summary>The id of the snapshot that it begins with.</summary>
+    public string BackupId => Name[..ArchiveTime.Length];
+
     /// <summary>Begins with a snapshot of the newest commit.</summary>
-    public static async Task<Lineage> BeginAsync(string path, ObjectStore store, string statePath, CancellationToken cancellation)
+    /// <param name="path">The database.</param>
+    /// <param name="store">The archive.</param>
+    /// <param name="statePath">Where to note the place in it.</param>
+    /// <param name="epoch">Of the lineage's name.</param>
+    /// <param name="maxWalBytes">How much longer the WAL may become before the snapshot is in the archive.</param>
+    /// <param name="cancellation">Stops between two blocks.</param>
+    /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>: the archive was too slow for that.</exception>
+    public static async Task<Lineage> BeginAsync(
+        string path, ObjectStore store, string statePath, uint epoch, long maxWalBytes, CancellationToken cancellation)
     {
         var wal = WalFollower.Start(path);
         try
         {
-            var time = ArchiveTime.WholeMilliseconds(wal.Held.Time);
-            var name = ArchiveNames.NewLineage(time, store.Lease?.Epoch ?? 0);
-            var pageSize = wal.Held.Frontier.PageSize;
-            var lineage = new Lineage(wal, store, statePath, new FollowerPlace(name, 0, 0, 0, 0, 0, false, pageSize, 0, ""));
-            using var image = new DatabaseImage(wal.Held);
-            var created = await store.CreateAsync(ObjectKind.Snapshot, cancellation).ConfigureAwait(false);
-            await using var closing = created.ConfigureAwait(false);
-            var header = new SnapshotHeader(name, 0, time, image.PageSize, image.PageCount);
-            await SnapshotWriter.WriteAsync(image, header, created.Content, lineage._terms, cancellation).ConfigureAwait(false);
-            var place = FollowerPlace.Of(name, 0, wal.Position, pageSize, lineage._terms);
-            lineage.Save(place);
-            await created.CommitAsync(store.Names.Snapshot(name, 0, time), cancellation).ConfigureAwait(false);
-            (lineage._place, lineage._newest) = (place, time);
-            return lineage;
+            return await WalBound.KeepAsync(wal, maxWalBytes, stop => BeginAsync(wal, store, statePath, epoch, stop), cancellation).ConfigureAwait(false);
         }
         catch
         {
@@ -151,6 +149,24 @@ internal sealed class Lineage : IDisposable
     }
 
     public void Dispose() => Wal.Dispose();
+
+    private static async Task<Lineage> BeginAsync(WalFollower wal, ObjectStore store, string statePath, uint epoch, CancellationToken cancellation)
+    {
+        var time = ArchiveTime.WholeMilliseconds(wal.Held.Time);
+        var name = ArchiveNames.NewLineage(time, epoch);
+        var pageSize = wal.Held.Frontier.PageSize;
+        var lineage = new Lineage(wal, store, statePath, new FollowerPlace(name, 0, 0, 0, 0, 0, false, pageSize, 0, ""));
+        using var image = new DatabaseImage(wal.Held);
+        var created = await store.CreateAsync(ObjectKind.Snapshot, cancellation).ConfigureAwait(false);
+        await using var closing = created.ConfigureAwait(false);
+        var header = new SnapshotHeader(name, 0, time, image.PageSize, image.PageCount);
+        await SnapshotWriter.WriteAsync(image, header, created.Content, lineage._terms, cancellation).ConfigureAwait(false);
+        var place = FollowerPlace.Of(name, 0, wal.Position, pageSize, lineage._terms);
+        lineage.Save(place);
+        await created.CommitAsync(store.Names.Snapshot(name, 0, time), cancellation).ConfigureAwait(false);
+        (lineage._place, lineage._newest) = (place, time);
+        return lineage;
+    }
 
     /// <summary>Writes the pending commits as one segment; a later call tries again when this one fails.</summary>
     private async Task WritePendingAsync(CancellationToken cancellation)

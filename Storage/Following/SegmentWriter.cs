@@ -5,12 +5,16 @@ using Belfry.Storage.Wal;
 
 namespace Belfry.Storage.Following;
 
-/// <summary>Writes commits as the records of one segment, page by page, so that memory does not grow with a commit.</summary>
+/// <summary>Writes commits as the records of one segment, page by page, so that memory does not grow with a commit. A record begins with the checksum after it: so pages are read twice, but for the first few.</summary>
 internal sealed class SegmentWriter(WalFollower wal, PageTerms terms, int pageSize)
 {
     private const long LockOffset = 0x4000_0000;
 
-    private readonly byte[] _page = new byte[4 + pageSize];
+    private const int KeptBytes = 64 << 10;
+
+    /// <summary>Pages with their numbers: the first ones of a commit, and at the end one for each of the others in its turn.</summary>
+    private readonly byte[] _pages = new byte[((KeptBytes / (4 + pageSize)) + 1) * (4 + pageSize)];
+    private readonly int _kept = KeptBytes / (4 + pageSize);
     private readonly byte[] _record = new byte[RecordHeader.Length];
 
     /// <summary>Called with each commit, its position and the checksum after it.</summary>
@@ -29,19 +33,17 @@ internal sealed class SegmentWriter(WalFollower wal, PageTerms terms, int pageSi
         foreach (var commit in commits)
         {
             var pages = PagesOf(commit);
-            foreach (var page in pages)
+            for (var i = 0; i < pages.Count; i++)
             {
-                Read(page, commit);
-                terms.Set(page.Number, DatabaseChecksum.Term(page.Number, _page.AsSpan(4)));
+                terms.Set(pages[i].Number, DatabaseChecksum.Term(pages[i].Number, Read(pages[i], commit, i).Span[4..]));
             }
 
             terms.Resize(commit.DatabasePages);
             new RecordHeader(position, position, time, commit.DatabasePages, (uint)pages.Count, terms.Checksum).Write(_record);
             await writer.WriteAsync(_record, cancellation).ConfigureAwait(false);
-            foreach (var page in pages)
+            for (var i = 0; i < pages.Count; i++)
             {
-                Read(page, commit);
-                await writer.WriteAsync(_page, cancellation).ConfigureAwait(false);
+                await writer.WriteAsync(i < _kept ? Slot(i) : Read(pages[i], commit, i), cancellation).ConfigureAwait(false);
             }
 
             Recorded?.Invoke(commit, position, terms.Checksum);
@@ -72,16 +74,23 @@ internal sealed class SegmentWriter(WalFollower wal, PageTerms terms, int pageSi
         return pages;
     }
 
-    private void Read(WalPage page, WalCommit commit)
+    /// <summary>Reads a page, the number <paramref name="index"/> of its commit, with its number before it.</summary>
+    private Memory<byte> Read(WalPage page, WalCommit commit, int index)
     {
-        BinaryPrimitives.WriteUInt32LittleEndian(_page, page.Number);
+        var slot = Slot(index);
+        var content = slot.Span[4..];
+        BinaryPrimitives.WriteUInt32LittleEndian(slot.Span, page.Number);
         if (page.Offset < 0)
         {
-            wal.ReadUnwrittenPage(page.Number, commit, _page.AsSpan(4));
+            wal.ReadUnwrittenPage(page.Number, commit, content);
         }
         else
         {
-            wal.ReadPage(page.Offset, _page.AsSpan(4));
+            wal.ReadPage(page.Offset, content);
         }
+
+        return slot;
     }
+
+    private Memory<byte> Slot(int index) => _pages.AsMemory(Math.Min(index, _kept) * (4 + pageSize), 4 + pageSize);
 }

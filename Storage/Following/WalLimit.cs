@@ -72,16 +72,23 @@ internal sealed partial class WalLimit(string path, FollowerOptions options, ILo
     /// <summary>Tells a WAL that is surely short without opening it: the file keeps its length when it is begun anew.</summary>
     private bool IsLong() => new FileInfo(path + "-wal") is { Exists: true } wal && wal.Length > options.MaxWalBytes;
 
-    private static async Task<string?> TryAsync(Lineage lineage, CancellationToken cancellation)
+    private async Task<string?> TryAsync(Lineage lineage, CancellationToken cancellation)
     {
         try
         {
-            return await lineage.CheckpointAsync(cancellation).ConfigureAwait(false) ? null : "A long read or a long write of another connection.";
+            return await lineage.CheckpointAsync(cancellation).ConfigureAwait(false) ? null : Blockers();
         }
         catch (StorageException failure) when (failure.SqliteCode != 0 && failure.Error != StorageError.Corrupt)
         {
             return failure.Why; // a full disk, for one
         }
+    }
+
+    private string Blockers()
+    {
+        const string somebody = "A long read or a long write of another connection.";
+        var seen = WalUsers.Find(path);
+        return seen.Count == 0 ? somebody : $"{somebody} Other processes that read or write now: {string.Join(", ", seen)}.";
     }
 
     private void Note(long walBytes, DateTimeOffset now)

@@ -9,11 +9,11 @@ public enum RestorePhase
     /// <summary>Comparing the file's checksum and running SQLite's checks; bytes are those of the file.</summary>
     Checking,
 
+    /// <summary>In place: taking and proving the safety point; everybody goes on writing.</summary>
+    Saving,
+
     /// <summary>In place: waiting for the write lock of the live database.</summary>
     Locking,
-
-    /// <summary>In place: taking and proving the safety point.</summary>
-    Saving,
 
     /// <summary>In place: replacing the content, in one transaction.</summary>
     Replacing,

@@ -33,10 +33,12 @@ internal readonly record struct CommitFrontier(long Frame, uint Pages, int PageS
                 new ReadOnlySpan<byte>((void*)snapshot.DangerousGetHandle(), header.Length).CopyTo(header);
             }
 
+            // Without a frame the database file is everything, and SQLite may not have filled in the sizes: so after it found a WAL with a torn header.
+            var frame = MemoryMarshal.Read<uint>(header[16..]);
             var frontier = new CommitFrontier(
-                MemoryMarshal.Read<uint>(header[16..]),
-                MemoryMarshal.Read<uint>(header[20..]),
-                MemoryMarshal.Read<ushort>(header[14..]) is var size && size == 1 ? 65_536 : size,
+                frame,
+                frame == 0 ? pages : MemoryMarshal.Read<uint>(header[20..]),
+                frame == 0 ? pageSize : MemoryMarshal.Read<ushort>(header[14..]) is var size && size == 1 ? 65_536 : size,
                 WalHeader.Salt(header[32..]),
                 new WalChecksum(MemoryMarshal.Read<uint>(header[24..]), MemoryMarshal.Read<uint>(header[28..])));
             if (frontier.Pages != pages || frontier.PageSize != pageSize)

@@ -36,6 +36,9 @@ internal sealed class DatabaseImage : IDisposable
 
     public uint PageCount => _frontier.Pages;
 
+    /// <summary>The path of the WAL.</summary>
+    public string WalPath => _session.Path + "-wal";
+
     /// <summary>Copies consecutive pages, from <paramref name="first"/> (1 is the first of the file) until the buffer is full.</summary>
     /// <param name="first">The number of the first page.</param>
     /// <param name="buffer">A multiple of the page size.</param>

@@ -68,6 +68,9 @@ internal sealed class WalFollower : IDisposable
     public static WalFollower? StartOfWal(string path) => Open(path, static (follower, frontier) =>
         frontier.Frame > 0 && follower._wal.TryReadHeader(out var header) && header.Salts == frontier.Salts ? WalPosition.Start(header) : null);
 
+    /// <summary>The database.</summary>
+    public string Path => _path;
+
     /// <summary>How many bytes of the WAL are in use now, whether or not they were followed.</summary>
     public long BytesInUse()
     {

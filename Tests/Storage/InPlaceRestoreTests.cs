@@ -55,16 +55,37 @@ public sealed class InPlaceRestoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task RestoreInPlace_OfTheSafetyBackup_UndoesIt()
+    public async Task RestoreInPlace_OfItsUndo_UndoesIt()
     {
         var backup = await _archive.TakeSnapshotAsync(DatabasePath);
         await SetAsync(2);
 
         var done = await _archive.RestoreInPlaceAsync(RestorePoint.Backup(backup.Id), DatabasePath, _folder.Path);
-        await _archive.RestoreInPlaceAsync(RestorePoint.Backup(done.Safety.Id), DatabasePath, _folder.Path);
+        await _archive.RestoreInPlaceAsync(RestorePoint.Named(done.Undo), DatabasePath, _folder.Path);
 
         Assert.Equal(2, await ValueAsync());
         Assert.Equal(1, await _database.WriteAsync(session => session.Execute("insert into t values (2)")));
+    }
+
+    /// <summary>A write at the last moment at which one is possible: it waits for nothing, and the undo has it.</summary>
+    [Fact]
+    public async Task RestoreInPlace_WritersGoOnWhileTheSafetyPointIsProven_UndoHasWhatTheyWrote()
+    {
+        var backup = await _archive.TakeSnapshotAsync(DatabasePath);
+        var progress = new Told<RestoreProgress>(told =>
+        {
+            if (told.Phase == RestorePhase.Locking)
+            {
+                SetAsync(3).GetAwaiter().GetResult();
+            }
+        });
+
+        var done = await _archive.RestoreInPlaceAsync(RestorePoint.Backup(backup.Id), DatabasePath, _folder.Path, progress: progress);
+
+        Assert.Equal(1, await ValueAsync());
+        await _archive.RestoreInPlaceAsync(RestorePoint.Named(done.Undo), DatabasePath, _folder.Path);
+        Assert.Equal(3, await ValueAsync());
+        Assert.Empty(Directory.GetFiles(_folder.Path));
     }
 
     [Fact]

@@ -115,6 +115,22 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Restore_SetDamaged_NamesItAndRestoresNothing()
+    {
+        await UploadAsync("a picture");
+        var (backup, _) = await TakeAsync();
+        var set = _folder.File($"archive/appdb/sets/{backup.Id}.set");
+        var content = await File.ReadAllBytesAsync(set, TestContext.Current.CancellationToken);
+        content[content.Length / 2] ^= 4;
+        await File.WriteAllBytesAsync(set, content, TestContext.Current.CancellationToken);
+
+        var refusal = await Assert.ThrowsAsync<StorageException>(() => _archive.RestoreUploadsAsync(RestorePoint.Backup(backup.Id), _folder.File("restored")));
+
+        Assert.Equal((StorageError.ArchiveDamaged, $"appdb/sets/{backup.Id}.set"), (refusal.Error, refusal.Path));
+        Assert.False(Directory.Exists(_folder.File("restored")));
+    }
+
+    [Fact]
     public async Task Restore_MissingAndDamagedUploads_AreNamedAndTheOthersRestored()
     {
         var (missing, damaged, good) = (await UploadAsync("missing"), await UploadAsync("damaged"), await UploadAsync("good"));

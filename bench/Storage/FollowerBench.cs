@@ -10,6 +10,9 @@ internal static class FollowerBench
     /// <summary>Compilation of a process that just started is not what is measured.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(4);
 
+    /// <summary>With nothing to do it goes on for longer, in the background.</summary>
+    private static readonly TimeSpan SettleIdle = TimeSpan.FromSeconds(10);
+
     private const string DefaultInterval = "100";
     private const string DefaultCheckpointBytes = "16777216";
 
@@ -34,7 +37,7 @@ internal static class FollowerBench
         await new PacedWriter(database).RunAsync(500, TimeSpan.FromSeconds(1));
         using var follower = Follow(folder);
         await follower.ReadyAsync();
-        await Task.Delay(Settle);
+        await Task.Delay(SettleIdle);
         report.Add("idle: CPU of the follower", await CpuAsync(follower, () => Task.Delay(time)), "% of a core");
         await follower.StopAsync();
         await database.DisposeAsync();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace Belfry.Storage.Backup.Leases;
 
@@ -7,11 +6,9 @@ namespace Belfry.Storage.Backup.Leases;
 /// The right of one process to use a state folder, held by the system's lock on an open file: however the process ends, the lock ends with it. So whoever has
 /// the lock knows that all earlier holders of this very folder are gone; but a copy of the folder, on this machine or another, has a lock of its own.
 /// </summary>
-internal sealed partial class StateLock : IDisposable
+internal sealed class StateLock : IDisposable
 {
     private const string BootId = "/proc/sys/kernel/random/boot_id";
-    private const int EmptyPath = 0x1000; // AT_EMPTY_PATH: the open file itself
-    private const uint NumberWanted = 0x100; // STATX_INO
 
     private readonly FileStream _file;
     private readonly string _epochPath;
@@ -73,24 +70,7 @@ internal sealed partial class StateLock : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static string? PlaceOf(FileStream file)
-    {
-        // Linux's struct statx has the same layout on every processor.
-        const int bytes = 256;
-        const int numberAt = 32;
-        const int deviceAt = 136;
-        var details = new byte[bytes];
-        if (!OperatingSystem.IsLinux() || !File.Exists(BootId) || statx((int)file.SafeFileHandle.DangerousGetHandle(), "", EmptyPath, NumberWanted, ref details[0]) != 0)
-        {
-            return null;
-        }
-
-        var device = BitConverter.ToUInt64(details, deviceAt);
-        var number = BitConverter.ToUInt64(details, numberAt);
-        return $"{File.ReadAllText(BootId).Trim()}/{device:x}/{number}/{File.GetCreationTimeUtc(file.SafeFileHandle).Ticks}";
-    }
-
-    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int statx(int file, string path, int flags, uint wanted, ref byte details);
+    private static string? PlaceOf(FileStream file) => File.Exists(BootId) && FileIdentity.Of(file.SafeFileHandle) is { } identity
+        ? $"{File.ReadAllText(BootId).Trim()}/{identity.Device:x}/{identity.Number}/{File.GetCreationTimeUtc(file.SafeFileHandle).Ticks}"
+        : null;
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
@@ -10,8 +11,10 @@ internal sealed class ObjectWriter : IDisposable
     private readonly Stream _output;
     private readonly bool _compress;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly byte[] _block = new byte[ObjectEnvelope.BlockLength];
-    private readonly MemoryStream _packed = new(ObjectEnvelope.BlockPrefixLength + ObjectEnvelope.BlockLength + ObjectCipher.TagLength);
+    private readonly byte[] _block = ArrayPool<byte>.Shared.Rent(ObjectEnvelope.BlockLength); // a follower makes objects all the time
+    private readonly byte[] _prefix = new byte[ObjectEnvelope.BlockPrefixLength];
+    private readonly byte[] _tag;
+    private readonly MemoryStream _packed = new();
     private int _filled;
 
     private readonly ObjectCipher? _cipher;
@@ -21,6 +24,7 @@ internal sealed class ObjectWriter : IDisposable
         _output = output;
         _compress = compress;
         _cipher = cipher;
+        _tag = new byte[cipher is null ? 0 : ObjectCipher.TagLength];
     }
 
     /// <summary>Bytes written so far, envelope included.</summary>
@@ -39,12 +43,12 @@ internal sealed class ObjectWriter : IDisposable
     {
         while (content.Length > 0)
         {
-            if (_filled == _block.Length)
+            if (_filled == ObjectEnvelope.BlockLength)
             {
                 await EmitBlockAsync(last: 0, cancellation).ConfigureAwait(false);
             }
 
-            var count = Math.Min(content.Length, _block.Length - _filled);
+            var count = Math.Min(content.Length, ObjectEnvelope.BlockLength - _filled);
             content[..count].CopyTo(_block.AsMemory(_filled));
             _filled += count;
             content = content[count..];
@@ -66,48 +70,37 @@ internal sealed class ObjectWriter : IDisposable
         _hash.Dispose();
         _cipher?.Dispose();
         _packed.Dispose();
+        ArrayPool<byte>.Shared.Return(_block);
     }
 
     private async ValueTask EmitBlockAsync(uint last, CancellationToken cancellation)
     {
-        var encoding = Pack();
-        var length = (int)_packed.Length - ObjectEnvelope.BlockPrefixLength;
-        var stored = length + (_cipher is null ? 0 : ObjectCipher.TagLength);
-        _packed.SetLength(ObjectEnvelope.BlockPrefixLength + stored);
-        var block = _packed.GetBuffer();
-        BinaryPrimitives.WriteUInt32LittleEndian(block, (uint)stored | last);
-        block[4] = encoding;
-        _cipher?.Encrypt(
-            block.AsSpan(0, ObjectEnvelope.BlockPrefixLength),
-            block.AsSpan(ObjectEnvelope.BlockPrefixLength, length),
-            block.AsSpan(ObjectEnvelope.BlockPrefixLength + length, ObjectCipher.TagLength));
+        var (encoding, payload) = Pack();
         _filled = 0;
-        await EmitAsync(block.AsMemory(0, (int)_packed.Length), cancellation).ConfigureAwait(false);
+        BinaryPrimitives.WriteUInt32LittleEndian(_prefix, (uint)(payload.Length + (_cipher is null ? 0 : ObjectCipher.TagLength)) | last);
+        _prefix[4] = encoding;
+        _cipher?.Encrypt(_prefix, payload.Span, _tag);
+        await EmitAsync(_prefix, cancellation).ConfigureAwait(false);
+        await EmitAsync(payload, cancellation).ConfigureAwait(false);
+        await EmitAsync(_tag, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Puts the block behind room for its prefix, compressed when that makes it smaller, and returns the encoding.</summary>
-    private byte Pack()
+    /// <summary>The block as it is, or compressed when that makes it smaller.</summary>
+    private (byte Encoding, Memory<byte> Payload) Pack()
     {
-        _packed.SetLength(ObjectEnvelope.BlockPrefixLength);
-        _packed.Position = ObjectEnvelope.BlockPrefixLength;
-        if (_compress && _filled > 0)
+        var block = _block.AsMemory(0, _filled);
+        if (!_compress || _filled == 0)
         {
-            using (var zlib = new ZLibStream(_packed, CompressionLevel.Fastest, leaveOpen: true))
-            {
-                zlib.Write(_block, 0, _filled);
-            }
-
-            if (_packed.Length - ObjectEnvelope.BlockPrefixLength < _filled)
-            {
-                return 1;
-            }
-
-            _packed.SetLength(ObjectEnvelope.BlockPrefixLength);
+            return (0, block);
         }
 
-        _packed.Position = ObjectEnvelope.BlockPrefixLength;
-        _packed.Write(_block, 0, _filled);
-        return 0;
+        _packed.SetLength(0);
+        using (var zlib = new ZLibStream(_packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            zlib.Write(block.Span);
+        }
+
+        return _packed.Length < _filled ? ((byte)1, _packed.GetBuffer().AsMemory(0, (int)_packed.Length)) : ((byte)0, block);
     }
 
     private async ValueTask EmitAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)

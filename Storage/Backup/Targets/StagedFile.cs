@@ -9,7 +9,7 @@ namespace Belfry.Storage.Backup.Targets;
 /// <param name="writeOut">Writes a range of it out: <see cref="DurableFiles.WriteOut"/>.</param>
 internal sealed class StagedFile(string path, string target, WriteOutRange writeOut) : Stream
 {
-    private const int PaceBytes = 2 << 20;
+    private const int PaceBytes = 1 << 20;
     private const uint WriteOut = 2; // SYNC_FILE_RANGE_WRITE: begin to write
     private const uint WrittenOut = 1 | 2 | 4; // and wait until it is done
 

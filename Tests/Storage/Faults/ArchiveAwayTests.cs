@@ -1,3 +1,5 @@
+using Belfry.Storage.Backup;
+using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.Following;
 using Belfry.Storage.Wal;
 
@@ -60,6 +62,28 @@ public sealed class ArchiveAwayTests
         await FollowerWaits.ReachAsync(follower);
         Assert.StartsWith("The WAL passed 409600 bytes while nothing could be archived.", follower.Status.LineageReason, StringComparison.Ordinal);
         Assert.Equal((2, rows.Count), (rows.LineageCount(), await rows.RestoredAsync()));
+    }
+
+    [Fact]
+    public async Task Follow_FirstSnapshotTooSlow_LetsTheWalGoAndBeginsOnceTheArchiveIsFaster()
+    {
+        await using var rows = await Rows.CreateAsync();
+        var target = new SlowTarget(new FolderTarget(rows.ArchiveFolder));
+        var archive = await Archive.OpenAsync(new ArchiveOptions { Target = target }, cancellation: TestContext.Current.CancellationToken);
+        await using var follower = archive.Follow(rows.DatabasePath, Quick);
+        await FollowerWaits.UntilAsync(() => follower.Status.Epoch > 0);
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (follower.Status.Failure is null)
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await rows.InsertAsync(20);
+        }
+
+        Assert.StartsWith("The first snapshot was given up.", follower.Status.Failure, StringComparison.Ordinal);
+        target.IsSlow = false;
+        await FollowerWaits.ReachAsync(follower);
+        Assert.Equal((1, rows.Count), (rows.LineageCount(), await rows.RestoredAsync()));
     }
 
     /// <summary>As when a disk is unmounted and the folder above can be written: what is archived from now on hangs on nothing.</summary>

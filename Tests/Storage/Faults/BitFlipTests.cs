@@ -119,6 +119,34 @@ public sealed class BitFlipTests
         Assert.Equal(8, await rows.RestoredAsync());
     }
 
+    /// <summary>As a power cut leaves it at the first commit after a restart of the WAL, of which everything was in the database file.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(20)]
+    [InlineData(32)]
+    public async Task Follow_TornHeaderOfTheWal_HasWhatTheDatabaseFileHas(int whole)
+    {
+        await using var rows = await Rows.CreateAsync();
+        await rows.InsertAsync(9);
+        var header = new byte[32];
+        using (var wal = new FileStream(rows.DatabasePath + "-wal", FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
+        {
+            await wal.ReadExactlyAsync(header, TestContext.Current.CancellationToken);
+        }
+
+        await rows.Database.DisposeAsync();
+        header[31] ^= 1;
+        await File.WriteAllBytesAsync(rows.DatabasePath + "-wal", [.. header[..whole], .. new byte[5000]], TestContext.Current.CancellationToken);
+        rows.Open();
+        await using (var follower = rows.Follow())
+        {
+            await FollowerWaits.ReachAsync(follower);
+            await rows.InsertAsync(1);
+        }
+
+        Assert.Equal((1, 10), (rows.LineageCount(), await rows.RestoredAsync()));
+    }
+
     private static void Flip(string path, long offset)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);

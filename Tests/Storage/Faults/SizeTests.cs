@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Belfry.Tests.Support;
 using Belfry.Tests.Torture;
 
@@ -52,5 +53,43 @@ public sealed class SizeTests
         }
 
         Assert.Equal(20_000, await rows.RestoredAsync());
+    }
+
+    /// <summary>Fault 23: SQLite never uses the page at 1 GiB, so that a commit that grows beyond it leaves a hole. The pages are as large and as empty as can be.</summary>
+    [Fact]
+    public async Task Follow_GrowsBeyondOneGiB_PassesOverTheLockPage()
+    {
+        const long lockOffset = 1 << 30;
+        const int pageSize = 65_536;
+        using var folder = new TempFolder();
+        Directory.CreateDirectory(folder.File("data"));
+        var path = folder.File("data/app.db");
+        await FillAsync(path, (lockOffset / pageSize) - 2);
+        await using var rows = await Rows.CreateAsync(path);
+        Assert.InRange(new FileInfo(path).Length, lockOffset - (8 * pageSize), lockOffset);
+        await using (var follower = rows.Follow())
+        {
+            await FollowerWaits.ReachAsync(follower);
+            for (var i = 0; i < 3; i++)
+            {
+                await rows.FillAsync(500);
+            }
+        }
+
+        Assert.Equal(1500, await rows.RestoredAsync());
+        Assert.True(new FileInfo(rows.Folder.File("restored.db")).Length > lockOffset + pageSize);
+        Assert.Equal(1, rows.LineageCount());
+    }
+
+    /// <summary>A database of about so many pages, nearly all of them those of two empty blobs.</summary>
+    private static async Task FillAsync(string path, long pages)
+    {
+        var shell = Prerequisite.FindProgram("sqlite3") ?? Prerequisite.Missing("sqlite3 is not installed", "sudo apt-get install sqlite3");
+        var half = (pages - 4) / 2 * 65_532L;
+        var script = $"pragma page_size = 65536; pragma journal_mode = off; pragma synchronous = off; create table big (a); insert into big values (zeroblob({half})), (zeroblob({half}))";
+        using var process = Process.Start(new ProcessStartInfo(shell, [path, script]) { RedirectStandardOutput = true })!;
+        await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
     }
 }

@@ -39,6 +39,9 @@ internal sealed class SmallDisk : IDisposable
         }
     }
 
+    /// <summary>As a system does with a disk that fails; no file may be open for writing.</summary>
+    public void MakeReadOnly(bool readOnly) => Assert.True(Run("mount", "-o", readOnly ? "remount,ro" : "remount,rw", _folder.Path));
+
     public void Free() => System.IO.File.Delete(File("filler"));
 
     public void Dispose()
