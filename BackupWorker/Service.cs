@@ -1,5 +1,6 @@
 using Belfry.BackupWorker.Control;
 using Belfry.BackupWorker.Documents;
+using Belfry.BackupWorker.Jobs;
 using Belfry.BackupWorker.Mirroring;
 using Belfry.BackupWorker.Options;
 using Belfry.BackupWorker.Protection;
@@ -33,6 +34,8 @@ internal static class Service
         services.AddSingleton<CommitStream>();
         services.AddHostedService(provider => provider.GetRequiredService<CommitStream>());
         services.AddSingleton<Guardian>();
+        services.AddSingleton<JobWork>();
+        services.AddSingleton<JobBook>();
         services.AddHostedService<ScheduledBackups>();
         services.AddHealthChecks().AddCheck<ProtectionHealthCheck>("protection");
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Belfry.BackupWorker.Documents;
+using Belfry.BackupWorker.Protection;
 using Belfry.Storage;
 using Belfry.Storage.Maintenance;
 
@@ -44,7 +45,7 @@ internal static class MaintainCommand
         return (int)(document.Sound ? ExitCode.Done : ExitCode.VerificationFailed);
     }
 
-    private static async Task<MaintenanceDocument> WorkAsync(ParseResult line, string path, IProgress<string>? steps, CancellationToken cancellation)
+    private static async Task<MaintenanceDocument> WorkAsync(ParseResult line, string path, IProgress<Step>? steps, CancellationToken cancellation)
     {
         try
         {
@@ -57,10 +58,10 @@ internal static class MaintainCommand
         }
     }
 
-    private static async Task<MaintenanceDocument> WorkAsync(ParseResult line, DatabaseMaintenance maintenance, IProgress<string>? steps, CancellationToken cancellation)
+    private static async Task<MaintenanceDocument> WorkAsync(ParseResult line, DatabaseMaintenance maintenance, IProgress<Step>? steps, CancellationToken cancellation)
     {
         // The check first: what is damaged is left as it is.
-        steps?.Report("Checking every page");
+        steps?.Report(new Step("Checking every page"));
         var report = await maintenance.CheckIntegrityAsync(cancellation);
         if (!report.IsSound)
         {
@@ -69,19 +70,19 @@ internal static class MaintainCommand
 
         if (line.GetValue(Vacuum))
         {
-            steps?.Report("Rewriting the database");
+            steps?.Report(new Step("Rewriting the database"));
             await maintenance.VacuumAsync(cancellation);
         }
 
         if (line.GetValue(Analyze))
         {
-            steps?.Report("Computing statistics");
+            steps?.Report(new Step("Computing statistics"));
             await maintenance.AnalyzeAsync(cancellation);
         }
 
         if (line.GetValue(Optimize))
         {
-            steps?.Report("Refreshing statistics");
+            steps?.Report(new Step("Refreshing statistics"));
             await maintenance.OptimizeAsync(cancellation);
         }
 

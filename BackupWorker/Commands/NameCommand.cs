@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Belfry.BackupWorker.Documents;
+using Belfry.BackupWorker.Protection;
 using Belfry.Storage.Backup;
 using Belfry.Storage.Restore;
 
@@ -24,14 +25,14 @@ internal static partial class NameCommand
         var command = new Command("name", "Give the newest commit, or the one at a moment, a name under which it is kept.")
         {
             Name,
-            Choice.At,
+            SharedOptions.At,
             Remove,
             SharedOptions.Archive,
             SharedOptions.Json,
         };
         command.Validators.Add(line =>
         {
-            if (line.GetValue(Name) is { } name ? !NameShape().IsMatch(name) : line.GetValue(Remove) || line.GetValue(Choice.At) is not null)
+            if (line.GetValue(Name) is { } name ? !NameShape().IsMatch(name) : line.GetValue(Remove) || line.GetValue(SharedOptions.At) is not null)
             {
                 line.AddError("A name is 1 to 63 of a-z, 0-9 and the hyphen.");
             }
@@ -57,7 +58,7 @@ internal static partial class NameCommand
             }
             else
             {
-                var point = line.GetValue(Choice.At) is null ? RestorePoint.Latest : (await Choice.ReadAsync(line, archive, locations, cancellation)).Point;
+                var point = line.GetValue(SharedOptions.At) is { } at ? (await Choice.ReadAsync(null, at, archive, locations.Suggest, cancellation)).Point : RestorePoint.Latest;
                 await archive.NameAsync(name, point, keepUntil: null, cancellation);
             }
         }

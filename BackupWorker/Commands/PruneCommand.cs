@@ -75,7 +75,7 @@ internal static class PruneCommand
             }
         }
 
-        return new RetentionPolicy { Last = settings.Keep, History = settings.History, Grace = settings.Grace };
+        return settings.Retention;
     }
 
     private static FaultException Usage(string why, Locations locations)

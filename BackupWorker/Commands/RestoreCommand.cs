@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Belfry.BackupWorker.Documents;
+using Belfry.BackupWorker.Protection;
 using Belfry.Storage.Restore;
 
 namespace Belfry.BackupWorker.Commands;
@@ -35,8 +36,8 @@ internal static class RestoreCommand
     {
         var command = new Command("restore", "Bring back a backup or a moment, checked, as a file or in the live database.")
         {
-            Choice.Which,
-            Choice.At,
+            SharedOptions.Which,
+            SharedOptions.At,
             To,
             Force,
             InPlace,
@@ -49,7 +50,7 @@ internal static class RestoreCommand
         };
         command.Validators.Add(line =>
         {
-            if (line.GetValue(Choice.Which) is null == line.GetValue(Choice.At) is null)
+            if (line.GetValue(SharedOptions.Which) is null == line.GetValue(SharedOptions.At) is null)
             {
                 line.AddError("Name either a backup, such as latest, or a moment with --at.");
             }
@@ -69,7 +70,7 @@ internal static class RestoreCommand
         var locations = new Locations(line);
         var terminal = new Terminal(line);
         var archive = await locations.OpenArchiveAsync(cancellation);
-        var choice = await Choice.ReadAsync(line, archive, locations, cancellation);
+        var choice = await Choice.ReadAsync(line.GetValue(SharedOptions.Which), line.GetValue(SharedOptions.At), archive, locations.Suggest, cancellation);
         if (line.GetValue(DryRun))
         {
             var plan = PlanDocument.Of(await archive.PlanAsync(choice.Point, cancellation));
@@ -91,11 +92,8 @@ internal static class RestoreCommand
         }
 
         RestoreResult? result = null;
-        var replaced = await terminal.WithProgressAsync(async steps =>
-        {
-            steps?.Report($"Restoring and checking {choice.Point}");
-            return await place.FillAsync(async file => result = await archive.RestoreAsync(choice.Point, file, cancellation: cancellation));
-        });
+        var replaced = await terminal.WithProgressAsync(steps =>
+            place.FillAsync(async file => result = await archive.RestoreAsync(choice.Point, file, Step.Watch(steps, choice.Point), cancellation)));
         var restored = new RestoredDocument(
             choice.BackupId ?? $"{result!.Lineage}/{result.Position}",
             result!.Time.UtcDateTime,

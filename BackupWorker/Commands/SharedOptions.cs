@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Belfry.BackupWorker.Protection;
 
 namespace Belfry.BackupWorker.Commands;
 
@@ -20,5 +21,17 @@ internal static class SharedOptions
     public static readonly Option<bool> Json = new("--json")
     {
         Description = "Write the result, or the fault, as one JSON document.",
+    };
+
+    public static readonly Argument<string?> Which = new("backup")
+    {
+        Arity = ArgumentArity.ZeroOrOne,
+        Description = "latest for the newest verified backup, an id from belfry list (the beginning of an id will do), or a name given by belfry name.",
+    };
+
+    public static readonly Option<string?> At = new("--at")
+    {
+        HelpName = "TIME",
+        Description = $"Instead of a backup: the last commit at or before a moment, in UTC: {Moment.Shapes}.",
     };
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Belfry.BackupWorker.Documents;
+using Belfry.BackupWorker.Protection;
 using Belfry.Storage.Backup;
 
 namespace Belfry.BackupWorker.Commands;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Belfry.BackupWorker.Documents;
+using Belfry.BackupWorker.Protection;
 using Spectre.Console;
 
 namespace Belfry.BackupWorker.Commands;
@@ -71,7 +72,7 @@ internal sealed class Terminal(ParseResult line)
     }
 
     /// <summary>Shows a bar for each step of the work, or nothing where nobody watches.</summary>
-    public async Task<T> WithProgressAsync<T>(Func<IProgress<string>?, Task<T>> work)
+    public async Task<T> WithProgressAsync<T>(Func<IProgress<Step>?, Task<T>> work)
     {
         if (_json || !StyledErrors)
         {
@@ -123,21 +124,28 @@ internal sealed class Terminal(ParseResult line)
         _ => Style.Plain,
     };
 
-    /// <summary>One bar per step. Storage does not say how far it is, so a bar moves until the next step begins.</summary>
-    private sealed class Bars(ProgressContext context) : IProgress<string>
+    /// <summary>One bar per step; it moves to and fro where nobody can tell how far the step is.</summary>
+    private sealed class Bars(ProgressContext context) : IProgress<Step>
     {
         private ProgressTask? _current;
+        private string? _text;
 
-        public void Report(string value)
+        public void Report(Step value)
         {
-            Finish();
-            _current = context.AddTask(value).IsIndeterminate();
+            if (_current is null || _text != value.Text)
+            {
+                Finish();
+                (_text, _current) = (value.Text, context.AddTask(Markup.Escape(value.Text), maxValue: 1));
+            }
+
+            _current.IsIndeterminate(value.Done is null);
+            _current.Value = value.Done ?? 0;
         }
 
         public void Finish()
         {
             _current?.IsIndeterminate(false);
-            _current?.Increment(100);
+            _current?.Value = 1;
         }
     }
 }

@@ -26,12 +26,12 @@ internal static class VerifyCommand
         var locations = new Locations(line);
         var terminal = new Terminal(line);
         var archive = await locations.OpenArchiveAsync(cancellation);
-        var chosen = Choice.Find(await archive.ListAsync(cancellation), line.GetRequiredValue(Which), locations);
+        var chosen = Choice.Find(await archive.ListAsync(cancellation), line.GetRequiredValue(Which), archive.Place, locations.Suggest);
         using var turn = await terminal.WithProgressAsync(steps => ArchiveLock.TakeAsync(archive, "No backup was verified.", steps, cancellation));
         var scratch = ArchiveScratch.Empty(archive);
         var backup = await terminal.WithProgressAsync(steps =>
         {
-            steps?.Report($"Proving {chosen.Id} by a restore");
+            steps?.Report(new Step($"Proving {chosen.Id} by a restore"));
             return archive.VerifyAsync(chosen.Id, scratch, cancellation);
         });
         if (backup.State != BackupState.Verified)

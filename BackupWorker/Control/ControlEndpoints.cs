@@ -1,4 +1,5 @@
 using Belfry.BackupWorker.Documents;
+using Belfry.BackupWorker.Jobs;
 using Belfry.BackupWorker.Mirroring;
 using Belfry.BackupWorker.Options;
 using Belfry.BackupWorker.Protection;
@@ -19,6 +20,10 @@ internal static class ControlEndpoints
         control.MapGet("/state", GetState);
         control.MapGet("/backups", ListBackups);
         control.MapPost("/backups", TakeBackup);
+        control.MapGet("/points", ListPoints);
+        control.MapGet("/plan", PlanRestore);
+        control.MapGet("/retention", PlanRetention);
+        control.MapJobs();
     }
 
     private static Ok<StateDocument> GetState(
@@ -43,9 +48,30 @@ internal static class ControlEndpoints
         return TypedResults.Ok(BackupListDocument.Of(await archive.ListAsync(cancellation)));
     }
 
+    private static async Task<Ok<PointListDocument>> ListPoints(BackupJob job, CancellationToken cancellation)
+    {
+        var archive = await job.OpenArchiveAsync(cancellation);
+        return TypedResults.Ok(PointListDocument.Of(await archive.PointsAsync(cancellation)));
+    }
+
+    /// <summary>What a restore would read, without doing it.</summary>
+    private static async Task<Ok<PlanDocument>> PlanRestore(string? backup, string? at, BackupJob job, CancellationToken cancellation)
+    {
+        var archive = await job.OpenArchiveAsync(cancellation);
+        var choice = await Choice.ReadAsync(backup, at, archive, command => $"belfry {command}", cancellation);
+        return TypedResults.Ok(PlanDocument.Of(await archive.PlanAsync(choice.Point, cancellation)));
+    }
+
+    /// <summary>What a pruning would keep and let go, without doing it.</summary>
+    private static async Task<Ok<PruneDocument>> PlanRetention(BackupJob job, IOptions<BackupOptions> options, CancellationToken cancellation)
+    {
+        var archive = await job.OpenArchiveAsync(cancellation);
+        return TypedResults.Ok(PruneDocument.Of(await archive.PlanRetentionAsync(options.Value.Retention, cancellation)));
+    }
+
     /// <summary>A caller that goes away does not stop the backup it asked for; only the end of the service does.</summary>
     private static async Task<Results<Ok<BackupDocument>, ProblemHttpResult>> TakeBackup(Guardian guardian, IHostApplicationLifetime lifetime) =>
-        await guardian.TryBackUpAsync(lifetime.ApplicationStopping) is { } backup
+        await guardian.TryBackUpAsync(steps: null, lifetime.ApplicationStopping) is { } backup
             ? TypedResults.Ok(BackupDocument.Of(backup))
             : TypedResults.Problem(
                 statusCode: StatusCodes.Status409Conflict,

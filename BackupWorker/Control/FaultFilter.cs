@@ -15,7 +15,12 @@ internal sealed class FaultFilter : IEndpointFilter
         {
             var fault = Faults.ForOthers(Faults.Of(exception));
             return TypedResults.Problem(
-                statusCode: StatusCodes.Status500InternalServerError,
+                statusCode: fault.Exit switch
+                {
+                    ExitCode.Usage => StatusCodes.Status400BadRequest,
+                    ExitCode.NothingToRestore => StatusCodes.Status404NotFound,
+                    _ => StatusCodes.Status500InternalServerError,
+                },
                 title: fault.What,
                 detail: fault.Why,
                 extensions: new Dictionary<string, object?> { ["code"] = fault.Code, ["next"] = fault.Next });

@@ -16,4 +16,7 @@ namespace Belfry.BackupWorker.Documents;
 [JsonSerializable(typeof(PruneDocument))]
 [JsonSerializable(typeof(MaintenanceDocument))]
 [JsonSerializable(typeof(FaultDocument))]
+[JsonSerializable(typeof(JobDocument))]
+[JsonSerializable(typeof(JobListDocument))]
+[JsonSerializable(typeof(JobRequestDocument))]
 internal sealed partial class DocumentJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Belfry.BackupWorker.Protection;
+using Belfry.Storage.Retention;
 
 namespace Belfry.BackupWorker.Options;
 
@@ -27,4 +28,7 @@ internal sealed class BackupOptions
     /// <summary>How long between marking an object for deletion and deleting it, up to 30 days. Default 1 h.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00", ErrorMessage = "Wait between 00:00:00 and 30 days, for example 01:00:00.")]
     public TimeSpan Grace { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>What of the archive is kept.</summary>
+    public RetentionPolicy Retention => new() { Last = Keep, History = History, Grace = Grace };
 }

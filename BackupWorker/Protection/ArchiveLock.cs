@@ -26,7 +26,7 @@ internal static class ArchiveLock
     /// <param name="steps">Told that it waits.</param>
     /// <param name="cancellation">Stops waiting.</param>
     /// <exception cref="FaultException">Another job is still running.</exception>
-    public static async Task<IDisposable> TakeAsync(Archive archive, string nothingDone, IProgress<string>? steps, CancellationToken cancellation)
+    public static async Task<IDisposable> TakeAsync(Archive archive, string nothingDone, IProgress<Step>? steps, CancellationToken cancellation)
     {
         for (var waited = TimeSpan.Zero; ; waited += Pause)
         {
@@ -42,7 +42,7 @@ internal static class ArchiveLock
 
             if (waited == TimeSpan.Zero)
             {
-                steps?.Report("Waiting for another job in the archive to end");
+                steps?.Report(new Step("Waiting for another job in the archive to end"));
             }
 
             await Task.Delay(Pause, cancellation);

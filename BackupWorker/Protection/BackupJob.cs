@@ -4,7 +4,6 @@ using Belfry.Storage;
 using Belfry.Storage.Backup;
 using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.Compaction;
-using Belfry.Storage.Retention;
 
 namespace Belfry.BackupWorker.Protection;
 
@@ -43,8 +42,8 @@ internal sealed class BackupJob(string database, string archiveFolder) : IDispos
         Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(folder), Database = DatabaseName }, cancellation: cancellation);
 
     /// <summary>Takes a snapshot that stands alone, and restores it to prove it.</summary>
-    /// <inheritdoc cref="RunAsync(Func{Archive, CancellationToken, Task{Backup}}, IProgress{string}, CancellationToken)"/>
-    public Task<Backup> RunAsync(IProgress<string>? steps, CancellationToken cancellation) =>
+    /// <inheritdoc cref="RunAsync(Func{Archive, CancellationToken, Task{Backup}}, IProgress{Step}, CancellationToken)"/>
+    public Task<Backup> RunAsync(IProgress<Step>? steps, CancellationToken cancellation) =>
         RunAsync((archive, stop) => archive.TakeSnapshotAsync(Database, stop), steps, cancellation);
 
     /// <summary>Takes a snapshot and restores it to prove it.</summary>
@@ -54,7 +53,7 @@ internal sealed class BackupJob(string database, string archiveFolder) : IDispos
     /// <exception cref="FaultException">Another job is writing to the archive, or the backup did not pass its check.</exception>
     /// <exception cref="StorageException">The database or the archive cannot be used.</exception>
     public async Task<Backup> RunAsync(
-        Func<Archive, CancellationToken, Task<Backup>> snapshot, IProgress<string>? steps, CancellationToken cancellation)
+        Func<Archive, CancellationToken, Task<Backup>> snapshot, IProgress<Step>? steps, CancellationToken cancellation)
     {
         using var span = BackupTelemetry.Source.StartActivity("backup");
         try
@@ -63,11 +62,11 @@ internal sealed class BackupJob(string database, string archiveFolder) : IDispos
             using var turn = TakeTurn(archive);
             var scratch = ArchiveScratch.Empty(archive);
 
-            steps?.Report("Taking a snapshot");
+            steps?.Report(new Step("Taking a snapshot"));
             var taken = await snapshot(archive, cancellation);
             span?.AddEvent(new ActivityEvent("snapshot taken"));
 
-            steps?.Report("Proving it by a restore");
+            steps?.Report(new Step("Proving it by a restore"));
             var backup = await archive.VerifyAsync(taken.Id, scratch, cancellation);
             span?.SetTag("belfry.backup.id", backup.Id);
             return backup.State == BackupState.Verified ? backup : throw new FaultException(Faults.NotProven(backup, archive.Place));
@@ -82,13 +81,12 @@ internal sealed class BackupJob(string database, string archiveFolder) : IDispos
     /// <summary>
     /// Compacts older history, marks what the newest backups and the history do not need, and deletes what was marked long enough; returns how many objects went.
     /// </summary>
-    /// <inheritdoc cref="RunAsync(Func{Archive, CancellationToken, Task{Backup}}, IProgress{string}, CancellationToken)" path="/exception"/>
+    /// <inheritdoc cref="RunAsync(Func{Archive, CancellationToken, Task{Backup}}, IProgress{Step}, CancellationToken)" path="/exception"/>
     public async Task<int> TidyAsync(BackupOptions options, CancellationToken cancellation)
     {
         var archive = await OpenArchiveAsync(cancellation);
         using var turn = TakeTurn(archive);
-        var retention = new RetentionPolicy { Last = options.Keep, History = options.History, Grace = options.Grace };
-        var pruned = await archive.PruneAsync(retention, cancellation);
+        var pruned = await archive.PruneAsync(options.Retention, cancellation);
         var compacted = await archive.CompactAsync(new CompactionPolicy { Grace = options.Grace }, ArchiveScratch.Empty(archive), progress: null, cancellation);
         return pruned.Deleted.Count + compacted.Deleted.Count;
     }

@@ -42,7 +42,7 @@ internal sealed partial class Guardian(
 
     /// <summary>Takes a backup and proves it; null when another job is running, here or in another process.</summary>
     /// <exception cref="FaultException">There is no new verified backup.</exception>
-    public async Task<Backup?> TryBackUpAsync(CancellationToken cancellation)
+    public async Task<Backup?> TryBackUpAsync(IProgress<Step>? steps, CancellationToken cancellation)
     {
         if (!await _oneAtATime.WaitAsync(TimeSpan.Zero, cancellation))
         {
@@ -53,7 +53,7 @@ internal sealed partial class Guardian(
         try
         {
             var isFirst = _standing.NewestGood is null;
-            var backup = await BackUpAsync(cancellation);
+            var backup = await BackUpAsync(steps, cancellation);
             if (!isFirst && stream.Holds(backup))
             {
                 await LetOldestGoAsync(cancellation);
@@ -78,10 +78,10 @@ internal sealed partial class Guardian(
 
     public void Dispose() => _oneAtATime.Dispose();
 
-    private async Task<Backup> BackUpAsync(CancellationToken cancellation)
+    private async Task<Backup> BackUpAsync(IProgress<Step>? steps, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
-        var backup = await job.RunAsync(stream.TakeSnapshotAsync, steps: null, cancellation);
+        var backup = await job.RunAsync(stream.TakeSnapshotAsync, steps, cancellation);
         var took = time.GetElapsedTime(started);
         Stand(_standing with { NewestGood = backup, LastFailure = null });
         telemetry.Succeeded(backup, took);

@@ -23,7 +23,7 @@ internal sealed partial class ScheduledBackups(
     {
         try
         {
-            if (await guardian.TryBackUpAsync(cancellation) is null)
+            if (await guardian.TryBackUpAsync(steps: null, cancellation) is null)
             {
                 LogSkipped();
             }

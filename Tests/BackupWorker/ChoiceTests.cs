@@ -1,4 +1,4 @@
-using Belfry.BackupWorker.Commands;
+using Belfry.BackupWorker.Protection;
 using Belfry.Storage.Backup;
 
 namespace Belfry.Tests.BackupWorker;

@@ -37,7 +37,12 @@ public sealed class ControlTests : IAsyncLifetime
     public void AnyRequest_WithoutTheRightKey_Returns401Problem(string? key)
     {
         _worker.Http.DefaultRequestHeaders.Remove("X-Control-Key");
-        foreach (var (method, path) in (ReadOnlySpan<(HttpMethod, string)>)[(HttpMethod.Get, "/control/state"), (HttpMethod.Get, "/control/backups"), (HttpMethod.Post, "/control/backups")])
+        foreach (var (method, path) in (ReadOnlySpan<(HttpMethod, string)>)
+        [
+            (HttpMethod.Get, "/control/state"), (HttpMethod.Get, "/control/backups"), (HttpMethod.Post, "/control/backups"),
+            (HttpMethod.Get, "/control/points"), (HttpMethod.Get, "/control/plan"), (HttpMethod.Get, "/control/retention"),
+            (HttpMethod.Get, "/control/jobs"), (HttpMethod.Get, "/control/jobs/1"), (HttpMethod.Get, "/control/jobs/1/events"),
+        ])
         {
             using var request = new HttpRequestMessage(method, path);
             if (key is not null)

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Belfry.BackupWorker.Commands;
+using Belfry.BackupWorker.Protection;
 
 namespace Belfry.Tests.BackupWorker;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Belfry.BackupWorker.Commands;
+namespace Belfry.BackupWorker.Protection;
 
 /// <summary>Reads a moment as people type it. UTC, like every time that Belfry shows, unless it carries an offset of its own.</summary>
 internal static class Moment

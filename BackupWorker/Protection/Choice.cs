@@ -1,8 +1,7 @@
-using System.CommandLine;
 using Belfry.Storage.Backup;
 using Belfry.Storage.Restore;
 
-namespace Belfry.BackupWorker.Commands;
+namespace Belfry.BackupWorker.Protection;
 
 /// <summary>What a person chose to restore: a backup by its id, the newest verified one, a named point, or a moment.</summary>
 /// <param name="Point">What Storage restores.</param>
@@ -14,24 +13,12 @@ internal sealed record Choice(RestorePoint Point, string Words, string? BackupId
 
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
 
-    public static readonly Argument<string?> Which = new("backup")
-    {
-        Arity = ArgumentArity.ZeroOrOne,
-        Description = "latest for the newest verified backup, an id from belfry list (the beginning of an id will do), or a name given by belfry name.",
-    };
-
-    public static readonly Option<string?> At = new("--at")
-    {
-        HelpName = "TIME",
-        Description = $"Instead of a backup: the last commit at or before a moment, in UTC: {Moment.Shapes}.",
-    };
-
     /// <exception cref="FaultException">The archive has no such backup, or the moment is not understood.</exception>
-    public static async Task<Choice> ReadAsync(ParseResult line, Archive archive, Locations locations, CancellationToken cancellation)
+    public static async Task<Choice> ReadAsync(string? which, string? at, Archive archive, Suggest suggest, CancellationToken cancellation)
     {
-        if (line.GetValue(At) is not { } text)
+        if (at is not { } text)
         {
-            var which = line.GetValue(Which)!;
+            which ??= Latest;
             var backups = await archive.ListAsync(cancellation);
             var isBackup = which == Latest || backups.Any(candidate => candidate.Id.StartsWith(which, StringComparison.Ordinal));
             if (!isBackup && (await archive.PointsAsync(cancellation)).Any(point => point.Name == which))
@@ -39,7 +26,7 @@ internal sealed record Choice(RestorePoint Point, string Words, string? BackupId
                 return new Choice(RestorePoint.Named(which), Wording.Quoted(which), null);
             }
 
-            var backup = Find(backups, which, locations);
+            var backup = Find(backups, which, archive.Place, suggest);
             return new Choice(RestorePoint.Backup(backup.Id), Wording.Quoted(which), backup.Id);
         }
 
@@ -56,7 +43,7 @@ internal sealed record Choice(RestorePoint Point, string Words, string? BackupId
                 FaultCode.MomentWrong,
                 $"The moment '{text}' cannot be restored.",
                 $"It is not understood, or it lies in the future. Understood are, in UTC: {Moment.Shapes}.",
-                locations.Suggest("list")));
+                suggest("list")));
     }
 
     /// <summary>Without those that a clock far ahead dated: they would seem the newest for as long as it takes to get there.</summary>
@@ -68,7 +55,7 @@ internal sealed record Choice(RestorePoint Point, string Words, string? BackupId
 
     /// <summary>One backup by its id, the beginning of its id, or <c>latest</c>.</summary>
     /// <exception cref="FaultException">There is none, or more than one.</exception>
-    public static Backup Find(IReadOnlyList<Backup> backups, string which, Locations locations)
+    public static Backup Find(IReadOnlyList<Backup> backups, string which, string place, Suggest suggest)
     {
         if (which == Latest)
         {
@@ -76,7 +63,7 @@ internal sealed record Choice(RestorePoint Point, string Words, string? BackupId
             var taken = NotFromTheFuture(backups);
             return taken.FirstOrDefault(backup => backup.State == BackupState.Verified)
                 ?? taken.FirstOrDefault(backup => backup.State == BackupState.Unverified)
-                ?? throw new FaultException(Faults.NothingToRestore(locations.Archive, locations.Suggest("list")));
+                ?? throw new FaultException(Faults.NothingToRestore(place, suggest("list")));
         }
 
         var matching = backups.Where(backup => backup.Id.StartsWith(which, StringComparison.Ordinal)).Take(2).ToList();
@@ -84,7 +71,7 @@ internal sealed record Choice(RestorePoint Point, string Words, string? BackupId
             matching.Count == 0 ? ExitCode.NothingToRestore : ExitCode.Usage,
             matching.Count == 0 ? FaultCode.BackupNotFound : FaultCode.BackupAmbiguous,
             $"Backup {which} cannot be restored.",
-            matching.Count == 0 ? $"{locations.Archive} holds no backup whose id begins so." : $"More than one id begins so: {matching[0].Id}, {matching[1].Id}.",
-            locations.Suggest("list")));
+            matching.Count == 0 ? $"{place} holds no backup whose id begins so." : $"More than one id begins so: {matching[0].Id}, {matching[1].Id}.",
+            suggest("list")));
     }
 }

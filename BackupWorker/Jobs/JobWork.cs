@@ -1,0 +1,111 @@
+using Belfry.BackupWorker.Documents;
+using Belfry.BackupWorker.Options;
+using Belfry.BackupWorker.Protection;
+using Belfry.Storage.Backup;
+using Belfry.Storage.Restore;
+using Microsoft.Extensions.Options;
+
+namespace Belfry.BackupWorker.Jobs;
+
+/// <summary>Does what was asked for, by the same means as the command line.</summary>
+internal sealed class JobWork(Guardian guardian, BackupJob backups, IOptions<BackupOptions> options)
+{
+    private delegate Task<JobDocument> Doing(JobRequestDocument request, Job job, CancellationToken cancellation);
+
+    private Dictionary<string, Doing> Kinds => new()
+    {
+        ["backup"] = BackUpAsync,
+        ["verify"] = VerifyAsync,
+        ["drill"] = DrillAsync,
+        ["restore"] = RestoreAsync,
+        ["undo"] = UndoAsync,
+        ["prune"] = PruneAsync,
+    };
+
+    /// <summary>What is wrong with a request; null when it can be tried.</summary>
+    public string? Refuse(JobRequestDocument request) =>
+        request.Kind is null || !Kinds.ContainsKey(request.Kind) ? $"The kind is one of {string.Join(", ", Kinds.Keys)}."
+        : request is { Backup: not null, At: not null } ? "Name either a backup or a moment."
+        : request.At is not null && request.Kind != "restore" ? "Only a restore goes to a moment."
+        : request.Backup is not null && request.Kind is not ("restore" or "verify") ? $"A {request.Kind} is not of one backup."
+        : request.OtherSchema && request.Kind != "restore" ? "Only a restore can go to another schema."
+        : null;
+
+    /// <returns>The job's document with its outcome.</returns>
+    /// <exception cref="FaultException">It was not done.</exception>
+    /// <exception cref="Storage.StorageException">As above.</exception>
+    public Task<JobDocument> DoAsync(JobRequestDocument request, Job job, CancellationToken cancellation) => Kinds[request.Kind!](request, job, cancellation);
+
+    private async Task<JobDocument> BackUpAsync(JobRequestDocument request, Job job, CancellationToken cancellation)
+    {
+        var backup = await guardian.TryBackUpAsync(job, cancellation)
+            ?? throw new FaultException(Faults.ArchiveBusy((await backups.OpenArchiveAsync(cancellation)).Place, "No backup was taken."));
+        return Proven(backup, job);
+    }
+
+    private async Task<JobDocument> VerifyAsync(JobRequestDocument request, Job job, CancellationToken cancellation)
+    {
+        var archive = await backups.OpenArchiveAsync(cancellation);
+        var chosen = Choice.Find(await archive.ListAsync(cancellation), request.Backup ?? Choice.Latest, archive.Place, Suggest);
+        using var turn = await ArchiveLock.TakeAsync(archive, "No backup was verified.", job, cancellation);
+        var scratch = ArchiveScratch.Empty(archive);
+        job.Report(new Step($"Proving {chosen.Id} by a restore"));
+        var backup = await archive.VerifyAsync(chosen.Id, scratch, cancellation);
+        return backup.State == BackupState.Verified ? Proven(backup, job) : throw new FaultException(Faults.NotProven(backup, archive.Place));
+    }
+
+    private async Task<JobDocument> DrillAsync(JobRequestDocument request, Job job, CancellationToken cancellation)
+    {
+        var drill = await Drill.RunAsync(await backups.OpenArchiveAsync(cancellation), Suggest, job, cancellation);
+        return job.Document with
+        {
+            Drill = drill,
+            Summary = $"The state at {drill.At:yyyy-MM-dd HH:mm:ss} UTC was restored in {Wording.Span(TimeSpan.FromMilliseconds(drill.Milliseconds))}, and every check passed.",
+        };
+    }
+
+    private async Task<JobDocument> RestoreAsync(JobRequestDocument request, Job job, CancellationToken cancellation)
+    {
+        var archive = await backups.OpenArchiveAsync(cancellation);
+        var choice = await Choice.ReadAsync(request.Backup, request.At, archive, Suggest, cancellation);
+        return await ReplaceAsync(archive, choice.Point, new InPlaceOptions { AllowOtherSchema = request.OtherSchema }, job, cancellation);
+    }
+
+    private async Task<JobDocument> UndoAsync(JobRequestDocument request, Job job, CancellationToken cancellation)
+    {
+        var archive = await backups.OpenArchiveAsync(cancellation);
+        var before = await LiveDatabase.BeforeLastRestoreAsync(archive, Suggest, cancellation);
+        return await ReplaceAsync(archive, before, LiveDatabase.Undoing, job, cancellation);
+    }
+
+    private async Task<JobDocument> ReplaceAsync(Archive archive, RestorePoint point, InPlaceOptions how, Job job, CancellationToken cancellation)
+    {
+        var restored = await LiveDatabase.RestoreAsync(archive, backups.Database, point, how, job, cancellation);
+        return job.Document with
+        {
+            Restored = restored,
+            Summary = $"The database shows its state of {restored.TakenAt:yyyy-MM-dd HH:mm:ss} UTC. What was there before is backup {restored.Safety}.",
+        };
+    }
+
+    private async Task<JobDocument> PruneAsync(JobRequestDocument request, Job job, CancellationToken cancellation)
+    {
+        var archive = await backups.OpenArchiveAsync(cancellation);
+        using var turn = await ArchiveLock.TakeAsync(archive, "Nothing was deleted.", job, cancellation);
+        job.Report(new Step("Looking for what is not needed"));
+        var pruned = PruneDocument.Of(await archive.PruneAsync(options.Value.Retention, cancellation));
+        return job.Document with
+        {
+            Pruned = pruned,
+            Summary = $"{pruned.Kept} backups are kept, {pruned.Marked} objects were marked, and {pruned.Deleted} that were marked earlier are gone.",
+        };
+    }
+
+    private static JobDocument Proven(Backup backup, Job job) => job.Document with
+    {
+        Backup = BackupDocument.Of(backup),
+        Summary = $"Backup {backup.Id} is verified: {Wording.Size(backup.Bytes)}, restored in {Wording.Span(backup.RestoreTime ?? TimeSpan.Zero)}.",
+    };
+
+    private static string Suggest(string command) => $"belfry {command}";
+}

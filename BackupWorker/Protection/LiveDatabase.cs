@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using Belfry.BackupWorker.Documents;
+using Belfry.Storage;
+using Belfry.Storage.Backup;
+using Belfry.Storage.Restore;
+
+namespace Belfry.BackupWorker.Protection;
+
+/// <summary>
+/// Replaces the content of the live database in one transaction while the application runs. What was there is first backed up and
+/// proven, under a name by which an undo finds it.
+/// </summary>
+internal static class LiveDatabase
+{
+    /// <summary>How the names begin that a restore gives to what was there before.</summary>
+    private const string SafetyName = "undo-";
+
+    /// <exception cref="FaultException">Another job is at work.</exception>
+    /// <exception cref="StorageException">The restore failed; the database is as it was.</exception>
+    public static async Task<RestoredDocument> RestoreAsync(
+        Archive archive, string database, RestorePoint point, InPlaceOptions options, IProgress<Step>? steps, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var turn = await ArchiveLock.TakeAsync(archive, "Nothing was restored.", steps, cancellation);
+        var scratch = ArchiveScratch.Empty(archive);
+        var result = await archive.RestoreInPlaceAsync(point, database, scratch, options, Step.Watch(steps, point), cancellation);
+        return new RestoredDocument(
+            $"{result.Restored.Lineage}/{result.Restored.Position}",
+            result.Restored.Time.UtcDateTime,
+            database,
+            result.Restored.Bytes,
+            (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds,
+            null,
+            result.Safety.Id,
+            (long)result.Locked.TotalMilliseconds);
+    }
+
+    /// <summary>What the live database held before the last restore into it. Undone twice, it is restored again.</summary>
+    /// <exception cref="FaultException">There was no restore.</exception>
+    public static async Task<RestorePoint> BeforeLastRestoreAsync(Archive archive, Suggest suggest, CancellationToken cancellation)
+    {
+        var safety = (await archive.PointsAsync(cancellation)).Where(point => point.Name.StartsWith(SafetyName, StringComparison.Ordinal)).MaxBy(point => point.CreatedAt);
+        return safety is not null ? RestorePoint.Named(safety.Name) : throw new FaultException(new Fault(
+            ExitCode.NothingToRestore,
+            FaultCode.NothingToUndo,
+            "There is nothing to undo.",
+            $"{archive.Place} keeps no state from before a restore into a live database.",
+            suggest("list")));
+    }
+
+    /// <summary>What was there before is what the application that runs was made for, whatever the restore brought.</summary>
+    public static InPlaceOptions Undoing { get; } = new() { AllowOtherSchema = true };
+}
