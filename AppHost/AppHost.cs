@@ -31,6 +31,8 @@ var worker = builder.AddProject<Projects.BackupWorker>("backup-worker")
     .WithEnvironment("Backup__Schedule", "*/15 * * * *")
     .WithEnvironment("Backup__Keep", "24");
 
+appdb.WithBackupCommands(worker.GetEndpoint("http"), controlKey);
+
 var api = builder.AddProject<Projects.Api>("api")
     .WithHttpEndpoint(targetPort: port)
     .WithHttpHealthCheck("/health/ready")
