@@ -18,6 +18,7 @@ internal static class Service
     private static void Add(WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        builder.Configuration.AddPlainVariables();
         services.AddValidatedOptions<ConnectionOptions>(ConnectionOptions.Section, ConnectionOptions.Faults);
         services.AddValidatedOptions<BackupOptions>(BackupOptions.Section);
         services.AddSingleton<IValidateOptions<BackupOptions>, MirrorRules>();
@@ -37,6 +38,8 @@ internal static class Service
         services.AddSingleton<JobWork>();
         services.AddSingleton<JobBook>();
         services.AddHostedService<ScheduledBackups>();
+        services.AddSingleton<ScheduledDrills>();
+        services.AddHostedService(provider => provider.GetRequiredService<ScheduledDrills>());
         services.AddHealthChecks().AddCheck<ProtectionHealthCheck>("protection");
     }
 }

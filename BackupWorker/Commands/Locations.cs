@@ -16,6 +16,7 @@ internal sealed class Locations(ParseResult line)
     private const string ArchiveMarker = "archive.json";
 
     private readonly IConfiguration _configuration = new ConfigurationBuilder()
+        .AddPlainVariables()
         .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
         .AddEnvironmentVariables()
         .AddSecretFiles()

@@ -27,7 +27,7 @@ internal static class ControlEndpoints
     }
 
     private static Ok<StateDocument> GetState(
-        Guardian guardian, CommitStream stream, Mirrors mirrors, BackupSchedule schedule, IOptions<BackupOptions> options, TimeProvider time)
+        Guardian guardian, CommitStream stream, Mirrors mirrors, ScheduledDrills drills, BackupSchedule schedule, IOptions<BackupOptions> options, TimeProvider time)
     {
         var standing = guardian.Standing;
         return TypedResults.Ok(new StateDocument(
@@ -37,9 +37,11 @@ internal static class ControlEndpoints
             options.Value.Keep,
             standing.Running,
             standing.NewestGood is { } newest ? BackupDocument.Of(newest) : null,
-            standing.LastFailure is { } failure ? new FailureDocument(failure.At.UtcDateTime, failure.Reason) : null,
+            FailureDocument.Of(standing.LastFailure),
             StreamDocument.Of(stream),
-            [.. mirrors.Status.Select(status => MirrorDocument.Of(status, time.GetUtcNow()))]));
+            [.. mirrors.Status.Select(status => MirrorDocument.Of(status, time.GetUtcNow()))],
+            drills.Standing.Newest,
+            FailureDocument.Of(drills.Standing.Failure)));
     }
 
     private static async Task<Ok<BackupListDocument>> ListBackups(BackupJob job, CancellationToken cancellation)

@@ -1,3 +1,5 @@
+using Belfry.BackupWorker.Protection;
+
 namespace Belfry.BackupWorker.Documents;
 
 /// <summary>How the service stands. Times are UTC.</summary>
@@ -6,6 +8,8 @@ namespace Belfry.BackupWorker.Documents;
 /// <param name="Keep">How many of the newest backups are kept.</param>
 /// <param name="LastFailure">How the newest attempt failed; null once an attempt succeeded.</param>
 /// <param name="Stream">How far the archive is behind the database.</param>
+/// <param name="NewestDrill">The newest scheduled drill that succeeded; null before the first since the start.</param>
+/// <param name="DrillFailure">How the newest scheduled drill failed; null once one succeeded.</param>
 /// <param name="Mirrors">How far each mirror is behind the archive; none while this worker does not stream.</param>
 internal sealed record StateDocument(
     string Database,
@@ -16,7 +20,12 @@ internal sealed record StateDocument(
     BackupDocument? NewestGood,
     FailureDocument? LastFailure,
     StreamDocument Stream,
-    IReadOnlyList<MirrorDocument> Mirrors);
+    IReadOnlyList<MirrorDocument> Mirrors,
+    DrillDocument? NewestDrill,
+    FailureDocument? DrillFailure);
 
 /// <param name="Reason">What and why, two sentences: <c>Cannot write to the archive /backups. The system says: No space left on device.</c></param>
-internal sealed record FailureDocument(DateTime At, string Reason);
+internal sealed record FailureDocument(DateTime At, string Reason)
+{
+    public static FailureDocument? Of(Failure? failure) => failure is null ? null : new FailureDocument(failure.At.UtcDateTime, failure.Reason);
+}

@@ -9,6 +9,9 @@ internal sealed class BackupOptions
 {
     public const string Section = "Backup";
 
+    /// <summary>A schedule that has no time.</summary>
+    public const string Never = "never";
+
     /// <summary>The folder of the archive; made, for its owner only, when it does not exist. No default: a guessed folder protects nobody.</summary>
     [Required(ErrorMessage = "Name the folder that backups go to, for example /backups.")]
     public string Target { get; set; } = "";
@@ -16,6 +19,10 @@ internal sealed class BackupOptions
     /// <summary>When backups are taken: five cron fields, in UTC. Default: every quarter of an hour.</summary>
     [CronSchedule]
     public string Schedule { get; set; } = BackupSchedule.Default;
+
+    /// <summary>When a random moment is restored to rehearse: five cron fields, in UTC, or <c>never</c>. Default: every day at 4:30.</summary>
+    [CronSchedule(OrNever = true)]
+    public string DrillSchedule { get; set; } = "30 4 * * *";
 
     /// <summary>How many of the newest backups are kept, 1 to 10,000, default 24. The newest verified one is kept in any case.</summary>
     [Range(1, 10_000, ErrorMessage = "Keep between 1 and 10000 backups, for example 24.")]

@@ -14,6 +14,9 @@ internal sealed class BackupSchedule
     /// <summary>The grace after the second missed time, for a backup that started late or is still under way.</summary>
     public static readonly TimeSpan Slack = TimeSpan.FromMinutes(5);
 
+    /// <summary>A timer does not notice that the clock was set or the machine slept; looking at the clock once a minute does.</summary>
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
+
     private readonly CrontabSchedule _cron;
 
     private BackupSchedule(string expression, CrontabSchedule cron)
@@ -65,6 +68,16 @@ internal sealed class BackupSchedule
 
     /// <summary>The first time strictly after <paramref name="instant"/>.</summary>
     public DateTimeOffset Next(DateTimeOffset instant) => new(_cron.GetNextOccurrence(instant.UtcDateTime), TimeSpan.Zero);
+
+    /// <summary>Sleeps until the next time.</summary>
+    public async Task SleepAsync(TimeProvider time, CancellationToken cancellation)
+    {
+        var instant = Next(time.GetUtcNow());
+        for (var left = instant - time.GetUtcNow(); left > TimeSpan.Zero; left = instant - time.GetUtcNow())
+        {
+            await Task.Delay(left < LongestSleep ? left : LongestSleep, time, cancellation);
+        }
+    }
 
     /// <summary>Until when a backup taken at <paramref name="takenAt"/> counts as fresh: two later times and the slack may pass.</summary>
     public DateTimeOffset FreshUntil(DateTimeOffset takenAt) => Next(Next(takenAt)) + Slack;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Belfry.BackupWorker.Documents;
 using Belfry.BackupWorker.Streaming;
 using Belfry.Storage.Backup;
 
@@ -20,6 +21,7 @@ internal sealed class BackupTelemetry : IDisposable
     private readonly Meter _meter = new(Name);
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _restoreTime;
+    private readonly Histogram<double> _drillTime;
     private readonly Counter<long> _failures;
     private Backup? _newestGood;
 
@@ -27,7 +29,8 @@ internal sealed class BackupTelemetry : IDisposable
     {
         _duration = _meter.CreateHistogram<double>("belfry.backup.duration", "s", "From the start of a job to its proof.", tags: null, Seconds);
         _restoreTime = _meter.CreateHistogram<double>("belfry.backup.restore.duration", "s", "Restoring a backup to check it.", tags: null, Seconds);
-        _failures = _meter.CreateCounter<long>("belfry.backup.failures", "{failure}", "Jobs that ended without a verified backup.");
+        _drillTime = _meter.CreateHistogram<double>("belfry.backup.drill.duration", "s", "Restoring and checking a random moment.", tags: null, Seconds);
+        _failures = _meter.CreateCounter<long>("belfry.backup.failures", "{failure}", "Jobs that ended without a verified backup, and drills that failed.");
         _meter.CreateObservableGauge("belfry.backup.newest.age", () => Measure(newest => (time.GetUtcNow() - newest.TakenAt).TotalSeconds), "s", "Age of the newest verified backup.");
         _meter.CreateObservableGauge("belfry.backup.newest.size", () => Measure(newest => newest.Bytes), "By", "Size of the newest verified backup in the archive.");
     }
@@ -46,6 +49,8 @@ internal sealed class BackupTelemetry : IDisposable
         _duration.Record(took.TotalSeconds);
         _restoreTime.Record(backup.RestoreTime?.TotalSeconds ?? 0);
     }
+
+    public void Drilled(DrillDocument drill) => _drillTime.Record(drill.Milliseconds / 1000d);
 
     public void Failed(Fault fault) => _failures.Add(1, new KeyValuePair<string, object?>("error.type", fault.Code));
 

@@ -4,9 +4,6 @@ namespace Belfry.BackupWorker.Protection;
 internal sealed partial class ScheduledBackups(
     Guardian guardian, BackupJob job, BackupSchedule schedule, TimeProvider time, ILogger<ScheduledBackups> logger) : BackgroundService
 {
-    /// <summary>A timer does not notice that the clock was set or the machine slept; looking at the clock once a minute does.</summary>
-    private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await guardian.ReadArchiveAsync(stoppingToken);
@@ -14,7 +11,7 @@ internal sealed partial class ScheduledBackups(
         await BackUpAsync(stoppingToken);
         while (true)
         {
-            await SleepUntilAsync(schedule.Next(time.GetUtcNow()), stoppingToken);
+            await schedule.SleepAsync(time, stoppingToken);
             await BackUpAsync(stoppingToken);
         }
     }
@@ -31,14 +28,6 @@ internal sealed partial class ScheduledBackups(
         catch (FaultException)
         {
             // The guardian has logged it and shows it; this loop only has to live on.
-        }
-    }
-
-    private async Task SleepUntilAsync(DateTimeOffset instant, CancellationToken cancellation)
-    {
-        for (var left = instant - time.GetUtcNow(); left > TimeSpan.Zero; left = instant - time.GetUtcNow())
-        {
-            await Task.Delay(left < LongestSleep ? left : LongestSleep, time, cancellation);
         }
     }
 

@@ -171,6 +171,25 @@ public sealed class CommandLineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Settings_FromPlainVariables_AreUsedWhereTheirOwnAreNotSet()
+    {
+        var info = BelfryProgram.StartInfo(_playground.Folder, "backup", "--archive", _playground.ArchivePath);
+        info.Environment["DATABASE_PATH"] = _playground.DatabasePath;
+        var plain = BelfryProgram.StartInfo(_playground.Folder, "status", "--archive", _playground.ArchivePath, "--json");
+        plain.Environment["BACKUP_SCHEDULE"] = "1 2 * * *";
+        var both = BelfryProgram.StartInfo(_playground.Folder, "status", "--archive", _playground.ArchivePath, "--json");
+        both.Environment["BACKUP_SCHEDULE"] = "1 2 * * *";
+        both.Environment["Backup__Schedule"] = "3 4 * * *";
+        var prune = BelfryProgram.StartInfo(_playground.Folder, "prune", "--dry-run", "--archive", _playground.ArchivePath);
+        prune.Environment["BACKUP_RETENTION_DAYS"] = "30";
+
+        Assert.Equal(0, (await BelfryProgram.RunAsync(info)).ExitCode);
+        Assert.Contains("1 2 * * *", (await BelfryProgram.RunAsync(plain)).Output);
+        Assert.Contains("3 4 * * *", (await BelfryProgram.RunAsync(both)).Output);
+        Assert.Contains("30 days of history", (await BelfryProgram.RunAsync(prune)).Output);
+    }
+
+    [Fact]
     public async Task Locations_FromTheServicesEnvironment_AreUsed()
     {
         var info = BelfryProgram.StartInfo(_playground.Folder, "backup");

@@ -63,7 +63,7 @@ public sealed class ControlTests : IAsyncLifetime
         using var state = JsonDocument.Parse(await _worker.Http.GetStringAsync("/control/state", Cancellation));
 
         Assert.Equal(
-            ["database", "schedule", "nextRun", "keep", "running", "newestGood", "lastFailure", "stream", "mirrors"],
+            ["database", "schedule", "nextRun", "keep", "running", "newestGood", "lastFailure", "stream", "mirrors", "newestDrill", "drillFailure"],
             state.RootElement.EnumerateObject().Select(property => property.Name));
         Assert.Equal(
             ["id", "takenAt", "bytes", "state", "verifiedAt", "restoreMilliseconds", "reason"],

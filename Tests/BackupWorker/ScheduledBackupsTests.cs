@@ -23,6 +23,8 @@ public sealed class ScheduledBackupsTests : IAsyncLifetime
     private CommitStream _stream = null!;
     private Guardian _guardian = null!;
     private ScheduledBackups _scheduled = null!;
+    private readonly ManualTime _drillTime = new(DateTimeOffset.UtcNow);
+    private ScheduledDrills _drills = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -35,10 +37,14 @@ public sealed class ScheduledBackupsTests : IAsyncLifetime
         _scheduled = new ScheduledBackups(_guardian, _job, _schedule, _time, NullLogger<ScheduledBackups>.Instance);
         await _scheduled.StartAsync(TestContext.Current.CancellationToken);
         await SleepingAsync();
+        _drills = new ScheduledDrills(_job, OptionsFactory.Create(new BackupOptions()), _telemetry, _drillTime, NullLogger<ScheduledDrills>.Instance);
+        await _drills.StartAsync(TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
+        await _drills.StopAsync(CancellationToken.None);
+        _drills.Dispose();
         await _scheduled.StopAsync(CancellationToken.None);
         _scheduled.Dispose();
         await _stream.StopAsync(CancellationToken.None);
@@ -104,6 +110,32 @@ public sealed class ScheduledBackupsTests : IAsyncLifetime
         Assert.Equal(HealthStatus.Unhealthy, await HealthAsync());
     }
 
+    [Fact]
+    public async Task Drill_AtItsTime_IsShown_AndItsFailureDegradesHealth()
+    {
+        await DrillTimeComesAsync(() => _drills.Standing.Newest is not null);
+        Assert.Null(_drills.Standing.Failure);
+        Assert.Equal(HealthStatus.Healthy, await HealthAsync());
+
+        var snapshot = _playground.SnapshotFile((await ListAsync())[0].Id);
+        var good = await File.ReadAllBytesAsync(snapshot, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(snapshot, good[..^1], TestContext.Current.CancellationToken);
+        await DrillTimeComesAsync(() => _drills.Standing.Failure is not null);
+        Assert.Equal(HealthStatus.Degraded, await HealthAsync());
+
+        await File.WriteAllBytesAsync(snapshot, good, TestContext.Current.CancellationToken);
+        await DrillTimeComesAsync(() => _drills.Standing.Failure is null);
+        Assert.Equal(HealthStatus.Healthy, await HealthAsync());
+    }
+
+    /// <summary>The schedule looks at the clock once a minute, so it is moved on until it did.</summary>
+    private async Task DrillTimeComesAsync(Func<bool> happened)
+    {
+        await Eventually.TrueAsync(() => Task.FromResult(_drillTime.Waiting == 1), "the drills to sleep");
+        _drillTime.Advance(TimeSpan.FromDays(1));
+        await Eventually.TrueAsync(() => Task.FromResult(happened()), "the drill");
+    }
+
     private async Task PassAsync(TimeSpan span)
     {
         _time.Advance(span);
@@ -117,5 +149,5 @@ public sealed class ScheduledBackupsTests : IAsyncLifetime
         await (await _job.OpenArchiveAsync(TestContext.Current.CancellationToken)).ListAsync(TestContext.Current.CancellationToken);
 
     private async Task<HealthStatus> HealthAsync() =>
-        (await new ProtectionHealthCheck(_guardian, _stream, _job, _schedule, _time).CheckHealthAsync(new HealthCheckContext())).Status;
+        (await new ProtectionHealthCheck(_guardian, _stream, _drills, _job, _schedule, _time).CheckHealthAsync(new HealthCheckContext())).Status;
 }
