@@ -2,6 +2,7 @@ using Belfry.BackupWorker.Control;
 using Belfry.BackupWorker.Documents;
 using Belfry.BackupWorker.Jobs;
 using Belfry.BackupWorker.Mirroring;
+using Belfry.BackupWorker.Notices;
 using Belfry.BackupWorker.Options;
 using Belfry.BackupWorker.Protection;
 using Belfry.BackupWorker.Streaming;
@@ -40,6 +41,11 @@ internal static class Service
         services.AddHostedService<ScheduledBackups>();
         services.AddSingleton<ScheduledDrills>();
         services.AddHostedService(provider => provider.GetRequiredService<ScheduledDrills>());
+        services.AddValidatedOptions<NoticeOptions>(NoticeOptions.Section, NoticeOptions.Faults);
+        services.AddSingleton<NoticeSender>();
+        services.AddHostedService(provider => provider.GetRequiredService<NoticeSender>());
+        services.AddHostedService<Watchman>();
+        services.AddSingleton<ProtectionHealthCheck>();
         services.AddHealthChecks().AddCheck<ProtectionHealthCheck>("protection");
     }
 }

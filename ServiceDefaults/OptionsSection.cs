@@ -41,7 +41,7 @@ internal sealed class OptionsSection<T>(IConfigurationSection section, Func<T, I
     {
         if (!TryRead(property, out _))
         {
-            return [Sentence(property, $"'{section[KeyOf(property)]}' is not a {property.PropertyType.Name}.")];
+            return [Sentence(property, $"'{section[KeyOf(property)]}' is not {Kind(property.PropertyType)}.")];
         }
 
         var results = new List<ValidationResult>();
@@ -62,6 +62,8 @@ internal sealed class OptionsSection<T>(IConfigurationSection section, Func<T, I
             return false;
         }
     }
+
+    private static string Kind(Type type) => type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type))}" : $"a {type.Name}";
 
     private static string KeyOf(PropertyInfo property) =>
         property.GetCustomAttribute<ConfigurationKeyNameAttribute>()?.Name ?? property.Name;

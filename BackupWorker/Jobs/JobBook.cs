@@ -1,11 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Belfry.BackupWorker.Documents;
+using Belfry.BackupWorker.Notices;
+using Belfry.BackupWorker.Protection;
 
 namespace Belfry.BackupWorker.Jobs;
 
 /// <summary>Starts what people ask for, one job at a time, and remembers the newest. Nobody who goes away stops a job; only the end of the service does.</summary>
-internal sealed partial class JobBook(JobWork work, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<JobBook> logger) : IAsyncDisposable
+internal sealed partial class JobBook(JobWork work, NoticeSender notices, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<JobBook> logger) : IAsyncDisposable
 {
     private const int Remembered = 50;
 
@@ -68,6 +70,10 @@ internal sealed partial class JobBook(JobWork work, TimeProvider time, IHostAppl
             var done = await work.DoAsync(request, job, lifetime.ApplicationStopping);
             job.Change(_ => done with { State = JobDocument.Done, EndedAt = Now, Step = null, Progress = null });
             LogDone(request.Kind!, done.Summary!);
+            if (done.Restored is not null)
+            {
+                notices.Post(new Notice("restored", Now, BackupJob.DatabaseName, "The live data was replaced by a restore", done.Summary!, Good: true));
+            }
         }
         catch (Exception exception)
         {
