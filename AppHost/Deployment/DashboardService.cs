@@ -20,6 +20,7 @@ internal static class DashboardService
         var dashboard = builder.AddProject("dashboard", "../Dashboard/Dashboard.csproj")
             .WithHttpEndpoint(targetPort: 8080)
             .WithHttpEndpoint(targetPort: 18890, name: Otlp)
+            .WithEnvironment("HTTP_PORTS", "8080")
             .WithEnvironment("ASPNETCORE_URLS", "http://*:8080")
             .WithEnvironment("ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", "http://*:18890")
             .WithEnvironment("ASPIRE_DASHBOARD_FORWARDEDHEADERS_ENABLED", "true")

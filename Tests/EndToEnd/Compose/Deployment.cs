@@ -53,7 +53,7 @@ internal sealed partial class Deployment : IAsyncDisposable
 
         await StandInImages.MakeAsync(TestContext.Current.CancellationToken);
         var deployment = new Deployment();
-        var built = await deployment.ShellAsync($"cd '{Path.Combine(RepositoryRoot.Path, Files)}' && docker compose build");
+        var built = await deployment.ShellAsync($"cd '{Path.Combine(RepositoryRoot.Path, Files)}' && docker compose build --parallel");
         Assert.True(built.ExitCode == 0, built.Output + built.Errors);
         await deployment.FollowAsync("Start");
         await HealthyAsync();

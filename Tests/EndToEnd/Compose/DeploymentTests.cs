@@ -29,6 +29,13 @@ public sealed class DeploymentTests(EngineFixture engine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task LiveEvents_ThroughTheDoor_ArriveWhileTheStreamIsOpen()
+    {
+        // A browser asks for compression; a door that gathers what it compresses would hold the event back.
+        await Owner.HearsAsync("\"kind\":\"list\"", Owner.AddListAsync);
+    }
+
+    [Fact]
     public async Task Commands_OfLooking_Work()
     {
         await _deployment.FollowAsync("Look");

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 
@@ -10,7 +11,7 @@ internal sealed class Visitor : IDisposable
 
     public Visitor(Uri page)
     {
-        _http = new(new HttpClientHandler { CookieContainer = new() }) { BaseAddress = page, Timeout = TimeSpan.FromSeconds(20) };
+        _http = new(new HttpClientHandler { CookieContainer = new(), AutomaticDecompression = DecompressionMethods.GZip }) { BaseAddress = page, Timeout = TimeSpan.FromSeconds(20) };
         // As a browser does for a page of this origin.
         _http.DefaultRequestHeaders.Add("Origin", page.GetLeftPart(UriPartial.Authority));
     }
@@ -69,6 +70,23 @@ internal sealed class Visitor : IDisposable
     /// <summary>Waits until a list is there, or not.</summary>
     public Task SeesAsync(string list, bool isThere = true) =>
         Deployment.EventuallyAsync(async () => (await ListsAsync()).Contains(list) == isThere, $"the list {list} to be {(isThere ? "there" : "gone")}");
+
+    /// <summary>Opens the stream of live events, does something, and waits for the line that tells of it.</summary>
+    public async Task HearsAsync(string text, Func<Task> action)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        using var answer = await _http.GetAsync("/api/events", HttpCompletionOption.ResponseHeadersRead, patience.Token);
+        using var lines = new StreamReader(await answer.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(patience.Token));
+        await action();
+        string? line;
+        do
+        {
+            line = await lines.ReadLineAsync(patience.Token);
+            Assert.NotNull(line);
+        }
+        while (!line.Contains(text, StringComparison.Ordinal));
+    }
 
     public async Task<JsonDocument> JsonAsync(string path) =>
         JsonDocument.Parse(await _http.GetStringAsync(path, TestContext.Current.CancellationToken));
