@@ -7,6 +7,7 @@ using Belfry.Api.Lists;
 using Belfry.Api.Live;
 using Belfry.Api.OpenApi;
 using Belfry.Api.People;
+using Belfry.Api.Pictures;
 using Belfry.Api.Protection;
 using Belfry.Api.Sharing;
 using Belfry.Api.SignIn;
@@ -26,6 +27,7 @@ return await ServiceRunner.RunAsync(
         builder.Services.AddJson();
         builder.Services.AddApiDocument();
         builder.Services.AddTransient<Auditor>();
+        builder.Services.AddPictures();
         builder.AddProtection();
         builder.AddSignIn();
         builder.AddControl();
@@ -39,6 +41,7 @@ return await ServiceRunner.RunAsync(
         app.MapPeople();
         app.MapLists();
         app.MapItems();
+        app.MapPictures();
         app.MapShares();
         app.MapGuests();
         app.MapTransfer();

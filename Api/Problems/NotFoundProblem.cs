@@ -21,6 +21,8 @@ internal sealed class NotFoundProblem : IResult, IEndpointMetadataProvider
 
     public static NotFoundProblem Share { get; } = new("This share link is unknown, revoked or expired. Ask the list's owner for another one.");
 
+    public static NotFoundProblem Picture(Guid itemId) => new($"There is no such picture of an item {itemId}.");
+
     public static NotFoundProblem SomeItem(Guid listId) => new($"There is no list {listId}, not all of the items are in it, or there is no list to move them to. Nothing was changed.");
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.Metadata.Add(

@@ -1,0 +1,115 @@
+using Belfry.Api.Items;
+using Belfry.Api.Live;
+using Belfry.Api.Problems;
+using Belfry.Api.Sharing;
+using Belfry.Api.SignIn;
+using Belfry.Storage;
+using Belfry.Storage.Uploads;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Belfry.Api.Pictures;
+
+/// <summary>Pictures of items: sent as the body of a request, kept on the volume by their content.</summary>
+internal static class PicturesEndpoints
+{
+    private const int MaxBytes = 10 * 1024 * 1024;
+    private const int MaxPictures = 10;
+
+    public static void AddPictures(this IServiceCollection services) => services.AddSingleton(provider =>
+        new UploadFolder(Path.Combine(Path.GetDirectoryName(provider.GetRequiredService<Database>().Path)!, "uploads")));
+
+    public static void MapPictures(this IEndpointRouteBuilder routes)
+    {
+        const string pictures = "/api/lists/{listId:guid}/items/{itemId:guid}/pictures";
+        routes.MapPost(pictures, AddPicture).WithName(nameof(AddPicture)).WithTags("Pictures").RequireAuthorization(Access.Write)
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBytes)).ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+        routes.MapGet($"{pictures}/{{sha256}}", GetPicture).WithName(nameof(GetPicture)).WithTags("Pictures").RequireAuthorization(Access.Read);
+        routes.MapDelete($"{pictures}/{{sha256}}", RemovePicture).WithName(nameof(RemovePicture)).WithTags("Pictures").RequireAuthorization(Access.Write);
+        routes.MapGet("/api/shared/items/{itemId:guid}/pictures/{sha256}", GetSharedPicture).WithName(nameof(GetSharedPicture)).WithTags("Guests");
+    }
+
+    /// <summary>Adds a picture to an item: the body is the picture itself, a PNG, JPEG, GIF or WebP of at most 10 MiB. An item has at most 10.</summary>
+    internal static async Task<Results<Ok<Item>, NotFoundProblem, ProblemHttpResult>> AddPicture(
+        Guid listId, Guid itemId, Caller caller, HttpRequest request, Database database, UploadFolder uploads, Events events, TimeProvider time,
+        CancellationToken cancellation)
+    {
+        if (await database.ReadAsync(session => ItemQueries.Find(session, caller, listId, itemId), cancellation) is null)
+        {
+            return NotFoundProblem.Item(listId, itemId);
+        }
+
+        using var content = new MemoryStream();
+        await request.Body.CopyToAsync(content, cancellation);
+        if (PictureType.Of(content.GetBuffer().AsSpan(0, (int)content.Length)) is null)
+        {
+            return TypedResults.Problem("The body is no PNG, JPEG, GIF or WebP.", statusCode: StatusCodes.Status415UnsupportedMediaType);
+        }
+
+        // First the file, then its name: an item never names what is not there.
+        var upload = await uploads.AddAsync(content.GetBuffer().AsMemory(0, (int)content.Length), cancellation);
+        var (found, item) = await database.WriteAsync(
+            session =>
+            {
+                var now = ItemQueries.Find(session, caller, listId, itemId);
+                return now is null || (now.Pictures.Count >= MaxPictures && !now.Pictures.Contains(upload.Sha256))
+                    ? (now, null)
+                    : (now, ItemQueries.SetPictures(session, caller, listId, itemId, now.Pictures.Append(upload.Sha256).Distinct(), time));
+            },
+            cancellation);
+        if (item is null)
+        {
+            return found is null
+                ? NotFoundProblem.Item(listId, itemId)
+                : TypedResults.Problem($"The item has {MaxPictures} pictures. Remove one first.", statusCode: StatusCodes.Status409Conflict);
+        }
+
+        events.ItemChanged(caller.Key, listId, itemId);
+        return TypedResults.Ok(item);
+    }
+
+    /// <summary>Returns a picture of an item.</summary>
+    internal static async Task<Results<FileStreamHttpResult, NotFoundProblem>> GetPicture(
+        Guid listId, Guid itemId, string sha256, Caller caller, Database database, UploadFolder uploads, CancellationToken cancellation) =>
+        Answer(await database.ReadAsync(session => ItemQueries.Find(session, caller, listId, itemId), cancellation), itemId, sha256, uploads);
+
+    /// <summary>Returns a picture of an item in the list that a share link opens.</summary>
+    internal static async Task<Results<FileStreamHttpResult, NotFoundProblem>> GetSharedPicture(
+        [FromHeader(Name = GuestEndpoints.TokenHeader)] string? token, Guid itemId, string sha256, Database database, UploadFolder uploads, TimeProvider time,
+        CancellationToken cancellation) => Answer(
+            await database.ReadAsync(
+                session => GuestEndpoints.Open(session, token, time) is { } list ? ItemQueries.Find(session, list.Id, list.Seq, itemId) : null, cancellation),
+            itemId, sha256, uploads);
+
+    /// <summary>Takes a picture off an item. The file stays on the volume, for backups and other items may name it.</summary>
+    internal static async Task<Results<Ok<Item>, NotFoundProblem>> RemovePicture(
+        Guid listId, Guid itemId, string sha256, Caller caller, Database database, Events events, TimeProvider time, CancellationToken cancellation)
+    {
+        var item = await database.WriteAsync(
+            session => ItemQueries.Find(session, caller, listId, itemId) is { } now && now.Pictures.Contains(sha256)
+                ? ItemQueries.SetPictures(session, caller, listId, itemId, now.Pictures.Where(picture => picture != sha256), time)
+                : null,
+            cancellation);
+        if (item is null)
+        {
+            return NotFoundProblem.Picture(itemId);
+        }
+
+        events.ItemChanged(caller.Key, listId, itemId);
+        return TypedResults.Ok(item);
+    }
+
+    private static Results<FileStreamHttpResult, NotFoundProblem> Answer(Item? item, Guid itemId, string sha256, UploadFolder uploads)
+    {
+        if (item?.Pictures.Contains(sha256) != true || uploads.Open(sha256) is not { } file)
+        {
+            return NotFoundProblem.Picture(itemId);
+        }
+
+        Span<byte> first = stackalloc byte[16];
+        var type = PictureType.Of(first[..file.Read(first)]);
+        file.Position = 0;
+        return TypedResults.Stream(file, type ?? "application/octet-stream");
+    }
+}
