@@ -6,6 +6,7 @@ namespace Belfry.Storage.Sqlite;
 internal sealed class SessionFactory(string path, DatabaseOptions options)
 {
     private const int OpenFlags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX;
+    private const int StablePlans = 1007; // SQLITE_DBCONFIG_ENABLE_QPSG
 
     public string Path { get; } = path;
 
@@ -66,6 +67,9 @@ internal sealed class SessionFactory(string path, DatabaseOptions options)
         }
 
         raw.sqlite3_busy_timeout(handle, (int)options.BusyTimeout.TotalMilliseconds);
+
+        // Otherwise SQLite plans by the values that are bound (a LIMIT, a partial index), and so prepares such a statement anew at every execution.
+        _ = raw.sqlite3_db_config(handle, StablePlans, 1, out _);
         return Configure(
             new SqliteSession(handle, Path),
             "pragma wal_autocheckpoint = 0",
