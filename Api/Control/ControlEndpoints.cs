@@ -15,6 +15,7 @@ internal static class ControlEndpoints
             .AddEndpointFilter(AnswerWorkerFailure);
         control.MapGet("/state", GetControlState).WithName(nameof(GetControlState));
         control.MapGet("/backups", GetBackups).WithName(nameof(GetBackups));
+        control.MapJobs();
         control.MapPost("/backups", TakeBackup).WithName(nameof(TakeBackup)).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
@@ -45,7 +46,7 @@ internal static class ControlEndpoints
         }
         catch (WorkerException failure)
         {
-            return TypedResults.Problem(failure.Message, statusCode: StatusCodes.Status503ServiceUnavailable);
+            return TypedResults.Problem(failure.Message, statusCode: failure.Status);
         }
     }
 }

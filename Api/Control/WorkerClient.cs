@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Belfry.Api.Json;
 using Belfry.ServiceDefaults;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 
 namespace Belfry.Api.Control;
@@ -19,17 +20,9 @@ internal sealed class WorkerClient(HttpClient http, IConfiguration configuration
     /// <summary>A backup is answered once it is restored and checked, which takes a while for a large database.</summary>
     private static readonly TimeSpan BackupTimeout = TimeSpan.FromMinutes(10);
 
-    public async Task<ControlState> GetStateAsync(CancellationToken cancellation)
-    {
-        using var response = await SendAsync(HttpMethod.Get, "control/state", StateTimeout, cancellation);
-        return await ReadAsync(response, ApiJson.Default.ControlState, cancellation);
-    }
+    public Task<ControlState> GetStateAsync(CancellationToken cancellation) => GetAsync("control/state", ApiJson.Default.ControlState, cancellation);
 
-    public async Task<BackupList> GetBackupsAsync(CancellationToken cancellation)
-    {
-        using var response = await SendAsync(HttpMethod.Get, "control/backups", StateTimeout, cancellation);
-        return await ReadAsync(response, ApiJson.Default.BackupList, cancellation);
-    }
+    public Task<BackupList> GetBackupsAsync(CancellationToken cancellation) => GetAsync("control/backups", ApiJson.Default.BackupList, cancellation);
 
     /// <returns>Null when a backup is being taken already.</returns>
     public async Task<Backup?> TakeBackupAsync(CancellationToken cancellation)
@@ -38,12 +31,41 @@ internal sealed class WorkerClient(HttpClient http, IConfiguration configuration
         return response.StatusCode == HttpStatusCode.Conflict ? null : await ReadAsync(response, ApiJson.Default.Backup, cancellation);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, TimeSpan timeout, CancellationToken cancellation)
+    public Task<JobList> GetJobsAsync(CancellationToken cancellation) => GetAsync("control/jobs", ApiJson.Default.JobList, cancellation);
+
+    public Task<Job> GetJobAsync(string id, CancellationToken cancellation) =>
+        GetAsync($"control/jobs/{Uri.EscapeDataString(id)}", ApiJson.Default.Job, cancellation);
+
+    public Task<RetentionPlan> PlanRetentionAsync(CancellationToken cancellation) => GetAsync("control/retention", ApiJson.Default.RetentionPlan, cancellation);
+
+    public Task<NamedPointList> GetPointsAsync(CancellationToken cancellation) => GetAsync("control/points", ApiJson.Default.NamedPointList, cancellation);
+
+    /// <param name="backup">As in <see cref="JobRequest"/>.</param>
+    /// <param name="at">As above.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public Task<RestorePlan> PlanAsync(string? backup, string? at, CancellationToken cancellation) =>
+        GetAsync(QueryHelpers.AddQueryString("control/plan", new Dictionary<string, string?> { ["backup"] = backup, ["at"] = at }), ApiJson.Default.RestorePlan, cancellation);
+
+    public async Task<Job> StartJobAsync(JobRequest job, CancellationToken cancellation)
+    {
+        using var body = JsonContent.Create(job, ApiJson.Default.JobRequest);
+        using var response = await SendAsync(HttpMethod.Post, "control/jobs", StateTimeout, cancellation, body);
+        return await ReadAsync(response, ApiJson.Default.Job, cancellation);
+    }
+
+    private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellation)
+    {
+        using var response = await SendAsync(HttpMethod.Get, path, StateTimeout, cancellation);
+        return await ReadAsync(response, type, cancellation);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, TimeSpan timeout, CancellationToken cancellation, HttpContent? body = null)
     {
         var address = configuration.FindService(ServiceName)
             ?? throw new WorkerException("No backup worker is configured: set services__backup-worker__http__0 to its address.");
         using var request = new HttpRequestMessage(method, new Uri(address, path));
         request.Headers.Add(KeyHeader, options.Value.Key);
+        request.Content = body;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(timeout);
         try
@@ -77,7 +99,13 @@ internal sealed class WorkerClient(HttpClient http, IConfiguration configuration
             // The worker's problem documents are written for people, as ours are.
             var problem = await response.Content.ReadFromJsonAsync(ApiJson.Default.ProblemDetails, cancellation);
             var words = $"{problem?.Title} {problem?.Detail}".Trim();
-            throw new WorkerException(words.Length > 0 ? words : "The backup worker failed. Its log says why.");
+            throw new WorkerException(words.Length > 0 ? words : "The backup worker failed. Its log says why.")
+            {
+                // What the caller can mend stays the caller's; anything else is the worker's.
+                Status = response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.Conflict
+                    ? (int)response.StatusCode
+                    : StatusCodes.Status503ServiceUnavailable,
+            };
         }
         catch (Exception cause) when (cause is JsonException or InvalidOperationException or HttpRequestException)
         {

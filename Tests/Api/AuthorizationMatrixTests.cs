@@ -74,6 +74,12 @@ public sealed class AuthorizationMatrixTests(ApiServer api) : IClassFixture<ApiS
         ["Maintain"] = Operators,
         ["GetAudit"] = Operators,
         ["TakeBackup"] = Operators,
+        ["GetJobs"] = Operators,
+        ["StartJob"] = Operators,
+        ["GetJob"] = Operators,
+        ["PlanRestore"] = Operators,
+        ["PlanRetention"] = Operators,
+        ["GetPoints"] = Operators,
     };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

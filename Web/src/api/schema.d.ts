@@ -663,6 +663,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/control/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns the newest jobs since the worker started. */
+        get: operations["GetJobs"];
+        put?: never;
+        /** Starts a job and returns it at once. One runs at a time. */
+        post: operations["StartJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/control/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns how a job stands. */
+        get: operations["GetJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/control/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns what a restore would read, without doing it. */
+        get: operations["PlanRestore"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/control/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns what pruning would keep and let go, without doing it. */
+        get: operations["PlanRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/control/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns the commits that have names. */
+        get: operations["GetPoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/control/database": {
         parameters: {
             query?: never;
@@ -1048,6 +1134,69 @@ export interface components {
             /** @description Whether to put them into the bin. */
             delete?: boolean;
         };
+        /** @description What the backup worker was asked to do. Times are UTC. */
+        Job: {
+            /** @description Counted from the worker's start. */
+            id: string;
+            /** @description What is done. */
+            kind: components["schemas"]["JobKind"];
+            /** @description How it stands. */
+            state: components["schemas"]["JobState"];
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description When it ended; null while it runs.
+             */
+            endedAt: null | string;
+            /** @description What it is doing, in words. */
+            step: null | string;
+            /**
+             * Format: double
+             * @description How much of this step is done, 0 to 1; null where that cannot be told.
+             */
+            progress: null | number;
+            /** @description How it ended, in a sentence; null while it runs and when it failed. */
+            summary: null | string;
+            fault: null | components["schemas"]["JobFault"];
+        };
+        /** @description What stopped a job. */
+        JobFault: {
+            /** @description A stable word, explained in docs/errors.md. */
+            code: string;
+            /** @description What was not done, one sentence. */
+            what: string;
+            /** @description The cause, one sentence. */
+            why: string;
+            /** @description What helps. */
+            next: string;
+        };
+        /**
+         * @description What the backup worker can be asked to do.
+         * @enum {unknown}
+         */
+        JobKind: "backup" | "verify" | "drill" | "restore" | "undo" | "prune";
+        /** @description The newest jobs since the worker started, newest first. */
+        JobList: {
+            jobs: components["schemas"]["Job"][];
+        };
+        /** @description A job for the backup worker. */
+        JobRequest: {
+            /** @description What to do. */
+            kind: components["schemas"]["JobKind"];
+            /** @description Of a `verify` or `restore`: `latest`, a backup's id, or a name. `latest` when neither this nor `at` is given. */
+            backup?: null | string;
+            /** @description Of a `restore`: the last commit at or before this moment: `2026-11-21T14:03:10Z`, `yesterday 14:03`. */
+            at?: null | string;
+        };
+        /**
+         * @description How a job stands.
+         * @enum {unknown}
+         */
+        JobState: "running" | "done" | "failed";
         /** @description A list with its items, in their order. */
         ListDocument: {
             list: components["schemas"]["WishListInput"];
@@ -1123,6 +1272,27 @@ export interface components {
              * @description The entry before which it shall be; null for the end.
              */
             before?: null | string;
+        };
+        /** @description A commit with a name. Times are UTC. */
+        NamedPoint: {
+            /** @description `before-upgrade`; `undo-...` was made by a restore. */
+            name: string;
+            /** @description The commit, as `LINEAGE/POSITION`. */
+            commit: string;
+            /**
+             * Format: date-time
+             * @description When it was seen.
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description From then on it may go; null: kept until the name is removed.
+             */
+            keepUntil: null | string;
+        };
+        /** @description The named points of the archive. */
+        NamedPointList: {
+            points: components["schemas"]["NamedPoint"][];
         };
         /** @description A token just made. */
         NewToken: {
@@ -1256,6 +1426,43 @@ export interface components {
             instance?: null | string;
             /** @description Finds the request in the traces and logs. */
             traceId?: string;
+        };
+        /** @description What a restore would read from the archive. */
+        RestorePlan: {
+            /** @description The history it comes from. */
+            lineage: string;
+            /** @description The object it starts with. */
+            snapshot: string;
+            /**
+             * Format: int32
+             * @description How many segments are applied after it.
+             */
+            segments: number;
+            /**
+             * Format: int64
+             * @description What is read at most.
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description How long it will take, judged by the newest proven backup; null when there is none.
+             */
+            expectedMilliseconds: null | number;
+        };
+        /** @description What pruning would do now. */
+        RetentionPlan: {
+            /**
+             * Format: int32
+             * @description How many backups stay.
+             */
+            kept: number;
+            /** @description The ids of the backups that go. */
+            doomed: string[];
+            /**
+             * Format: int32
+             * @description How many objects nothing needs.
+             */
+            unneeded: number;
         };
         /**
          * @description What a person may do besides keeping lists. Nobody sees the lists of others.
@@ -4066,6 +4273,300 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    StartJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    PlanRestore: {
+        parameters: {
+            query?: {
+                backup?: string;
+                at?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestorePlan"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    PlanRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionPlan"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetPoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedPointList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Service Unavailable */
             503: {

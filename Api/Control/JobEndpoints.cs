@@ -1,0 +1,55 @@
+using Belfry.Api.Auditing;
+using Belfry.Api.Live;
+using Belfry.Api.SignIn;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Belfry.Api.Control;
+
+/// <summary>What operators order from the backup worker, and what it would do. The worker goes on when whoever asked goes away.</summary>
+internal static class JobEndpoints
+{
+    public static void MapJobs(this RouteGroupBuilder control)
+    {
+        control.MapGet("/jobs", GetJobs).WithName(nameof(GetJobs));
+        control.MapPost("/jobs", StartJob).WithName(nameof(StartJob)).ProducesProblem(StatusCodes.Status409Conflict);
+        control.MapGet("/jobs/{id}", GetJob).WithName(nameof(GetJob)).ProducesProblem(StatusCodes.Status404NotFound);
+        control.MapGet("/plan", PlanRestore).WithName(nameof(PlanRestore)).ProducesProblem(StatusCodes.Status404NotFound);
+        control.MapGet("/retention", PlanRetention).WithName(nameof(PlanRetention));
+        control.MapGet("/points", GetPoints).WithName(nameof(GetPoints));
+    }
+
+    /// <summary>Returns the newest jobs since the worker started.</summary>
+    internal static async Task<Ok<JobList>> GetJobs(WorkerClient worker, CancellationToken cancellation) =>
+        TypedResults.Ok(await worker.GetJobsAsync(cancellation));
+
+    /// <summary>Starts a job and returns it at once. One runs at a time.</summary>
+    internal static async Task<Accepted<Job>> StartJob(
+        JobRequest request, WorkerClient worker, Auditor auditor, Events events, Caller caller, CancellationToken cancellation)
+    {
+        var job = await auditor.RunAsync(caller, Words(request), () => worker.StartJobAsync(request, cancellation), started => $"job {started.Id} began");
+        events.Publish(EventKind.Control, null, null, Audience.Operators);
+        return TypedResults.Accepted($"/api/control/jobs/{job.Id}", job);
+    }
+
+    /// <summary>Returns how a job stands.</summary>
+    internal static async Task<Ok<Job>> GetJob(string id, WorkerClient worker, CancellationToken cancellation) =>
+        TypedResults.Ok(await worker.GetJobAsync(id, cancellation));
+
+    /// <summary>Returns what a restore would read, without doing it.</summary>
+    internal static async Task<Ok<RestorePlan>> PlanRestore(string? backup, string? at, WorkerClient worker, CancellationToken cancellation) =>
+        TypedResults.Ok(await worker.PlanAsync(backup, at, cancellation));
+
+    /// <summary>Returns what pruning would keep and let go, without doing it.</summary>
+    internal static async Task<Ok<RetentionPlan>> PlanRetention(WorkerClient worker, CancellationToken cancellation) =>
+        TypedResults.Ok(await worker.PlanRetentionAsync(cancellation));
+
+    /// <summary>Returns the commits that have names.</summary>
+    internal static async Task<Ok<NamedPointList>> GetPoints(WorkerClient worker, CancellationToken cancellation) =>
+        TypedResults.Ok(await worker.GetPointsAsync(cancellation));
+
+    private static string Words(JobRequest request)
+    {
+        var kind = request.Kind.ToString().ToLowerInvariant();
+        return (request.At ?? request.Backup) is { } point ? $"{kind} {point}" : kind;
+    }
+}
