@@ -8,6 +8,8 @@ export const router = createRouter({
   routes: [
     { path: '/', name: 'home', component: HomePage },
     { path: '/lists/:id', name: 'list', component: ListPage, props: true },
+    // For those who look after the data only: everybody else never loads it.
+    { path: '/backups', name: 'backups', component: () => import('./panel/BackupsPage.vue') },
     { path: '/:rest(.*)', component: MissingPage },
   ],
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },

@@ -10,3 +10,6 @@ export type SessionState = Schemas['SessionState'];
 export type WishFields = Pick<Wish, 'name' | 'note' | 'url'>;
 export type Backup = Schemas['Backup'];
 export type BackupState = Schemas['ControlState'];
+export type Job = Schemas['Job'];
+export type JobRequest = Schemas['JobRequest'];
+export type RestorePlan = Schemas['RestorePlan'];

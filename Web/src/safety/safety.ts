@@ -25,7 +25,7 @@ async function watchSafety(): Promise<void> {
   timer = window.setTimeout(() => void watchSafety(), told.state?.running || asking.value ? BusyMilliseconds : IdleMilliseconds);
 }
 
-async function readState(): Promise<void> {
+export async function readState(): Promise<void> {
   try {
     told.state = await answer(api.GET('/api/control/state'));
     told.problem = null;
