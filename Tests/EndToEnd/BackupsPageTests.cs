@@ -40,8 +40,10 @@ public sealed class BackupsPageTests : IAsyncLifetime
         await page.Keyboard.PressAsync("Enter");
         await page.GetByLabel("Add a wish").FillAsync("A brass bell");
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.GetByText("All changes saved")).ToBeAttachedAsync();
+        await Expect(page.GetByText("Saving…").Or(page.GetByText("Not saved"))).ToHaveCountAsync(0);
         var list = page.Url;
+        await page.ReloadAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "A brass bell", Exact = true })).ToBeVisibleAsync();
         await StreamedAsync(page);
         var moment = await page.EvaluateAsync<string>("() => { const d = new Date(Date.now() + 1000); return new Date(d - d.getTimezoneOffset() * 60000).toISOString().slice(0, 19) }");
         await page.WaitForFunctionAsync("moment => Date.now() > Date.parse(moment)", moment); // the moment is a whole second: it has to be over
@@ -66,6 +68,8 @@ public sealed class BackupsPageTests : IAsyncLifetime
         await page.ReloadAsync();
         await Expect(page.GetByText("Nothing wished for yet")).ToBeVisibleAsync();
         Assert.Empty(await Accessibility.FindSeriousAsync(operators));
+        await operators.SetViewportSizeAsync(390, 844);
+        Assert.InRange(await operators.EvaluateAsync<int>("() => document.documentElement.scrollWidth"), 1, 390);
     }
 
     /// <summary>Waits until the archive holds what was saved before the call.</summary>

@@ -13,3 +13,4 @@ export type BackupState = Schemas['ControlState'];
 export type Job = Schemas['Job'];
 export type JobRequest = Schemas['JobRequest'];
 export type RestorePlan = Schemas['RestorePlan'];
+export type NamedPoint = Schemas['NamedPoint'];

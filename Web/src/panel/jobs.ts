@@ -1,13 +1,13 @@
 import { computed, reactive } from 'vue';
 import { answer, api } from '../api/client';
-import type { Backup, Job, JobRequest } from '../api/model';
+import type { Backup, Job, JobRequest, NamedPoint } from '../api/model';
 import { Problem } from '../api/problem';
 import { readState } from '../safety/safety';
 
 const LookMilliseconds = 400;
 
-/** The backups and the newest jobs of the worker; `problem` is why they could not be read or ordered. */
-export const panel = reactive({ ready: false, backups: [] as Backup[], jobs: [] as Job[], problem: null as Problem | null });
+/** The backups, named points and newest jobs of the worker; `problem` is why they could not be read or ordered. */
+export const panel = reactive({ ready: false, backups: [] as Backup[], points: [] as NamedPoint[], jobs: [] as Job[], problem: null as Problem | null });
 
 export const running = computed(() => panel.jobs.find((job) => job.state === 'running'));
 
@@ -16,8 +16,12 @@ let looking = false;
 /** Reads everything anew, and follows a job that runs, whoever ordered it. */
 export async function readPanel(): Promise<void> {
   try {
-    const [backups, jobs] = await Promise.all([answer(api.GET('/api/control/backups')), answer(api.GET('/api/control/jobs'))]);
-    Object.assign(panel, { ready: true, backups: backups.backups, jobs: jobs.jobs, problem: null });
+    const [backups, points, jobs] = await Promise.all([
+      answer(api.GET('/api/control/backups')),
+      answer(api.GET('/api/control/points')),
+      answer(api.GET('/api/control/jobs')),
+    ]);
+    Object.assign(panel, { ready: true, backups: backups.backups, points: points.points, jobs: jobs.jobs, problem: null });
   } catch (error) {
     panel.problem = Problem.of(error);
   }
