@@ -73,7 +73,7 @@ public sealed class BackupsPageTests : IAsyncLifetime
     }
 
     /// <summary>Waits until the archive holds what was saved before the call.</summary>
-    private static Task StreamedAsync(IPage page) => page.EvaluateAsync(
+    private static async Task StreamedAsync(IPage page) => await page.EvaluateAsync(
         """
         async () => {
           const asked = Date.now();

@@ -6,6 +6,9 @@ namespace Belfry.Tests.Web;
 /// <summary>The built API on a fresh database, and Vite's dev server in front of it.</summary>
 internal sealed class WebApp : IDisposable
 {
+    /// <summary>What the page asked for, and how long that took, for a set-up that did not appear.</summary>
+    private const string Requests = "() => performance.getEntriesByType('resource').map(r => `${r.name} ${r.responseStatus} ${Math.round(r.duration)} ms`).join('\\n')";
+
     private readonly TempFolder _volume = new();
     private ServerProcess? _api;
     private ServerProcess? _vite;
@@ -45,7 +48,15 @@ internal sealed class WebApp : IDisposable
     /// <summary>Makes the first owner in the page, as whoever starts a new server does.</summary>
     public static async Task SetUpAsync(IPage page)
     {
-        await page.GetByLabel("Account").FillAsync("ada");
+        try
+        {
+            await page.GetByLabel("Account").FillAsync("ada");
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{await page.EvaluateAsync<string>(Requests)}\n{await page.ContentAsync()}", late);
+        }
+
         await page.GetByLabel("Password").FillAsync("a long password");
         await page.GetByRole(AriaRole.Button, new() { Name = "Begin" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
