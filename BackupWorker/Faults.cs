@@ -21,6 +21,13 @@ internal static class Faults
         $"Another worker streams into {archive} right now.",
         "Stop one of the two workers, or give this one an archive of its own with Backup__Target.");
 
+    public static Fault UploadsWrong(string folder, IReadOnlyList<string> wrong) => new(
+        ExitCode.VerificationFailed,
+        FaultCode.UploadsWrong,
+        "The backup has not every uploaded file.",
+        $"{wrong.Count} files in {folder} do not have the content that their name says, such as {wrong[0]}: the disk has damaged them.",
+        "belfry restore latest --to check.db --uploads uploads-from-the-archive");
+
     public static Fault NotProven(Backup backup, string archive) => new(
         ExitCode.VerificationFailed,
         FaultCode.NotProven,

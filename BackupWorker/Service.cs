@@ -29,9 +29,12 @@ internal static class Service
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => BackupSchedule.Parse(provider.GetRequiredService<IOptions<BackupOptions>>().Value.Schedule));
         services.AddSingleton<BackupTelemetry>();
-        services.AddSingleton(provider => new BackupJob(
-            Path.GetFullPath(provider.GetRequiredService<IOptions<ConnectionOptions>>().Value.DatabaseFile()),
-            provider.GetRequiredService<IOptions<BackupOptions>>().Value.Target));
+        services.AddSingleton(provider =>
+        {
+            var database = Path.GetFullPath(provider.GetRequiredService<IOptions<ConnectionOptions>>().Value.DatabaseFile());
+            var options = provider.GetRequiredService<IOptions<BackupOptions>>().Value;
+            return new BackupJob(database, options.Target, options.UploadsOf(database));
+        });
         services.AddSingleton<Mirrors>();
         services.AddSingleton<CommitStream>();
         services.AddHostedService(provider => provider.GetRequiredService<CommitStream>());
@@ -39,8 +42,8 @@ internal static class Service
         services.AddSingleton<JobWork>();
         services.AddSingleton<JobBook>();
         services.AddHostedService<ScheduledBackups>();
-        services.AddSingleton<ScheduledDrills>();
-        services.AddHostedService(provider => provider.GetRequiredService<ScheduledDrills>());
+        services.AddSingleton<Rehearsals>();
+        services.AddHostedService(provider => provider.GetRequiredService<Rehearsals>());
         services.AddValidatedOptions<NoticeOptions>(NoticeOptions.Section, NoticeOptions.Faults);
         services.AddSingleton<NoticeSender>();
         services.AddHostedService(provider => provider.GetRequiredService<NoticeSender>());

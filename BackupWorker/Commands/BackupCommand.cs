@@ -26,10 +26,10 @@ internal static class BackupCommand
     {
         var locations = new Locations(line);
         var terminal = new Terminal(line);
-        using var job = new BackupJob(locations.Database, locations.Archive);
-        var backup = await terminal.WithProgressAsync(steps => job.RunAsync(steps, cancellation));
+        using var job = new BackupJob(locations.Database, locations.Archive, locations.Settings.UploadsOf(locations.Database));
+        var (backup, lacks) = await terminal.WithProgressAsync(steps => job.RunAsync(steps, cancellation));
         terminal.Result(BackupDocument.Of(backup), DocumentJson.Default.BackupDocument, () => Terminal.Line(
             $"Backup {backup.Id} of {job.Database} is verified: {Wording.Size(backup.Bytes)}, restored in {Wording.Span(backup.RestoreTime ?? TimeSpan.Zero)}."));
-        return (int)ExitCode.Done;
+        return lacks is null ? (int)ExitCode.Done : throw new FaultException(lacks);
     }
 }

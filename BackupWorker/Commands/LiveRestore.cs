@@ -22,10 +22,12 @@ internal static class LiveRestore
                 ExitCode.Usage, FaultCode.NotConfirmed, "Nothing was restored.", "Live data changes only after a yes.", locations.Suggest($"{command} --yes")));
         }
 
-        var restored = await terminal.WithProgressAsync(steps => LiveDatabase.RestoreAsync(archive, database, point, options, steps, cancellation));
+        var restored = await terminal.WithProgressAsync(steps => LiveDatabase.RestoreAsync(
+            archive, database, locations.Settings.UploadsOf(database), point, options, steps, cancellation));
         terminal.Result(restored, DocumentJson.Default.RestoredDocument, () =>
         {
             Terminal.Line($"{database} shows its state of {restored.TakenAt:yyyy-MM-dd HH:mm:ss.fff} UTC: checked, writers waited {Wording.Span(TimeSpan.FromMilliseconds(restored.LockedMilliseconds ?? 0))}.");
+            RestoreCommand.Show(restored.Uploads);
             Terminal.Line($"What was there before is backup {restored.Safety}. To return to it: {locations.Suggest("undo")}");
         });
         return (int)ExitCode.Done;

@@ -36,6 +36,10 @@ internal sealed class Locations(ParseResult line)
         ?? InDevelopment(Path.Combine("data", "app.db"))
         ?? throw Unnamed(FaultCode.DatabaseNotNamed, "database", NothingSet("--database", "ConnectionStrings__appdb"), "belfry backup --database /path/to/app.db");
 
+    /// <summary>Whether a file is the database of the service's configuration, or of the development run here.</summary>
+    public bool IsDatabase(string file) =>
+        (Named(line.GetValue(SharedOptions.Database)) ?? Configured() ?? InDevelopment(Path.Combine("data", "app.db"))) == Path.GetFullPath(file);
+
     /// <exception cref="FaultException">The configured schedule cannot be read.</exception>
     public BackupSchedule Schedule
     {

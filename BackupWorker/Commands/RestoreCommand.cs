@@ -30,6 +30,12 @@ internal static class RestoreCommand
         Description = "With --in-place: also a point from before a migration of the live database. Start the application again afterwards: it migrates.",
     };
 
+    private static readonly Option<string?> Uploads = new("--uploads")
+    {
+        HelpName = "DIR",
+        Description = "With --to: also the uploaded files, into this folder. By itself for the service's own database, into its own folder.",
+    };
+
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Only show what would be read." };
 
     public static Command Create()
@@ -42,6 +48,7 @@ internal static class RestoreCommand
             Force,
             InPlace,
             OtherSchema,
+            Uploads,
             DryRun,
             LiveRestore.Yes,
             SharedOptions.Database,
@@ -94,6 +101,9 @@ internal static class RestoreCommand
         RestoreResult? result = null;
         var replaced = await terminal.WithProgressAsync(steps =>
             place.FillAsync(async file => result = await archive.RestoreAsync(choice.Point, file, Step.Watch(steps, choice.Point), cancellation)));
+        var files = UploadsFolder(line, locations, place) is { } folder
+            ? await terminal.WithProgressAsync(steps => RestoredUploads.BringAsync(archive, choice.Point, folder, steps, cancellation))
+            : null;
         var restored = new RestoredDocument(
             choice.BackupId ?? $"{result!.Lineage}/{result.Position}",
             result!.Time.UtcDateTime,
@@ -102,9 +112,29 @@ internal static class RestoreCommand
             (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds,
             replaced,
             null,
-            null);
+            null,
+            files);
         terminal.Result(restored, DocumentJson.Default.RestoredDocument, () => Show(restored));
         return (int)ExitCode.Done;
+    }
+
+    /// <summary>Where the uploads go; null when they are not asked for.</summary>
+    private static string? UploadsFolder(ParseResult line, Locations locations, RestorePlace place) =>
+        line.GetValue(Uploads) ?? (locations.IsDatabase(place.File) ? locations.Settings.UploadsOf(place.File) : null);
+
+    /// <summary>Nothing when there were none.</summary>
+    public static void Show(UploadsDocument? uploads)
+    {
+        if (uploads is null)
+        {
+            return;
+        }
+
+        Terminal.Line($"Uploaded files: {uploads.Restored} restored to {uploads.Folder}, {uploads.Present} were there.");
+        if (uploads.Lost.Count > 0)
+        {
+            Terminal.Line($"{uploads.Lost.Count} uploaded files are lost: the archive has them not, or damaged. The first is {uploads.Lost[0]}.");
+        }
     }
 
     private static string Expected(PlanDocument plan) =>
@@ -119,6 +149,7 @@ internal static class RestoreCommand
 
     private static void Show(RestoredDocument restored)
     {
+        Show(restored.Uploads);
         Terminal.Line($"Restored {restored.Id} to {restored.File}: {Wording.Size(restored.Bytes)}, checked, {Wording.Span(TimeSpan.FromMilliseconds(restored.Milliseconds))}.");
         if (restored.Replaced is { } replaced)
         {

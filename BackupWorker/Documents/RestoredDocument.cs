@@ -9,4 +9,12 @@ namespace Belfry.BackupWorker.Documents;
 /// <param name="Replaced">Where the file that was there before is kept; null when there was none.</param>
 /// <param name="Safety">The backup of what the live database held before; null for a file.</param>
 /// <param name="LockedMilliseconds">How long nobody else could write to the live database; null for a file.</param>
-internal sealed record RestoredDocument(string Id, DateTime TakenAt, string File, long Bytes, long Milliseconds, string? Replaced, string? Safety, long? LockedMilliseconds);
+/// <param name="Uploads">The uploaded files; null when the archive has none, or nobody asked for them.</param>
+internal sealed record RestoredDocument(string Id, DateTime TakenAt, string File, long Bytes, long Milliseconds, string? Replaced, string? Safety, long? LockedMilliseconds, UploadsDocument? Uploads);
+
+/// <summary>The uploaded files that came with a restore.</summary>
+/// <param name="Folder">Where they are, as a full path.</param>
+/// <param name="Restored">How many were written.</param>
+/// <param name="Present">How many were there already.</param>
+/// <param name="Lost">Hashes of those that the archive has not, or only damaged.</param>
+internal sealed record UploadsDocument(string Folder, int Restored, int Present, IReadOnlyList<string> Lost);

@@ -8,8 +8,8 @@ namespace Belfry.BackupWorker.Documents;
 /// <param name="Keep">How many of the newest backups are kept.</param>
 /// <param name="LastFailure">How the newest attempt failed; null once an attempt succeeded.</param>
 /// <param name="Stream">How far the archive is behind the database.</param>
-/// <param name="NewestDrill">The newest scheduled drill that succeeded; null before the first since the start.</param>
-/// <param name="DrillFailure">How the newest scheduled drill failed; null once one succeeded.</param>
+/// <param name="NewestDrill">The newest drill of the service that succeeded; null before the first since the start.</param>
+/// <param name="DrillFailure">How its newest drill failed; null once one succeeded.</param>
 /// <param name="Mirrors">How far each mirror is behind the archive; none while this worker does not stream.</param>
 internal sealed record StateDocument(
     string Database,

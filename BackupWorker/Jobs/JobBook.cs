@@ -78,7 +78,15 @@ internal sealed partial class JobBook(JobWork work, NoticeSender notices, TimePr
         catch (Exception exception)
         {
             var fault = Faults.Of(exception);
-            LogFailed(fault.Code == FaultCode.Unexpected ? exception : null, request.Kind!, fault.What, fault.Why, fault.Next);
+            if (lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                LogStopped(request.Kind!);
+            }
+            else
+            {
+                LogFailed(fault.Code == FaultCode.Unexpected ? exception : null, request.Kind!, fault.What, fault.Why, fault.Next);
+            }
+
             job.Change(before => before with { State = JobDocument.Failed, EndedAt = Now, Progress = null, Fault = FaultDocument.Of(Faults.ForOthers(fault)) });
         }
     }
@@ -87,6 +95,9 @@ internal sealed partial class JobBook(JobWork work, NoticeSender notices, TimePr
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The {Kind} that was asked for is done. {Summary}")]
     private partial void LogDone(string kind, string summary);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The {Kind} that was asked for was stopped with the service.")]
+    private partial void LogStopped(string kind);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The {Kind} that was asked for failed. {What} Why: {Why} Next: {Next}")]
     private partial void LogFailed(Exception? exception, string kind, string what, string why, string next);

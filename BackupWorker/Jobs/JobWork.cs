@@ -8,23 +8,33 @@ using Microsoft.Extensions.Options;
 namespace Belfry.BackupWorker.Jobs;
 
 /// <summary>Does what was asked for, by the same means as the command line.</summary>
-internal sealed class JobWork(Guardian guardian, BackupJob backups, IOptions<BackupOptions> options)
+internal sealed class JobWork
 {
     private delegate Task<JobDocument> Doing(JobRequestDocument request, Job job, CancellationToken cancellation);
 
-    private Dictionary<string, Doing> Kinds => new()
+    private readonly Guardian _guardian;
+    private readonly BackupJob _backups;
+    private readonly Rehearsals _rehearsals;
+    private readonly BackupOptions _options;
+    private readonly Dictionary<string, Doing> _kinds;
+
+    public JobWork(Guardian guardian, BackupJob backups, Rehearsals rehearsals, IOptions<BackupOptions> options)
     {
-        ["backup"] = BackUpAsync,
-        ["verify"] = VerifyAsync,
-        ["drill"] = DrillAsync,
-        ["restore"] = RestoreAsync,
-        ["undo"] = UndoAsync,
-        ["prune"] = PruneAsync,
-    };
+        (_guardian, _backups, _rehearsals, _options) = (guardian, backups, rehearsals, options.Value);
+        _kinds = new()
+        {
+            ["backup"] = BackUpAsync,
+            ["verify"] = VerifyAsync,
+            ["drill"] = DrillAsync,
+            ["restore"] = RestoreAsync,
+            ["undo"] = UndoAsync,
+            ["prune"] = PruneAsync,
+        };
+    }
 
     /// <summary>What is wrong with a request; null when it can be tried.</summary>
     public string? Refuse(JobRequestDocument request) =>
-        request.Kind is null || !Kinds.ContainsKey(request.Kind) ? $"The kind is one of {string.Join(", ", Kinds.Keys)}."
+        request.Kind is null || !_kinds.ContainsKey(request.Kind) ? $"The kind is one of {string.Join(", ", _kinds.Keys)}."
         : request is { Backup: not null, At: not null } ? "Name either a backup or a moment."
         : request.At is not null && request.Kind != "restore" ? "Only a restore goes to a moment."
         : request.Backup is not null && request.Kind is not ("restore" or "verify") ? $"A {request.Kind} is not of one backup."
@@ -34,18 +44,18 @@ internal sealed class JobWork(Guardian guardian, BackupJob backups, IOptions<Bac
     /// <returns>The job's document with its outcome.</returns>
     /// <exception cref="FaultException">It was not done.</exception>
     /// <exception cref="Storage.StorageException">As above.</exception>
-    public Task<JobDocument> DoAsync(JobRequestDocument request, Job job, CancellationToken cancellation) => Kinds[request.Kind!](request, job, cancellation);
+    public Task<JobDocument> DoAsync(JobRequestDocument request, Job job, CancellationToken cancellation) => _kinds[request.Kind!](request, job, cancellation);
 
     private async Task<JobDocument> BackUpAsync(JobRequestDocument request, Job job, CancellationToken cancellation)
     {
-        var backup = await guardian.TryBackUpAsync(job, cancellation)
-            ?? throw new FaultException(Faults.ArchiveBusy((await backups.OpenArchiveAsync(cancellation)).Place, "No backup was taken."));
+        var backup = await _guardian.TryBackUpAsync(job, cancellation)
+            ?? throw new FaultException(Faults.ArchiveBusy((await _backups.OpenArchiveAsync(cancellation)).Place, "No backup was taken."));
         return Proven(backup, job);
     }
 
     private async Task<JobDocument> VerifyAsync(JobRequestDocument request, Job job, CancellationToken cancellation)
     {
-        var archive = await backups.OpenArchiveAsync(cancellation);
+        var archive = await _backups.OpenArchiveAsync(cancellation);
         var chosen = Choice.Find(await archive.ListAsync(cancellation), request.Backup ?? Choice.Latest, archive.Place, Suggest);
         using var turn = await ArchiveLock.TakeAsync(archive, "No backup was verified.", job, cancellation);
         var scratch = ArchiveScratch.Empty(archive);
@@ -56,7 +66,7 @@ internal sealed class JobWork(Guardian guardian, BackupJob backups, IOptions<Bac
 
     private async Task<JobDocument> DrillAsync(JobRequestDocument request, Job job, CancellationToken cancellation)
     {
-        var drill = await Drill.RunAsync(await backups.OpenArchiveAsync(cancellation), Suggest, job, cancellation);
+        var drill = await _rehearsals.RehearseAsync(job, cancellation);
         return job.Document with
         {
             Drill = drill,
@@ -66,21 +76,21 @@ internal sealed class JobWork(Guardian guardian, BackupJob backups, IOptions<Bac
 
     private async Task<JobDocument> RestoreAsync(JobRequestDocument request, Job job, CancellationToken cancellation)
     {
-        var archive = await backups.OpenArchiveAsync(cancellation);
+        var archive = await _backups.OpenArchiveAsync(cancellation);
         var choice = await Choice.ReadAsync(request.Backup, request.At, archive, Suggest, cancellation);
         return await ReplaceAsync(archive, choice.Point, new InPlaceOptions { AllowOtherSchema = request.OtherSchema }, job, cancellation);
     }
 
     private async Task<JobDocument> UndoAsync(JobRequestDocument request, Job job, CancellationToken cancellation)
     {
-        var archive = await backups.OpenArchiveAsync(cancellation);
+        var archive = await _backups.OpenArchiveAsync(cancellation);
         var before = await LiveDatabase.BeforeLastRestoreAsync(archive, Suggest, cancellation);
         return await ReplaceAsync(archive, before, LiveDatabase.Undoing, job, cancellation);
     }
 
     private async Task<JobDocument> ReplaceAsync(Archive archive, RestorePoint point, InPlaceOptions how, Job job, CancellationToken cancellation)
     {
-        var restored = await LiveDatabase.RestoreAsync(archive, backups.Database, point, how, job, cancellation);
+        var restored = await LiveDatabase.RestoreAsync(archive, _backups.Database, _backups.Uploads, point, how, job, cancellation);
         return job.Document with
         {
             Restored = restored,
@@ -90,10 +100,10 @@ internal sealed class JobWork(Guardian guardian, BackupJob backups, IOptions<Bac
 
     private async Task<JobDocument> PruneAsync(JobRequestDocument request, Job job, CancellationToken cancellation)
     {
-        var archive = await backups.OpenArchiveAsync(cancellation);
+        var archive = await _backups.OpenArchiveAsync(cancellation);
         using var turn = await ArchiveLock.TakeAsync(archive, "Nothing was deleted.", job, cancellation);
         job.Report(new Step("Looking for what is not needed"));
-        var pruned = PruneDocument.Of(await archive.PruneAsync(options.Value.Retention, cancellation));
+        var pruned = PruneDocument.Of(await archive.PruneAsync(_options.Retention, cancellation));
         return job.Document with
         {
             Pruned = pruned,

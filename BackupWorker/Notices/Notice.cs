@@ -42,8 +42,8 @@ internal sealed record Notice(string Event, DateTime At, string Database, string
         request.Content = format switch
         {
             NoticeFormat.Ntfy => new StringContent(Short, Encoding.UTF8, "text/plain"),
-            NoticeFormat.Slack => Json(new Dictionary<string, string> { ["text"] = line }),
-            // Without mentions: the text may hold what somebody else wrote.
+            // Without mentions, here and below: the text may hold what somebody else wrote.
+            NoticeFormat.Slack => Json(new Dictionary<string, string> { ["text"] = line.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal) }),
             NoticeFormat.Discord => Json(new Dictionary<string, string> { ["content"] = line.Replace("@", "@\u200b", StringComparison.Ordinal) }),
             _ => new StringContent(JsonSerializer.Serialize(this, NoticeJson.Default.Notice), Encoding.UTF8, "application/json"),
         };

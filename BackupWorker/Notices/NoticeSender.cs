@@ -9,8 +9,6 @@ namespace Belfry.BackupWorker.Notices;
 /// <summary>Brings notices to the webhook in order, and tries again for some minutes. What it cannot bring is logged; it never holds up a job.</summary>
 internal sealed partial class NoticeSender(IOptions<NoticeOptions> options, ILogger<NoticeSender> logger) : BackgroundService
 {
-    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(10) };
-
     private static readonly ResiliencePipeline Retries = new ResiliencePipelineBuilder()
         .AddRetry(new RetryStrategyOptions
         {
@@ -54,7 +52,7 @@ internal sealed partial class NoticeSender(IOptions<NoticeOptions> options, ILog
                 async stop =>
                 {
                     using var request = notice.RequestTo(webhook, options.Value.Format);
-                    using var response = await Http.SendAsync(request, stop);
+                    using var response = await NoticeHttp.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
                     response.EnsureSuccessStatusCode();
                 },
                 cancellation);

@@ -10,7 +10,6 @@ internal sealed partial class Watchman(
     ProtectionHealthCheck protection, NoticeSender sender, IOptions<NoticeOptions> options, TimeProvider time, ILogger<Watchman> logger) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
-    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(10) };
 
     private readonly NoticeOptions _options = options.Value;
     private HealthStatus _told = HealthStatus.Healthy;
@@ -66,7 +65,7 @@ internal sealed partial class Watchman(
     {
         try
         {
-            using var response = await Http.GetAsync(heartbeat, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            using var response = await NoticeHttp.Client.GetAsync(heartbeat, HttpCompletionOption.ResponseHeadersRead, cancellation);
             response.EnsureSuccessStatusCode();
             _beatFailed = false;
         }

@@ -20,9 +20,9 @@ internal sealed class BackupOptions
     [CronSchedule]
     public string Schedule { get; set; } = BackupSchedule.Default;
 
-    /// <summary>When a random moment is restored to rehearse: five cron fields, in UTC, or <c>never</c>. Default: every day at 4:30.</summary>
+    /// <summary>When a random moment is restored to rehearse: five cron fields, in UTC, or <c>never</c>. Default: every day at 4:37, when no backup of the default schedule begins.</summary>
     [CronSchedule(OrNever = true)]
-    public string DrillSchedule { get; set; } = "30 4 * * *";
+    public string DrillSchedule { get; set; } = "37 4 * * *";
 
     /// <summary>How many of the newest backups are kept, 1 to 10,000, default 24. The newest verified one is kept in any case.</summary>
     [Range(1, 10_000, ErrorMessage = "Keep between 1 and 10000 backups, for example 24.")]
@@ -35,6 +35,13 @@ internal sealed class BackupOptions
     /// <summary>How long between marking an object for deletion and deleting it, up to 30 days. Default 1 h.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00", ErrorMessage = "Wait between 00:00:00 and 30 days, for example 01:00:00.")]
     public TimeSpan Grace { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>The folder of uploaded files, named by the SHA-256 of their content, which belong to the database. Default: <c>uploads</c> beside the database.</summary>
+    public string Uploads { get; set; } = "";
+
+    /// <inheritdoc cref="Uploads"/>
+    public string UploadsOf(string database) =>
+        Path.GetFullPath(Uploads.Length > 0 ? Uploads : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(database))!, "uploads"));
 
     /// <summary>What of the archive is kept.</summary>
     public RetentionPolicy Retention => new() { Last = Keep, History = History, Grace = Grace };

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Configuration.Memory;
 
 namespace Belfry.BackupWorker.Options;
@@ -10,7 +11,7 @@ internal static class PlainVariables
         var settings = new Dictionary<string, string?>();
         Take("BACKUP_SCHEDULE", $"{BackupOptions.Section}:{nameof(BackupOptions.Schedule)}", schedule => schedule);
         Take("BACKUP_RETENTION_DAYS", $"{BackupOptions.Section}:{nameof(BackupOptions.History)}", days => days); // a time span that is one number is so many days
-        Take("DATABASE_PATH", $"{ConnectionOptions.Section}:appdb", path => $"Data Source={path}");
+        Take("DATABASE_PATH", $"{ConnectionOptions.Section}:appdb", path => new DbConnectionStringBuilder { ["Data Source"] = path }.ConnectionString);
         configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = settings });
         return configuration;
 

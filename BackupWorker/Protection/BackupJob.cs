@@ -7,8 +7,11 @@ using Belfry.Storage.Compaction;
 
 namespace Belfry.BackupWorker.Protection;
 
+/// <summary>A backup that is good, and what it lacks of the uploaded files; null when nothing.</summary>
+internal sealed record TakenBackup(Backup Backup, Fault? Lacks);
+
 /// <summary>One backup from its snapshot to its proof: the same job whether the service or a person starts it.</summary>
-internal sealed class BackupJob(string database, string archiveFolder) : IDisposable
+internal sealed class BackupJob(string database, string archiveFolder, string uploads) : IDisposable
 {
     /// <summary>The protected database's name in the archive.</summary>
     public const string DatabaseName = "appdb";
@@ -19,6 +22,9 @@ internal sealed class BackupJob(string database, string archiveFolder) : IDispos
 
     /// <summary>The database file, as a full path.</summary>
     public string Database { get; } = database;
+
+    /// <summary>The folder of the files that belong to the database, as a full path; it need not exist.</summary>
+    public string Uploads { get; } = uploads;
 
     /// <summary>
     /// Opens the job's archive, and makes a new one when the folder holds none. One at a time: making it leaves an unfinished file for a moment,
@@ -43,16 +49,16 @@ internal sealed class BackupJob(string database, string archiveFolder) : IDispos
 
     /// <summary>Takes a snapshot that stands alone, and restores it to prove it.</summary>
     /// <inheritdoc cref="RunAsync(Func{Archive, CancellationToken, Task{Backup}}, IProgress{Step}, CancellationToken)"/>
-    public Task<Backup> RunAsync(IProgress<Step>? steps, CancellationToken cancellation) =>
+    public Task<TakenBackup> RunAsync(IProgress<Step>? steps, CancellationToken cancellation) =>
         RunAsync((archive, stop) => archive.TakeSnapshotAsync(Database, stop), steps, cancellation);
 
-    /// <summary>Takes a snapshot and restores it to prove it.</summary>
+    /// <summary>Takes a snapshot, with the uploads that belong to it, and restores it to prove it.</summary>
     /// <param name="snapshot">Takes it.</param>
     /// <param name="steps">Told what is being done, in words for a person.</param>
     /// <param name="cancellation">Stops between two blocks; nothing half done is listed.</param>
     /// <exception cref="FaultException">Another job is writing to the archive, or the backup did not pass its check.</exception>
     /// <exception cref="StorageException">The database or the archive cannot be used.</exception>
-    public async Task<Backup> RunAsync(
+    public async Task<TakenBackup> RunAsync(
         Func<Archive, CancellationToken, Task<Backup>> snapshot, IProgress<Step>? steps, CancellationToken cancellation)
     {
         using var span = BackupTelemetry.Source.StartActivity("backup");
@@ -63,13 +69,13 @@ internal sealed class BackupJob(string database, string archiveFolder) : IDispos
             var scratch = ArchiveScratch.Empty(archive);
 
             steps?.Report(new Step("Taking a snapshot"));
-            var taken = await snapshot(archive, cancellation);
+            var (taken, lacks) = await TakeAsync(archive, snapshot, cancellation);
             span?.AddEvent(new ActivityEvent("snapshot taken"));
 
             steps?.Report(new Step("Proving it by a restore"));
             var backup = await archive.VerifyAsync(taken.Id, scratch, cancellation);
             span?.SetTag("belfry.backup.id", backup.Id);
-            return backup.State == BackupState.Verified ? backup : throw new FaultException(Faults.NotProven(backup, archive.Place));
+            return backup.State == BackupState.Verified ? new TakenBackup(backup, lacks) : throw new FaultException(Faults.NotProven(backup, archive.Place));
         }
         catch (Exception exception)
         {
@@ -113,6 +119,18 @@ internal sealed class BackupJob(string database, string archiveFolder) : IDispos
         {
             return true;
         }
+    }
+
+    /// <summary>The snapshot, with the uploads that it mentions when there are any.</summary>
+    private async Task<TakenBackup> TakeAsync(Archive archive, Func<Archive, CancellationToken, Task<Backup>> snapshot, CancellationToken cancellation)
+    {
+        if (!Directory.Exists(Uploads))
+        {
+            return new TakenBackup(await snapshot(archive, cancellation), Lacks: null);
+        }
+
+        var (taken, set) = await archive.TakeWithUploadsAsync(Uploads, stop => snapshot(archive, stop), cancellation);
+        return new TakenBackup(taken, set.Wrong.Count == 0 ? null : Faults.UploadsWrong(Uploads, set.Wrong));
     }
 
     private static IDisposable TakeTurn(Archive archive) =>

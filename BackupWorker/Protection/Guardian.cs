@@ -81,9 +81,14 @@ internal sealed partial class Guardian(
     private async Task<Backup> BackUpAsync(IProgress<Step>? steps, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
-        var backup = await job.RunAsync(stream.TakeSnapshotAsync, steps, cancellation);
+        var (backup, lacks) = await job.RunAsync(stream.TakeSnapshotAsync, steps, cancellation);
         var took = time.GetElapsedTime(started);
         Stand(_standing with { NewestGood = backup, LastFailure = null });
+        if (lacks is not null)
+        {
+            Failed(new FaultException(lacks));
+        }
+
         telemetry.Succeeded(backup, took);
         LogVerified(backup.Id, backup.Bytes, backup.RestoreTime?.TotalMilliseconds, took.TotalMilliseconds);
         return backup;

@@ -18,11 +18,13 @@ internal static class LiveDatabase
     /// <exception cref="FaultException">Another job is at work.</exception>
     /// <exception cref="StorageException">The restore failed; the database is as it was.</exception>
     public static async Task<RestoredDocument> RestoreAsync(
-        Archive archive, string database, RestorePoint point, InPlaceOptions options, IProgress<Step>? steps, CancellationToken cancellation)
+        Archive archive, string database, string uploads, RestorePoint point, InPlaceOptions options, IProgress<Step>? steps, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
         using var turn = await ArchiveLock.TakeAsync(archive, "Nothing was restored.", steps, cancellation);
         var scratch = ArchiveScratch.Empty(archive);
+        // Before the rows that mention them; files that are there stay, so that an undo finds its own.
+        var files = await RestoredUploads.BringAsync(archive, point, uploads, steps, cancellation);
         var result = await archive.RestoreInPlaceAsync(point, database, scratch, options, Step.Watch(steps, point), cancellation);
         return new RestoredDocument(
             $"{result.Restored.Lineage}/{result.Restored.Position}",
@@ -32,7 +34,8 @@ internal static class LiveDatabase
             (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds,
             null,
             result.Safety.Id,
-            (long)result.Locked.TotalMilliseconds);
+            (long)result.Locked.TotalMilliseconds,
+            files);
     }
 
     /// <summary>What the live database held before the last restore into it. Undone twice, it is restored again.</summary>

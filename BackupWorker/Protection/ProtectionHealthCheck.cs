@@ -8,7 +8,7 @@ namespace Belfry.BackupWorker.Protection;
 /// first one is being taken. A failed attempt over a fresh backup is degraded, and so is a stream that lags, or a failed drill; all still count as ready.
 /// </summary>
 internal sealed class ProtectionHealthCheck(
-    Guardian guardian, CommitStream stream, ScheduledDrills drills, BackupJob job, BackupSchedule schedule, TimeProvider time) : IHealthCheck
+    Guardian guardian, CommitStream stream, Rehearsals rehearsals, BackupJob job, BackupSchedule schedule, TimeProvider time) : IHealthCheck
 {
     private static readonly TimeSpan LongestLag = TimeSpan.FromMinutes(1);
 
@@ -25,7 +25,7 @@ internal sealed class ProtectionHealthCheck(
             { NewestGood: not null } when fresh && stream.Lag is { } lag && lag > LongestLag =>
                 HealthCheckResult.Degraded($"The archive is {Wording.Span(lag)} behind the database. {stream.Status.Failure}"),
             { NewestGood: not null } when fresh && stream is { Lag: null, Status.Failure: { } why } => HealthCheckResult.Degraded(why),
-            { NewestGood: not null } when fresh && drills.Standing.Failure is { } drill => HealthCheckResult.Degraded($"The newest drill failed. {drill.Reason}"),
+            { NewestGood: not null } when fresh && rehearsals.Standing.Failure is { } drill => HealthCheckResult.Degraded($"The newest drill failed. {drill.Reason}"),
             { NewestGood: { } good } when fresh => HealthCheckResult.Healthy($"The newest verified backup is {good.Id}."),
             { Running: true } => HealthCheckResult.Healthy("A backup is being taken."),
             { NewestGood: { } good } => HealthCheckResult.Unhealthy($"The newest verified backup, {good.Id}, is older than two scheduled intervals."),

@@ -202,6 +202,10 @@ public sealed partial class Archive
         string uploadsFolder, Func<CancellationToken, Task<Backup>> snapshot, CancellationToken cancellation = default) =>
         new UploadArchiver(_store, _sets, _pins).RunAsync(uploadsFolder, snapshot, cancellation);
 
+    /// <summary>Whether a backup was taken with uploads.</summary>
+    /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>.</exception>
+    public async Task<bool> HasUploadsAsync(CancellationToken cancellation = default) => (await _sets.ListAsync(cancellation).ConfigureAwait(false)).Count > 0;
+
     /// <summary>Restores the uploaded files that a point's database mentions, each proven by its hash.</summary>
     /// <param name="point">What the database was restored to.</param>
     /// <param name="folder">Made when it does not exist. Files with the right content stay, and so do files of other names.</param>

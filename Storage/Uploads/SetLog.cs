@@ -10,12 +10,20 @@ internal sealed class SetLog(ObjectStore store)
     /// <summary>About 600,000 uploads.</summary>
     private const int MaxBytes = 64 << 20;
 
+    /// <summary>A backup that has a set keeps it: nothing was committed since, so that no row mentions what came later.</summary>
     public async Task WriteAsync(UploadSet set, CancellationToken cancellation)
     {
         var created = await store.CreateAsync(ObjectKind.Set, cancellation).ConfigureAwait(false);
         await using var closing = created.ConfigureAwait(false);
         await created.Content.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(set, UploadJson.Default.UploadSet), cancellation).ConfigureAwait(false);
-        await created.CommitAsync(store.Names.Set(set.Backup), cancellation).ConfigureAwait(false);
+        try
+        {
+            await created.CommitAsync(store.Names.Set(set.Backup), cancellation).ConfigureAwait(false);
+        }
+        catch (StorageException taken) when (taken.Error == StorageError.NameTaken)
+        {
+            // As above.
+        }
     }
 
     /// <exception cref="StorageException"><see cref="StorageError.NotFound"/>, or it is damaged or its key is not the right one.</exception>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.Json;
 using Belfry.BackupWorker.Notices;
 using Belfry.Tests.Support;
@@ -105,6 +106,24 @@ public sealed class NoticeTests : IAsyncLifetime
         Assert.Contains(variable, answer.Errors);
         Assert.Contains(expected, answer.Errors);
         Assert.DoesNotContain(Secret, answer.Errors + answer.Output);
+    }
+
+    [Fact]
+    public async Task Sending_LeavesNoSpanThatCarriesTheAddress()
+    {
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "System.Net.Http",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStarted = span => spans.Enqueue(span),
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        using var answer = await NoticeHttp.Client.GetAsync(new Uri($"{_server.Urls.First()}/beat/{Secret}"), Cancellation);
+
+        Assert.True(answer.IsSuccessStatusCode);
+        Assert.DoesNotContain(spans, span => span.GetTagItem("url.full") is string address && address.Contains(Secret, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -24,12 +24,12 @@ public sealed class ScheduledBackupsTests : IAsyncLifetime
     private Guardian _guardian = null!;
     private ScheduledBackups _scheduled = null!;
     private readonly ManualTime _drillTime = new(DateTimeOffset.UtcNow);
-    private ScheduledDrills _drills = null!;
+    private Rehearsals _rehearsals = null!;
 
     public async ValueTask InitializeAsync()
     {
         await _playground.CreateDatabaseAsync();
-        _job = new BackupJob(_playground.DatabasePath, _playground.ArchivePath);
+        _job = new BackupJob(_playground.DatabasePath, _playground.ArchivePath, _playground.File("data/uploads"));
         _telemetry = new BackupTelemetry(_time);
         _stream = new CommitStream(_job, new Mirrors(new ConfigurationBuilder().Build(), OptionsFactory.Create(new BackupOptions()), NullLoggerFactory.Instance), _telemetry, NullLoggerFactory.Instance);
         await _stream.StartAsync(TestContext.Current.CancellationToken);
@@ -37,14 +37,14 @@ public sealed class ScheduledBackupsTests : IAsyncLifetime
         _scheduled = new ScheduledBackups(_guardian, _job, _schedule, _time, NullLogger<ScheduledBackups>.Instance);
         await _scheduled.StartAsync(TestContext.Current.CancellationToken);
         await SleepingAsync();
-        _drills = new ScheduledDrills(_job, OptionsFactory.Create(new BackupOptions()), _telemetry, _drillTime, NullLogger<ScheduledDrills>.Instance);
-        await _drills.StartAsync(TestContext.Current.CancellationToken);
+        _rehearsals = new Rehearsals(_job, OptionsFactory.Create(new BackupOptions()), _telemetry, _drillTime, NullLogger<Rehearsals>.Instance);
+        await _rehearsals.StartAsync(TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _drills.StopAsync(CancellationToken.None);
-        _drills.Dispose();
+        await _rehearsals.StopAsync(CancellationToken.None);
+        _rehearsals.Dispose();
         await _scheduled.StopAsync(CancellationToken.None);
         _scheduled.Dispose();
         await _stream.StopAsync(CancellationToken.None);
@@ -113,18 +113,18 @@ public sealed class ScheduledBackupsTests : IAsyncLifetime
     [Fact]
     public async Task Drill_AtItsTime_IsShown_AndItsFailureDegradesHealth()
     {
-        await DrillTimeComesAsync(() => _drills.Standing.Newest is not null);
-        Assert.Null(_drills.Standing.Failure);
+        await DrillTimeComesAsync(() => _rehearsals.Standing.Newest is not null);
+        Assert.Null(_rehearsals.Standing.Failure);
         Assert.Equal(HealthStatus.Healthy, await HealthAsync());
 
         var snapshot = _playground.SnapshotFile((await ListAsync())[0].Id);
         var good = await File.ReadAllBytesAsync(snapshot, TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(snapshot, good[..^1], TestContext.Current.CancellationToken);
-        await DrillTimeComesAsync(() => _drills.Standing.Failure is not null);
+        await DrillTimeComesAsync(() => _rehearsals.Standing.Failure is not null);
         Assert.Equal(HealthStatus.Degraded, await HealthAsync());
 
         await File.WriteAllBytesAsync(snapshot, good, TestContext.Current.CancellationToken);
-        await DrillTimeComesAsync(() => _drills.Standing.Failure is null);
+        await DrillTimeComesAsync(() => _rehearsals.Standing.Failure is null);
         Assert.Equal(HealthStatus.Healthy, await HealthAsync());
     }
 
@@ -149,5 +149,5 @@ public sealed class ScheduledBackupsTests : IAsyncLifetime
         await (await _job.OpenArchiveAsync(TestContext.Current.CancellationToken)).ListAsync(TestContext.Current.CancellationToken);
 
     private async Task<HealthStatus> HealthAsync() =>
-        (await new ProtectionHealthCheck(_guardian, _stream, _drills, _job, _schedule, _time).CheckHealthAsync(new HealthCheckContext())).Status;
+        (await new ProtectionHealthCheck(_guardian, _stream, _rehearsals, _job, _schedule, _time).CheckHealthAsync(new HealthCheckContext())).Status;
 }

@@ -1,0 +1,87 @@
+using Belfry.BackupWorker.Documents;
+using Belfry.BackupWorker.Options;
+using Microsoft.Extensions.Options;
+
+namespace Belfry.BackupWorker.Protection;
+
+/// <summary>How the newest drill went; both null before the first.</summary>
+internal sealed record DrillStanding(DrillDocument? Newest, Failure? Failure);
+
+/// <summary>
+/// Rehearses a restore at every scheduled time and on demand, so that a bad day is not the first time. A drill that fails degrades the health until one succeeds.
+/// </summary>
+internal sealed partial class Rehearsals(
+    BackupJob job, IOptions<BackupOptions> options, BackupTelemetry telemetry, TimeProvider time, ILogger<Rehearsals> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    private volatile DrillStanding _standing = new(null, null);
+
+    public DrillStanding Standing => _standing;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (options.Value.DrillSchedule == BackupOptions.Never)
+        {
+            return;
+        }
+
+        var schedule = BackupSchedule.Parse(options.Value.DrillSchedule);
+        while (true)
+        {
+            await schedule.SleepAsync(time, stoppingToken);
+            await RehearseInTurnAsync(stoppingToken);
+        }
+    }
+
+    /// <exception cref="FaultException">Another job is at work, or the drill failed.</exception>
+    public async Task<DrillDocument> RehearseAsync(IProgress<Step>? steps, CancellationToken cancellation)
+    {
+        try
+        {
+            var archive = await job.OpenArchiveAsync(cancellation);
+            var drill = await Drill.RunAsync(archive, command => $"belfry {command}", steps, cancellation);
+            _standing = new DrillStanding(drill, Failure: null);
+            telemetry.Drilled(drill);
+            LogDrilled(drill.Id, drill.Milliseconds);
+            return drill;
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested && !IsBusy(exception))
+        {
+            var fault = Faults.Of(exception);
+            _standing = _standing with { Failure = new Failure(time.GetUtcNow(), Faults.ForOthers(fault)) };
+            telemetry.Failed(fault);
+            LogFailed(fault.Code == FaultCode.Unexpected ? exception : null, fault.What, fault.Why, fault.Next);
+            throw new FaultException(fault);
+        }
+    }
+
+    /// <summary>A backup of a large database takes its time; the drill comes after it, not tomorrow.</summary>
+    private async Task RehearseInTurnAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                await RehearseAsync(steps: null, cancellation);
+                return;
+            }
+            catch (FaultException busy) when (IsBusy(busy))
+            {
+                await Task.Delay(Pause, time, cancellation);
+            }
+            catch (FaultException)
+            {
+                return; // told above; the next time tries again
+            }
+        }
+    }
+
+    private static bool IsBusy(Exception exception) => exception is FaultException { Fault.Code: FaultCode.ArchiveBusy };
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A drill restored commit {Id} in {Milliseconds} ms, and every check passed.")]
+    private partial void LogDrilled(string id, long milliseconds);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A drill failed. {What} Why: {Why} Next: {Next}")]
+    private partial void LogFailed(Exception? exception, string what, string why, string next);
+}
