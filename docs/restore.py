@@ -63,6 +63,18 @@ def millis(text):
     return int(datetime.strptime(text, "%Y%m%dT%H%M%S.%fZ").replace(tzinfo=timezone.utc).timestamp() * 1000 + 0.5)
 
 
+def newest(segment, time, until):
+    """When the last commit not after the moment was: in this segment, or else before it."""
+    source = Reader(segment, 2)
+    size = struct.unpack("<32sqII16s", source.read(64))[2]
+    while record := source.read(48):
+        _, _, seen, _, count, _ = struct.unpack("<qqqII16s", record)
+        time = max(time, seen) if seen <= until else time
+        for _ in range(count):
+            source.read(4 + size)
+    return time
+
+
 def plan(folder, until):
     """The snapshot and the segments that reach the newest commit not after the moment."""
     best = None
@@ -75,7 +87,7 @@ def plan(folder, until):
             continue
         segments = [(int(n[:16], 16), int(n[17:33], 16), millis(n[34:54]), os.path.join(tier, n))
                     for tier, _, names in os.walk(os.path.join(here, "segments")) for n in names if n.endswith(".segment")]
-        position, chain, time = start[0], [], start[1]
+        position, chain, time, before = start[0], [], start[1], start[1]
         while time <= until:
             fits = [s for s in segments if s[0] <= position + 1 and s[1] > position]
             exact = [s for s in fits if s[2] <= until or "/segments/0/" in s[3]]
@@ -83,7 +95,8 @@ def plan(folder, until):
                 break
             chosen = max(exact or fits, key=lambda s: s[1])
             chain.append(chosen[3])
-            position, time = chosen[1], chosen[2]
+            position, time, before = chosen[1], chosen[2], time
+        time = newest(chain[-1], before, until) if time > until else time
         rank = (int(lineage[21:27], 16), time)
         if best is None or rank > best[0]:
             best = (rank, lineage, os.path.join(here, "snapshots", start[2]), chain)

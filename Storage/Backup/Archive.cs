@@ -228,7 +228,7 @@ public sealed partial class Archive
     public Task<NamedPoint> NameAsync(string name, RestorePoint point, DateTimeOffset? keepUntil = null, CancellationToken cancellation = default) =>
         new PointMaker(_planner, _points, _pins).RunAsync(name, point, ArchiveTime.WholeMilliseconds(_time.GetUtcNow()), keepUntil, cancellation);
 
-    /// <summary>All named points, those that a restore into the live database made for its undo included, in the order of their names.</summary>
+    /// <summary>All named points, those that a restore into the live database made for its undo included (<c>undo-...</c>, or <c>restoring-...</c> by one that was cut off), in the order of their names.</summary>
     /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>, or a point cannot be read.</exception>
     public async Task<IReadOnlyList<NamedPoint>> PointsAsync(CancellationToken cancellation = default) =>
         await _points.ListAsync(cancellation).ConfigureAwait(false);
@@ -248,7 +248,11 @@ public sealed partial class Archive
     /// <exception cref="StorageException"><see cref="StorageError.NotFound"/>, <see cref="StorageError.ArchiveUnavailable"/>, or the scratch folder cannot be used.</exception>
     public async Task<Backup> VerifyAsync(string id, string scratchFolder, CancellationToken cancellation = default)
     {
-        var backup = await FindAsync(id, cancellation).ConfigureAwait(false);
+        return await VerifyAsync(await FindAsync(id, cancellation).ConfigureAwait(false), scratchFolder, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<Backup> VerifyAsync(Backup backup, string scratchFolder, CancellationToken cancellation)
+    {
         var record = await _verifier.VerifyAsync(backup, scratchFolder, cancellation).ConfigureAwait(false);
         LogVerified(backup.ObjectName, record.Reason ?? "good");
         return record.Describe(backup);
@@ -267,8 +271,9 @@ public sealed partial class Archive
     /// <param name="cancellation">Honoured until the content is replaced, which then ends in any case.</param>
     /// <exception cref="StorageException">
     /// As for <see cref="RestoreAsync(RestorePoint, string, IProgress{RestoreProgress}, CancellationToken)"/>; <see cref="StorageError.RestoreImpossible"/>: the page sizes or the schema versions differ;
-    /// <see cref="StorageError.Busy"/>: the write lock was not to be had; <see cref="StorageError.VerificationFailed"/>: the safety backup is not good. The
-    /// database keeps its content in all these cases.
+    /// <see cref="StorageError.Busy"/>: the write lock was not to be had; <see cref="StorageError.VerificationFailed"/>: the safety backup is not good;
+    /// <see cref="StorageError.ArchiveUnavailable"/>: more was written than the archive took. The database keeps its content in all these cases, and in all others but one: the
+    /// archive failed after the content was replaced. The message says so then, and names the point that undoes it.
     /// </exception>
     public async Task<InPlaceResult> RestoreInPlaceAsync(
         RestorePoint point,
@@ -279,30 +284,38 @@ public sealed partial class Archive
         CancellationToken cancellation = default)
     {
         options ??= new InPlaceOptions();
+        var live = Path.GetFullPath(databasePath);
         var scratch = Path.Combine(scratchFolder, $"restore-{Guid.NewGuid():n}.db");
+        var state = scratch + ".state";
         try
         {
             var restored = await RestoreAsync(point, scratch, progress, cancellation).ConfigureAwait(false);
-            await Task.Run(() => SchemaVersions.Reconcile(scratch, Path.GetFullPath(databasePath), options), cancellation).ConfigureAwait(false);
-            using var replacement = InPlaceRestore.Open(scratch, Path.GetFullPath(databasePath));
+            await Task.Run(() => SchemaVersions.Reconcile(scratch, live, options), cancellation).ConfigureAwait(false);
+            using var replacement = InPlaceRestore.Open(scratch, live);
             progress?.Report(new RestoreProgress(RestorePhase.Saving, 0, 0));
             using var saved = await SafetyPoint.BeginAsync(
-                Path.GetFullPath(databasePath), _store, await HighestEpochAsync(cancellation).ConfigureAwait(false), scratch + ".state", cancellation).ConfigureAwait(false);
-            var safety = await ProveAsync(saved, databasePath, scratchFolder, cancellation).ConfigureAwait(false);
+                live, _store, await HighestEpochAsync(cancellation).ConfigureAwait(false), state, options.MaxWalBytes, cancellation).ConfigureAwait(false);
+            var safety = await saved.FollowAsync(stop => ProveAsync(saved.Lineage, databasePath, scratchFolder, stop), cancellation).ConfigureAwait(false);
+            await saved.CompleteAsync(cancellation).ConfigureAwait(false);
             progress?.Report(new RestoreProgress(RestorePhase.Locking, 0, 0));
-            await replacement.LockAsync(cancellation).ConfigureAwait(false);
-            var locked = Stopwatch.GetTimestamp();
-            var name = $"undo-{safety.Id.ToLowerInvariant().Replace('.', '-')}";
-            await NameAsync(name, await saved.CompleteAsync(cancellation).ConfigureAwait(false), _time.GetUtcNow() + options.KeepUndo, cancellation).ConfigureAwait(false);
+            var locked = await saved.FollowAsync(replacement.LockAsync, cancellation).ConfigureAwait(false);
+            SchemaVersions.Compare(scratch, live, options); // somebody may have migrated it meanwhile
+            var replaced = await saved.CompleteAsync(cancellation).ConfigureAwait(false);
+            var kept = await NameAsync(UndoPoint.NameBefore(safety.Id), replaced, _time.GetUtcNow() + options.KeepUndo, cancellation).ConfigureAwait(false);
             saved.Dispose();
+            var undo = new UndoPoint(_points, kept);
             progress?.Report(new RestoreProgress(RestorePhase.Replacing, 0, 0));
-            await Task.Run(replacement.Replace, CancellationToken.None).ConfigureAwait(false);
+            await undo.ReplaceAsync(replacement.Replace).ConfigureAwait(false);
+            var unlocked = Stopwatch.GetTimestamp();
             LogRestored(restored.Lineage, restored.Position, databasePath);
-            return new InPlaceResult(restored, safety, name, Stopwatch.GetElapsedTime(locked));
+            await undo.NameAsync().ConfigureAwait(false);
+            return new InPlaceResult(restored, safety, undo.Name, Stopwatch.GetElapsedTime(locked, unlocked));
         }
         finally
         {
             DatabaseFiles.Delete(scratch);
+            File.Delete(state);
+            File.Delete(state + ".tmp");
         }
     }
 
@@ -363,9 +376,10 @@ public sealed partial class Archive
         (await _target.ListAsync(_names.Lineages, cancellation).ConfigureAwait(false)).Select(stored => ArchiveNames.EpochOf(stored.Name)).Append(0u).Max();
 
     /// <summary>Proves the snapshot of what a restore is about to replace.</summary>
-    private async Task<Backup> ProveAsync(SafetyPoint saved, string databasePath, string scratchFolder, CancellationToken cancellation)
+    private async Task<Backup> ProveAsync(string lineage, string databasePath, string scratchFolder, CancellationToken cancellation)
     {
-        var safety = await VerifyAsync(saved.BackupId, scratchFolder, cancellation).ConfigureAwait(false);
+        var taken = (await ListAsync(cancellation).ConfigureAwait(false)).First(backup => backup.ObjectName.Contains($"/{lineage}/", StringComparison.Ordinal));
+        var safety = await VerifyAsync(taken, scratchFolder, cancellation).ConfigureAwait(false);
         return safety.State == BackupState.Verified ? safety : throw new StorageException(
             StorageError.VerificationFailed, databasePath, "Nothing was restored.", $"The backup of the present content is not good: {safety.Reason}", "Restore to a file instead.");
     }

@@ -16,7 +16,7 @@ internal sealed class Verifier(Restorer restorer, VerificationLog log, TimeProvi
         string? reason = null;
         try
         {
-            restored = await restorer.DrillAsync(RestorePoint.Backup(backup.Id), scratchFolder, cancellation).ConfigureAwait(false);
+            restored = await restorer.DrillAsync(RestorePoint.Snapshot(backup.ObjectName), scratchFolder, cancellation).ConfigureAwait(false);
         }
         catch (StorageException fault) when (fault.Error is StorageError.ArchiveDamaged or StorageError.VerificationFailed)
         {

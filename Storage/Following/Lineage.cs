@@ -48,9 +48,6 @@ internal sealed class Lineage : IDisposable
     /// <summary>When the archive last grew.</summary>
     public DateTimeOffset ArchivedAt { get; private set; } = DateTimeOffset.UtcNow;
 
-    /// <summary>The id of the snapshot that it begins with.</summary>
-    public string BackupId => Name[..ArchiveTime.Length];
-
     /// <summary>Begins with a snapshot of the newest commit.</summary>
     /// <param name="path">The database.</param>
     /// <param name="store">The archive.</param>

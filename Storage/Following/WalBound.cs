@@ -35,9 +35,9 @@ internal static class WalBound
             throw new StorageException(
                 StorageError.ArchiveUnavailable,
                 wal.Path,
-                "The first snapshot was given up.",
+                "The snapshot was given up.",
                 $"The WAL passed {bound} bytes before the snapshot was in the archive.",
-                "Put a folder before the slow archive and make that one its mirror, or raise FollowerOptions.MaxWalBytes.");
+                "Put a folder before the slow archive and make that one its mirror, or raise MaxWalBytes.");
         }
         finally
         {

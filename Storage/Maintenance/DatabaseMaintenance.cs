@@ -10,13 +10,21 @@ public sealed class DatabaseMaintenance
 {
     private const int MaxProblems = 100;
 
+    /// <summary>
+    /// By default SQLite looks only at tables that this connection has asked before: none, as it is a new one. 0x10000 is all tables, 0x10 keeps the reading small,
+    /// 2 is to analyze. Engines that do not know "all" analyze with as little reading.
+    /// </summary>
+    private static readonly string Optimize = EngineVersion.Current.Version >= new Version(3, 46)
+        ? "pragma optimize = 0x10012"
+        : "pragma analysis_limit = 2000; analyze";
+
     private readonly SessionFactory _sessions;
 
     internal DatabaseMaintenance(SessionFactory sessions) => _sessions = sessions;
 
     /// <summary>Lets SQLite refresh the statistics that it thinks are stale: cheap, meant for every few hours.</summary>
     /// <exception cref="StorageException">The database cannot be used, or <see cref="StorageError.Busy"/>.</exception>
-    public Task OptimizeAsync(CancellationToken cancellation = default) => RunAsync(session => session.ExecuteScript("pragma optimize"), cancellation);
+    public Task OptimizeAsync(CancellationToken cancellation = default) => RunAsync(session => session.ExecuteScript(Optimize), cancellation);
 
     /// <summary>Computes the statistics of every table and index anew. It reads the whole database.</summary>
     /// <inheritdoc cref="OptimizeAsync" path="/exception"/>

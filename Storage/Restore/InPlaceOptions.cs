@@ -5,8 +5,13 @@ namespace Belfry.Storage.Restore;
 /// <summary>How a restore into a live database goes.</summary>
 public sealed record InPlaceOptions
 {
-    /// <summary>How long the undo is kept, whatever retention says: the named point <c>undo-...</c> of what was there. Default 7 days.</summary>
+    /// <summary>How long the undo is kept, whatever retention says: the named point <c>undo-...</c> of what was there (<c>restoring-...</c> until it was replaced). Default 7 days.</summary>
     public TimeSpan KeepUndo { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>
+    /// How much longer the WAL may become, in bytes, while what was there is saved: beyond it the restore is given up and the database keeps its content. Default 1 GiB.
+    /// </summary>
+    public long MaxWalBytes { get; init; } = 1 << 30;
 
     /// <summary>
     /// The migrations of the running application: a restore point from before some of them gets these before it goes live. Default null: such a point is refused, unless

@@ -59,21 +59,30 @@ internal sealed class InPlaceRestore : IDisposable
     }
 
     /// <summary>Takes the write lock of the live database: from now on nobody else can commit.</summary>
-    /// <exception cref="StorageException"><see cref="StorageError.Busy"/>: another connection kept it for 30 s.</exception>
-    public async Task LockAsync(CancellationToken cancellation)
+    /// <returns>The stopwatch's timestamp of that moment.</returns>
+    /// <exception cref="StorageException"><see cref="StorageError.Busy"/>: another connection kept it for 30 s; others for other faults of the database.</exception>
+    public async Task<long> LockAsync(CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
 
         // A step of no pages locks the destination and copies nothing. SQLite gives up at once when the lock is taken, so the waiting is ours.
-        while (Step(0) == raw.SQLITE_BUSY)
+        int code;
+        while (((code = Step(0)) & 0xFF) == raw.SQLITE_BUSY)
         {
             if (Stopwatch.GetElapsedTime(started) > LockPatience)
             {
-                throw SqliteFault.Describe(raw.SQLITE_BUSY, "another connection kept the write lock", _live.Path, $"Cannot restore into {_live.Path}.");
+                throw SqliteFault.Describe(code, "another connection kept the write lock", _live.Path, $"Cannot restore into {_live.Path}.");
             }
 
             await Task.Delay(1, cancellation).ConfigureAwait(false);
         }
+
+        if (code != raw.SQLITE_OK)
+        {
+            throw SqliteFault.Describe(code, "the write lock was not given", _live.Path, $"Cannot restore into {_live.Path}.");
+        }
+
+        return Stopwatch.GetTimestamp();
     }
 
     /// <summary>Copies every page and commits. Not to be cancelled: it ends with the old content or the new one.</summary>

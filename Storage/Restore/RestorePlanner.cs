@@ -71,13 +71,13 @@ internal sealed class RestorePlanner(ObjectStore store, PointLog points, MarkLog
         objects.RemoveAll(stored => damaged.Contains(stored.Name)
             || (ArchiveNames.TryReadSnapshot(stored.Name, out _, out _, out var time) && failed.Contains(ArchiveTime.Text(time))));
         var marked = (await marks.ReadAsync(cancellation).ConfigureAwait(false)).SelectMany(mark => mark.Objects).ToHashSet();
-        var best = Furthest(point, objects) ?? throw new StorageException(
+        var best = await FurthestAsync(point, objects, cancellation).ConfigureAwait(false) ?? throw new StorageException(
             StorageError.NotFound,
             store.Target.Description,
             $"Cannot restore {point}.",
             $"The archive {store.Target.Description} has nothing that reaches it.",
             "List the backups and choose a point that they cover.");
-        var safe = Furthest(point, objects.FindAll(stored => !marked.Contains(stored.Name)));
+        var safe = await FurthestAsync(point, objects.FindAll(stored => !marked.Contains(stored.Name)), cancellation).ConfigureAwait(false);
         return safe is not null && safe.End == best.End ? safe : best;
     }
 
@@ -85,9 +85,26 @@ internal sealed class RestorePlanner(ObjectStore store, PointLog points, MarkLog
     private async Task<HashSet<string>> FailedAsync(CancellationToken cancellation) =>
         [.. (await verifications.NewestAsync(cancellation).ConfigureAwait(false)).Where(newest => !ArchiveNames.IsGood(newest.Value)).Select(newest => newest.Key)];
 
-    private static RestoreChain? Furthest(RestorePoint point, List<StoredObject> objects) => RestoreChain.Find(point, objects)
-        .Where(chain => point.Lineage is null || (chain.LastSegment?.Last ?? chain.Start) >= point.Position)
-        .MaxBy(chain => (ArchiveNames.EpochOf(chain.Lineage), chain.Time)); // the clocks of two writers may differ, epochs do not
+    /// <summary>The chain with the newest commit not after the point, of those with the highest epoch: the clocks of two writers may differ, epochs do not.</summary>
+    private async Task<RestoreChain?> FurthestAsync(RestorePoint point, List<StoredObject> objects, CancellationToken cancellation)
+    {
+        var chains = RestoreChain.Find(point, objects).FindAll(chain => point.Lineage is null || (chain.LastSegment?.Last ?? chain.Start) >= point.Position);
+        var epoch = chains.Select(chain => ArchiveNames.EpochOf(chain.Lineage)).DefaultIfEmpty().Max();
+        chains.RemoveAll(chain => ArchiveNames.EpochOf(chain.Lineage) < epoch);
+        if (chains.Count < 2)
+        {
+            return chains.FirstOrDefault();
+        }
+
+        var reached = new List<(RestoreChain Chain, DateTimeOffset Time)>();
+        foreach (var chain in chains)
+        {
+            // The last segment may lie beyond the point with every one of its records: then its time says nothing about what a restore gives.
+            reached.Add((chain, chain.EndsWithin ? (await NeighboursAsync(chain, cancellation).ConfigureAwait(false)).Before.Time : chain.Time));
+        }
+
+        return reached.MaxBy(found => found.Time).Chain;
+    }
 
     private async Task RefuseUnlessExactAsync(RestorePoint point, RestoreChain chain, CancellationToken cancellation)
     {

@@ -1,3 +1,5 @@
+using Belfry.Storage.Backup;
+
 namespace Belfry.Storage.Restore;
 
 /// <summary>What to restore: the newest state, the state at a moment, a backup, a named point, or an exact commit.</summary>
@@ -26,6 +28,12 @@ public sealed record RestorePoint
     /// <summary>Exactly the state of one backup.</summary>
     /// <param name="id">Such as <c>20261121T011426.123Z</c>.</param>
     public static RestorePoint Backup(string id) => new() { BackupId = id };
+
+    /// <summary>Exactly the snapshot of this object: other lineages may have one of the same millisecond, and so of the same id.</summary>
+    internal static RestorePoint Snapshot(string objectName) =>
+        ArchiveNames.TryReadSnapshot(objectName, out var lineage, out var position, out var time)
+            ? new() { BackupId = ArchiveTime.Text(time), Lineage = lineage, Position = position }
+            : throw new ArgumentException($"{objectName} is not the name of a snapshot.", nameof(objectName));
 
     /// <summary>Exactly one commit.</summary>
     /// <param name="lineage">Such as <c>20261121T011426.123Z-000007-9f3a</c>.</param>

@@ -6,7 +6,7 @@ public enum RestorePhase
     /// <summary>Reading the archive and writing the file; bytes are those of the archive's objects.</summary>
     Reading,
 
-    /// <summary>Comparing the file's checksum and running SQLite's checks; bytes are those of the file.</summary>
+    /// <summary>Flushing the file and running SQLite's checks; bytes are those of the file.</summary>
     Checking,
 
     /// <summary>In place: taking and proving the safety point; everybody goes on writing.</summary>

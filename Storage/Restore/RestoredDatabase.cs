@@ -5,13 +5,10 @@ namespace Belfry.Storage.Restore;
 /// <summary>SQLite's own checks of a file that was just restored and that nobody else uses yet.</summary>
 internal static class RestoredDatabase
 {
-    private const long MappedBytes = 0x7fff_0000; // the most that SQLite takes; beyond it pages are read one by one
-
     /// <exception cref="StorageException"><see cref="StorageError.VerificationFailed"/>: SQLite found faults.</exception>
     public static void Check(string path, CancellationToken cancellation)
     {
         using var session = new SessionFactory(path, new DatabaseOptions { Path = path }).Open();
-        session.Execute($"pragma mmap_size = {MappedBytes}"); // halves the time: nobody else has this file, which nobody will write to, and it was written a moment ago
         var guard = new StatementGuard(session);
         try
         {

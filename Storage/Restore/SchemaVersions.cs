@@ -7,8 +7,8 @@ namespace Belfry.Storage.Restore;
 /// <summary>Sees to it that a running application does not find a schema it does not know under its feet.</summary>
 internal static class SchemaVersions
 {
-    /// <summary>Compares the migrations of a restored file with those of the live database, and applies the missing ones when they are given.</summary>
-    /// <exception cref="StorageException"><see cref="StorageError.RestoreImpossible"/>: they differ and nothing says what to do about it; or a migration failed.</exception>
+    /// <summary>Applies the migrations that a restored file lacks, when they are given, and compares it with the live database.</summary>
+    /// <exception cref="StorageException">As for <see cref="Compare"/>; or a migration failed.</exception>
     public static void Reconcile(string restored, string live, InPlaceOptions options)
     {
         if (options.Migrations is not null)
@@ -17,6 +17,13 @@ internal static class SchemaVersions
             new Migrator(session, NullLogger.Instance).Apply(options.Migrations);
         }
 
+        Compare(restored, live, options);
+    }
+
+    /// <summary>Compares the migrations of a restored file with those of the live database.</summary>
+    /// <exception cref="StorageException"><see cref="StorageError.RestoreImpossible"/>: they differ and that is not allowed.</exception>
+    public static void Compare(string restored, string live, InPlaceOptions options)
+    {
         var (had, has) = (Read(restored), Read(live));
         if (!had.SequenceEqual(has) && !options.AllowOtherSchema)
         {

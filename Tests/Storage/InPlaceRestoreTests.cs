@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Belfry.Storage;
 using Belfry.Storage.Backup;
 using Belfry.Storage.Backup.Targets;
@@ -105,6 +106,67 @@ public sealed class InPlaceRestoreTests : IAsyncLifetime
         Assert.Equal(2, await ValueAsync());
     }
 
+    /// <summary>The undo's history and the follower's both have these commits; the undo's saw them later.</summary>
+    [Fact]
+    public async Task Restore_AtBetweenTwoCommitsBeforeTheLock_GivesTheFirstOfThem()
+    {
+        await using var follower = _archive.Follow(DatabasePath);
+        await FollowerWaits.ReachAsync(follower);
+        var backup = (await _archive.ListAsync())[0];
+        var between = DateTimeOffset.MinValue;
+        var progress = new Told<RestoreProgress>(told =>
+        {
+            if (told.Phase == RestorePhase.Locking)
+            {
+                WriteTwiceAsync().GetAwaiter().GetResult();
+            }
+        });
+
+        await _archive.RestoreInPlaceAsync(RestorePoint.Backup(backup.Id), DatabasePath, _folder.Path, progress: progress);
+
+        await _archive.RestoreAsync(RestorePoint.At(between), _folder.File("between.db"));
+        await RestoreByScriptAsync(between, _folder.File("script.db"));
+        foreach (var name in (string[])["between.db", "script.db"])
+        {
+            await using var restored = Database.Open(new DatabaseOptions { Path = _folder.File(name) });
+            Assert.Equal(2, await restored.ReadAsync(session => session.QueryInt64("select a from t limit 1")));
+        }
+
+        async Task WriteTwiceAsync()
+        {
+            await SetAsync(2);
+            await FollowerWaits.ReachAsync(follower);
+            between = follower.Status.CommitAt!.Value;
+            await FollowerWaits.UntilAsync(() => DateTimeOffset.UtcNow > between.AddMilliseconds(1)); // times are whole milliseconds
+            await SetAsync(3);
+            await FollowerWaits.ReachAsync(follower);
+        }
+    }
+
+    [Fact]
+    public async Task RestoreInPlace_MoreWrittenThanTheWalMayHold_IsGivenUpAndKeepsTheContent()
+    {
+        var backup = await _archive.TakeSnapshotAsync(DatabasePath);
+        await SetAsync(2);
+        var progress = new Told<RestoreProgress>(told =>
+        {
+            if (told.Phase == RestorePhase.Locking)
+            {
+                _database.WriteAsync(session => session.Execute("insert into t values (zeroblob(3000000))")).AsTask().GetAwaiter().GetResult();
+            }
+        });
+
+        var failure = await Assert.ThrowsAsync<StorageException>(() => _archive.RestoreInPlaceAsync(
+            RestorePoint.Backup(backup.Id), DatabasePath, _folder.Path, new InPlaceOptions { MaxWalBytes = 1_000_000 }, progress));
+
+        Assert.Contains("The WAL passed", failure.Why, StringComparison.Ordinal);
+        Assert.Equal(2, await ValueAsync());
+        Assert.Empty(await _archive.PointsAsync());
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+        await SetAsync(4);
+        Assert.Equal(4, await ValueAsync());
+    }
+
     [Fact]
     public async Task RestoreInPlace_DamagedBackup_KeepsTheContent()
     {
@@ -118,6 +180,16 @@ public sealed class InPlaceRestoreTests : IAsyncLifetime
         await Assert.ThrowsAsync<StorageException>(() => _archive.RestoreInPlaceAsync(RestorePoint.Backup(backup.Id), DatabasePath, _folder.Path));
 
         Assert.Equal(2, await ValueAsync());
+    }
+
+    private async Task RestoreByScriptAsync(DateTimeOffset time, string path)
+    {
+        var python = Prerequisite.FindProgram("python3") ?? Prerequisite.Missing("Python 3 is not installed", "sudo apt-get install python3");
+        using var process = Process.Start(new ProcessStartInfo(
+            python, [Path.Combine(RepositoryRoot.Path, "docs/restore.py"), _archive.WorkFolder, "appdb", path, ArchiveTime.Text(time)]) { RedirectStandardOutput = true })!;
+        await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, process.ExitCode);
     }
 
     private async Task SetAsync(int value) => await _database.WriteAsync(session =>

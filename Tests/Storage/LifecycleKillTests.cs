@@ -41,8 +41,9 @@ public sealed class LifecycleKillTests
         }
         else
         {
-            var undo = Assert.Single(await archive.PointsAsync());
-            await archive.RestoreInPlaceAsync(RestorePoint.Named(undo.Name), database.Path, folder.File("scratch"));
+            var points = await archive.PointsAsync();
+            Assert.True(content == "1-1 ok" || points.All(point => !point.Name.StartsWith("undo-", StringComparison.Ordinal)), "a restore that was cut off is there to be undone");
+            await archive.RestoreInPlaceAsync(RestorePoint.Named(points[0].Name), database.Path, folder.File("scratch"));
             Assert.Equal("2-2 ok", await ContentAsync(database));
         }
 

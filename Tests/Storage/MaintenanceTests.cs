@@ -71,6 +71,14 @@ public sealed class MaintenanceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Optimize_NeverAnalyzed_MakesStatistics()
+    {
+        await _database.Maintenance.OptimizeAsync();
+
+        Assert.Equal(1, await _database.ReadAsync(session => session.QueryInt64("select count(*) from sqlite_stat1 where idx = 'big_a'")));
+    }
+
+    [Fact]
     public async Task CheckIntegrity_SoundDatabase_FindsNothing()
     {
         var report = await _database.Maintenance.CheckIntegrityAsync();

@@ -48,6 +48,21 @@ public sealed class SchemaRestoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RestoreInPlace_MigratedWhileTheSafetyPointIsProven_IsRefusedAndNothingChanges()
+    {
+        var newest = await _archive.TakeSnapshotAsync(_database.Path);
+        var newer = new MigrationSet([("0001-t.sql", "create table t (a)"), ("0002-b.sql", "alter table t add b"), ("0003-c.sql", "alter table t add c")], "the test");
+        var progress = new Told<RestoreProgress>(told => _ = told.Phase == RestorePhase.Locking ? _database.Migrate(newer) : 0);
+
+        var refusal = await Assert.ThrowsAsync<StorageException>(
+            () => _archive.RestoreInPlaceAsync(RestorePoint.Backup(newest.Id), _database.Path, _folder.Path, progress: progress));
+
+        Assert.Equal(StorageError.RestoreImpossible, refusal.Error);
+        Assert.Equal(0, _database.Migrate(newer));
+        Assert.Empty(await _archive.PointsAsync());
+    }
+
+    [Fact]
     public async Task RestoreInPlace_OlderSchemaWithMigrations_AppliesThemBeforeItGoesLive()
     {
         var result = await _archive.RestoreInPlaceAsync(
