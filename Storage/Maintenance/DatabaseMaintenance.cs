@@ -11,7 +11,7 @@ public sealed class DatabaseMaintenance
     private const int MaxProblems = 100;
 
     /// <summary>
-    /// By default SQLite looks only at tables that this connection has asked before: none, as it is a new one. 0x10000 is all tables, 0x10 keeps the reading small,
+    /// By default SQLite compares sizes only of tables that this connection has asked before: none, as it is a new one. 0x10000 is all tables, 0x10 keeps the reading small,
     /// 2 is to analyze. Engines that do not know "all" analyze with as little reading.
     /// </summary>
     private static readonly string Optimize = EngineVersion.Current.Version >= new Version(3, 46)

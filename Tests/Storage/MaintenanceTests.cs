@@ -71,11 +71,15 @@ public sealed class MaintenanceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Optimize_NeverAnalyzed_MakesStatistics()
+    public async Task Optimize_TableShrankSinceItWasAnalyzed_RefreshesItsStatistics()
     {
         await _database.Maintenance.OptimizeAsync();
-
         Assert.Equal(1, await _database.ReadAsync(session => session.QueryInt64("select count(*) from sqlite_stat1 where idx = 'big_a'")));
+        await _database.WriteAsync(session => session.Execute("delete from big where id > 100"));
+
+        await _database.Maintenance.OptimizeAsync();
+
+        Assert.Equal("100 1", await _database.ReadAsync(session => session.QueryString("select stat from sqlite_stat1 where idx = 'big_a'")));
     }
 
     [Fact]
