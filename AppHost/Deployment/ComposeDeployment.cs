@@ -15,10 +15,13 @@ internal static class ComposeDeployment
     private const string Inside = "inside";
     private const string Edge = "edge";
     private const string Outside = "outside";
-    private static readonly string[] Secrets = [ControlKey, DashboardService.TelemetryKey, DashboardService.Password, OffsiteKey];
+    private const string InsideAddresses = "${INSIDE_ADDRESSES:-10.213.77.0/28}";
+    private static readonly string[] Secrets = [ControlKey, DashboardService.TelemetryKey, DashboardService.Password, OffsiteKey, Webhook, Heartbeat];
 
     private const string ControlKey = "control-key";
     private const string OffsiteKey = "offsite-secret-key";
+    private const string Webhook = "notify-webhook";
+    private const string Heartbeat = "notify-heartbeat";
 
     /// <summary>Says how the application is deployed. On a run it does nothing.</summary>
     public static void AddDeployment(
@@ -39,24 +42,33 @@ internal static class ComposeDeployment
             .ConfigureComposeFile(Complete)
             .ConfigureEnvFile(Describe);
 
-        worker.AsHardenedService(Root, "BackupWorker/Dockerfile", memory: "256M", grace: "60s")
+        worker.DisableForwardedHeaders()
+            .AsHardenedService(Root, "BackupWorker/Dockerfile", memory: "256M", grace: "60s")
             .WithTelemetry(dashboard)
             .WithSecretFile("Control__Key", ControlKey)
             .WithSecretFile("Backup__Mirrors__0__SecretKey", OffsiteKey)
+            .WithSecretFile("Notify__Webhook", Webhook)
+            .WithSecretFile("Notify__Heartbeat", Heartbeat)
             .PublishAsDockerComposeService((_, service) =>
             {
-                // Off-site places are elsewhere, and nothing else here has to reach anything elsewhere.
+                // Off-site places and those who are told are elsewhere, and nothing else here has to reach anything elsewhere.
                 service.Networks.Add(Outside);
                 service.Environment["Backup__Schedule"] = "${BACKUP_SCHEDULE:-*/15 * * * *}";
                 service.Environment["Backup__Keep"] = "${BACKUP_KEEP:-24}";
+                service.Environment["Backup__History"] = "${BACKUP_RETENTION_DAYS:-30}";
+                service.Environment["Backup__DrillSchedule"] = "${BACKUP_DRILL_SCHEDULE:-37 4 * * *}";
+                service.Environment["Notify__Format"] = "${NOTIFY_FORMAT:-Json}";
                 service.Environment["Backup__Mirrors__0__Target"] = "${OFFSITE_TARGET:-}";
                 service.Environment["Backup__Mirrors__0__Endpoint"] = "${OFFSITE_ENDPOINT:-}";
                 service.Environment["Backup__Mirrors__0__Region"] = "${OFFSITE_REGION:-us-east-1}";
                 service.Environment["Backup__Mirrors__0__AccessKey"] = "${OFFSITE_ACCESS_KEY:-}";
             });
-        api.AsHardenedService(Root, "Api/Dockerfile", memory: "256M", grace: "30s")
+        api.DisableForwardedHeaders()
+            .AsHardenedService(Root, "Api/Dockerfile", memory: "256M", grace: "30s")
             .WithTelemetry(dashboard)
-            .WithSecretFile("Control__Key", ControlKey);
+            .WithSecretFile("Control__Key", ControlKey)
+            // The door is in there, and nobody whom the door does not let in.
+            .PublishAsDockerComposeService((_, service) => service.Environment["Limits__KnownProxies"] = InsideAddresses);
         web.WithReference(dashboard.GetEndpoint("http"))
             .WithOwnVolume("caddy")
             .AsHardenedService($"{Root}/Web", "Dockerfile", memory: "128M", grace: "15s")
@@ -72,6 +84,7 @@ internal static class ComposeDeployment
     private static void Complete(ComposeFile file)
     {
         file.Networks[Inside].Internal = true;
+        file.Networks[Inside].Ipam = new() { Config = { new() { ["subnet"] = InsideAddresses } } };
         file.AddNetwork(new() { Name = Edge, Driver = "bridge" });
         file.AddNetwork(new() { Name = Outside, Driver = "bridge" });
         foreach (var name in Secrets)
@@ -96,6 +109,10 @@ internal static class ComposeDeployment
         Add("DASHBOARD_SIGN_IN", "Password", "Password (the secret dashboard-password), or BrowserToken: a link in the dashboard's log that works once");
         Add("BACKUP_SCHEDULE", "*/15 * * * *", "When backups are taken: five cron fields, in UTC");
         Add("BACKUP_KEEP", "24", "How many backups are kept");
+        Add("BACKUP_RETENTION_DAYS", "30", "For how many days every moment stays restorable");
+        Add("BACKUP_DRILL_SCHEDULE", "37 4 * * *", "When a random moment is restored to rehearse: five cron fields, in UTC, or never");
+        Add("NOTIFY_FORMAT", "Json", $"What the address in the file {Webhook} understands: Json, Ntfy, Slack or Discord; nobody is told as long as the file is empty");
+        Add("INSIDE_ADDRESSES", "10.213.77.0/28", "Addresses of the network between the containers; another range where these are taken, as by a second deployment");
         Add("OFFSITE_TARGET", "", "A second place for the backups: s3://bucket/prefix; empty: none");
         Add("OFFSITE_ENDPOINT", "", "Address of the S3-compatible server; empty: Amazon's own");
         Add("OFFSITE_REGION", "us-east-1", "Region that requests are signed for");

@@ -18,6 +18,7 @@ internal static class DashboardService
         IResourceBuilder<ProjectResource>[] services)
     {
         var dashboard = builder.AddProject("dashboard", "../Dashboard/Dashboard.csproj")
+            .DisableForwardedHeaders()
             .WithHttpEndpoint(targetPort: 8080)
             .WithHttpEndpoint(targetPort: 18890, name: Otlp)
             .WithEnvironment("HTTP_PORTS", "8080")

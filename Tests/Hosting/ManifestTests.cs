@@ -8,14 +8,20 @@ namespace Belfry.Tests.Hosting;
 /// <summary>What <c>--publisher manifest</c> writes, asked of the built AppHost as deployment tools ask it.</summary>
 public sealed partial class ManifestTests
 {
-    // What the public schema aspire-8.0 allows for the types that are written: required names first, then optional ones.
-    private static readonly Dictionary<string, (string[] Required, string[] Optional)> Types = new()
+    // What the public schema aspire-8.0 allows for what is written here: keys, with a ? those that may be missing, and the form of their values.
+    private static readonly Dictionary<string, string> Forms = new()
     {
-        ["project.v0"] = (["type", "path"], ["args", "env", "bindings"]),
-        ["container.v1"] = (["type", "build"], ["args", "volumes", "env", "bindings"]),
-        ["executable.v0"] = (["type", "workingDirectory", "command"], ["args", "env", "bindings"]),
-        ["parameter.v0"] = (["type", "value", "inputs"], ["connectionString"]),
-        ["value.v0"] = (["type", "connectionString"], []),
+        ["project.v0"] = "type:text path:text args?:text[] env?:text{} bindings?:binding{}",
+        ["container.v1"] = "type:text build:build entrypoint?:text args?:text[] volumes?:volume[] env?:text{} bindings?:binding{}",
+        ["executable.v0"] = "type:text workingDirectory:text command:text args?:text[] env?:text{} bindings?:binding{}",
+        ["parameter.v0"] = "type:text value:text connectionString?:text inputs:input{}",
+        ["value.v0"] = "type:text connectionString:text",
+        ["binding"] = "scheme:text protocol:tcp|udp transport:http|http2|tcp external?:flag targetPort?:number port?:number",
+        ["build"] = "context:text dockerfile:text stage?:text buildOnly?:flag args?:text{}",
+        ["volume"] = "name:text target:text readOnly:flag",
+        ["input"] = "type:string secret?:flag default?:default",
+        ["default"] = "generate:generate",
+        ["generate"] = "minLength:number lower?:flag upper?:flag numeric?:flag special?:flag minLower?:number minUpper?:number minNumeric?:number minSpecial?:number",
     };
 
     [Fact]
@@ -43,15 +49,7 @@ public sealed partial class ManifestTests
         Assert.Equal(["resources"], manifest.RootElement.EnumerateObject().Select(p => p.Name));
         foreach (var resource in manifest.RootElement.GetProperty("resources").EnumerateObject())
         {
-            var names = resource.Value.EnumerateObject().Select(p => p.Name).ToArray();
-            var (required, optional) = Types[resource.Value.GetProperty("type").GetString()!];
-            Assert.Empty(required.Except(names));
-            Assert.Empty(names.Except(required).Except(optional));
-            if (resource.Value.TryGetProperty("bindings", out var bindings))
-            {
-                Assert.All(bindings.EnumerateObject(), binding => AssertBinding(binding.Value));
-            }
-
+            AssertForm(resource.Value, resource.Value.GetProperty("type").GetString()!, resource.Name);
             if (resource.Value.TryGetProperty("build", out var build))
             {
                 Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(Committed)!, build.GetProperty("dockerfile").GetString()!)));
@@ -98,11 +96,30 @@ public sealed partial class ManifestTests
 
     private static string Committed => Path.Combine(RepositoryRoot.Path, "AppHost", "aspire-manifest.json");
 
-    private static void AssertBinding(JsonElement binding)
+    /// <param name="part">A part of the manifest.</param>
+    /// <param name="form"><c>text</c>, <c>number</c>, <c>flag</c>, an entry of <see cref="Forms"/>, <c>[]</c> or <c>{}</c> behind it, or else the texts that are allowed: <c>tcp|udp</c></param>
+    /// <param name="place">Where the part is, for who reads a failure.</param>
+    private static void AssertForm(JsonElement part, string form, string place)
     {
-        Assert.Contains(binding.GetProperty("protocol").GetString(), new[] { "tcp", "udp" });
-        Assert.Contains(binding.GetProperty("transport").GetString(), new[] { "http", "http2", "tcp" });
-        Assert.Empty(binding.EnumerateObject().Select(p => p.Name).Except(["scheme", "protocol", "transport", "port", "targetPort", "external"]));
+        if (form.EndsWith("[]", StringComparison.Ordinal))
+        {
+            Assert.All(part.EnumerateArray(), item => AssertForm(item, form[..^2], place));
+        }
+        else if (form.EndsWith("{}", StringComparison.Ordinal))
+        {
+            Assert.All(part.EnumerateObject(), item => AssertForm(item.Value, form[..^2], $"{place}.{item.Name}"));
+        }
+        else if (Forms.TryGetValue(form, out var keys))
+        {
+            var wanted = keys.Split(' ').Select(key => key.Split(':')).ToDictionary(pair => pair[0].TrimEnd('?'), pair => (Form: pair[1], IsNeeded: !pair[0].EndsWith('?')));
+            Assert.All(wanted.Where(key => key.Value.IsNeeded), key => Assert.True(part.TryGetProperty(key.Key, out _), $"{place} has no {key.Key}."));
+            Assert.All(part.EnumerateObject(), item => AssertForm(item.Value, wanted[item.Name].Form, $"{place}.{item.Name}"));
+        }
+        else
+        {
+            var kind = part.ValueKind switch { JsonValueKind.True or JsonValueKind.False => "flag", JsonValueKind.Number => "number", JsonValueKind.String => "text", _ => "" };
+            Assert.True(kind == form || (kind == "text" && form.Split('|').Contains(part.GetString())), $"{place} is no {form}: {part}");
+        }
     }
 
     /// <summary>A binding's url, and the target port that a deployment chooses, are known without being written.</summary>

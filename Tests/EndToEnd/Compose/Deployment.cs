@@ -18,6 +18,7 @@ internal sealed partial class Deployment : IAsyncDisposable
     private readonly int _page = FreePort.Find();
     private readonly int _dashboard = FreePort.Find();
     private readonly int _tls = FreePort.Find();
+    private readonly string _inside = $"10.213.{Random.Shared.Next(256)}.{Random.Shared.Next(16) * 16}/28";
 
     private Deployment()
     {
@@ -34,6 +35,9 @@ internal sealed partial class Deployment : IAsyncDisposable
     private string Place => _folder.File(Files);
 
     public Uri Page => new($"http://127.0.0.1:{_page}");
+
+    /// <summary>The same page over TLS, with a certificate that the door made for itself.</summary>
+    public Uri SecurePage => new($"https://localhost:{_tls}");
 
     public Uri Dashboard => new($"http://127.0.0.1:{_dashboard}");
 
@@ -88,6 +92,8 @@ internal sealed partial class Deployment : IAsyncDisposable
             Environment =
             {
                 ["SECRETS"] = Path.Combine(Place, "secrets"),
+                ["SITE_ADDRESS"] = ":8080, https://localhost",
+                ["INSIDE_ADDRESSES"] = _inside,
                 ["HTTP_PORT"] = $"127.0.0.1:{_page}",
                 ["HTTPS_PORT"] = $"127.0.0.1:{_tls}",
                 ["DASHBOARD_BIND"] = $"127.0.0.1:{_dashboard}",

@@ -16,16 +16,11 @@ internal static class StandInImages
     private const string Caddy = "caddy:2-alpine";
     private static readonly (string Room, string File)[] Programs = [("Api", "Api.dll"), ("BackupWorker", "belfry.dll"), ("Dashboard", "Dashboard.dll")];
 
-    public static async Task MakeAsync(CancellationToken cancellation)
+    public static Task MakeAsync(CancellationToken cancellation) => Task.WhenAll(MakeBuilderAsync(cancellation), MakeRuntimeAsync(), MakeCaddyAsync());
+
+    private static async Task MakeBuilderAsync(CancellationToken cancellation)
     {
         await WebPackages.RunScriptAsync("build", cancellation);
-        await MakeBuilderAsync();
-        await MakeRuntimeAsync();
-        await MakeCaddyAsync();
-    }
-
-    private static async Task MakeBuilderAsync()
-    {
         await using var image = new ImageArchive();
         image.AddPrograms("/bin/sh", "/bin/cp", "/bin/ln", "/bin/mkdir");
         image.AddText("/usr/bin/cc", "#!/bin/sh\n");

@@ -8,13 +8,22 @@ namespace Belfry.Tests.EndToEnd.Compose;
 internal sealed class Visitor : IDisposable
 {
     private readonly HttpClient _http;
+    private readonly HttpClientHandler _handler = new()
+    {
+        AutomaticDecompression = DecompressionMethods.GZip,
+        // The door makes its certificate itself where it has no public name.
+        ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
+    };
 
     public Visitor(Uri page)
     {
-        _http = new(new HttpClientHandler { CookieContainer = new(), AutomaticDecompression = DecompressionMethods.GZip }) { BaseAddress = page, Timeout = TimeSpan.FromSeconds(20) };
+        _http = new(_handler) { BaseAddress = page, Timeout = TimeSpan.FromSeconds(20) };
         // As a browser does for a page of this origin.
         _http.DefaultRequestHeaders.Add("Origin", page.GetLeftPart(UriPartial.Authority));
     }
+
+    /// <summary>The cookies that the visitor's browser has.</summary>
+    public CookieContainer Cookies => _handler.CookieContainer;
 
     /// <summary>Becomes the owner of a new server, and is signed in.</summary>
     public async Task SetUpAsync(string token)
@@ -22,6 +31,21 @@ internal sealed class Visitor : IDisposable
         using var answer = await _http.PostAsJsonAsync(
             "/api/setup", new { token, account = "owner", name = "Owner", password = Guid.NewGuid().ToString() }, TestContext.Current.CancellationToken);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Signs in as nobody known.</summary>
+    public async Task<HttpStatusCode> GuessAsync()
+    {
+        using var answer = await _http.PostAsJsonAsync(
+            "/api/session", new { account = Guid.NewGuid().ToString("N"), password = "a guess, and a wrong one" }, TestContext.Current.CancellationToken);
+        return answer.StatusCode;
+    }
+
+    /// <summary>Signs out and returns what the answer says about the session's cookie.</summary>
+    public async Task<string> SignOutAsync()
+    {
+        using var answer = await _http.DeleteAsync("/api/session", TestContext.Current.CancellationToken);
+        return answer.EnsureSuccessStatusCode().Headers.GetValues("Set-Cookie").Single();
     }
 
     /// <summary>Makes a list and returns its name.</summary>
@@ -33,7 +57,20 @@ internal sealed class Visitor : IDisposable
         return name;
     }
 
+    /// <summary>Makes a wish with a picture and returns where the picture is.</summary>
+    public async Task<string> AddPictureAsync(byte[] picture)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        using var list = await _http.PostAsJsonAsync("/api/lists", new { name = "With a picture" }, cancellation);
+        using var item = await _http.PostAsJsonAsync($"{list.EnsureSuccessStatusCode().Headers.Location}/items", new { name = "A kite" }, cancellation);
+        using var content = new ByteArrayContent(picture);
+        using var answer = await _http.PostAsync($"{item.EnsureSuccessStatusCode().Headers.Location}/pictures", content, cancellation);
+        using var changed = JsonDocument.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(cancellation));
+        return $"{item.Headers.Location}/pictures/{changed.RootElement.GetProperty("pictures")[0].GetString()}";
+    }
+
     /// <summary>Makes lists until it is told to stop, and returns the names of those that the server said it has.</summary>
+    /// <remarks>Ten a second at most: a person may have so many lists only.</remarks>
     public async Task<List<string>> AddListsAsync(CancellationToken stop)
     {
         var acknowledged = new List<string>();
@@ -43,11 +80,12 @@ internal sealed class Visitor : IDisposable
             {
                 acknowledged.Add(await AddListAsync());
             }
-            catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException)
+            catch (Exception fault) when (fault is HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError } or TaskCanceledException)
             {
-                // Not acknowledged: it may be there or not. The door being away is told at once, again and again.
-                await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None);
+                // Not acknowledged: it may be there or not.
             }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), CancellationToken.None);
         }
 
         return acknowledged;
