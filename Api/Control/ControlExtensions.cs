@@ -9,6 +9,8 @@ internal static class ControlExtensions
         builder.Services.AddValidatedOptions<ControlOptions>(
             "Control", options => ControlOptions.Check(options, builder.Configuration, builder.Environment));
 
+        builder.Services.AddSingleton<Maintainer>();
+
         // Each call sets its own time limit.
         builder.Services.AddHttpClient<WorkerClient>(http => http.Timeout = Timeout.InfiniteTimeSpan);
     }

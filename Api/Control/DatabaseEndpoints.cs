@@ -14,8 +14,6 @@ internal static class DatabaseEndpoints
     /// <summary>Not told before the reveal, not even as a number: whoever owns a list may also be an operator.</summary>
     private const string Untold = "claims";
 
-    private static int _running;
-
     public static void MapDatabase(this IEndpointRouteBuilder routes)
     {
         var control = routes.MapGroup("/api/control").WithTags("Control").RequireAuthorization(Access.Control);
@@ -33,9 +31,9 @@ internal static class DatabaseEndpoints
 
     /// <summary>Optimizes, vacuums or checks the database, and answers when that is done. One at a time.</summary>
     internal static async Task<Results<Ok<MaintenanceResult>, ProblemHttpResult>> Maintain(
-        MaintenanceInput input, Database database, Auditor auditor, Caller caller, CancellationToken cancellation)
+        MaintenanceInput input, Database database, Maintainer maintainer, Auditor auditor, Caller caller, CancellationToken cancellation)
     {
-        if (Interlocked.Exchange(ref _running, 1) == 1)
+        if (!maintainer.TryBegin())
         {
             return TypedResults.Problem("Maintenance is being done already. Wait until it is done.", statusCode: StatusCodes.Status409Conflict);
         }
@@ -46,29 +44,13 @@ internal static class DatabaseEndpoints
             var problems = await auditor.RunAsync(
                 caller,
                 input.Task.ToString().ToLowerInvariant(),
-                () => RunAsync(database.Maintenance, input.Task, cancellation),
+                () => maintainer.RunAsync(database.Maintenance, input.Task, cancellation),
                 found => found.Count == 0 ? "done" : $"{found.Count} problems");
             return TypedResults.Ok(new MaintenanceResult((long)Stopwatch.GetElapsedTime(started).TotalMilliseconds, problems));
         }
         finally
         {
-            Volatile.Write(ref _running, 0);
-        }
-    }
-
-    private static async Task<IReadOnlyList<string>> RunAsync(DatabaseMaintenance maintenance, MaintenanceTask task, CancellationToken cancellation)
-    {
-        switch (task)
-        {
-            case MaintenanceTask.Optimize:
-                await maintenance.OptimizeAsync(cancellation);
-                return [];
-            case MaintenanceTask.Vacuum:
-                await maintenance.VacuumAsync(cancellation);
-                return [];
-            default:
-                var report = await maintenance.CheckIntegrityAsync(cancellation);
-                return [.. report.Problems, .. report.Orphans];
+            maintainer.Finish();
         }
     }
 

@@ -27,6 +27,7 @@ internal sealed record TableState(string Name, long Rows, long? Bytes);
 /// <summary>What to do with the database.</summary>
 internal sealed record MaintenanceInput
 {
+    [JsonRequired]
     public MaintenanceTask Task { get; init; }
 }
 

@@ -15,7 +15,8 @@ internal static class DatabaseExtensions
         services.AddSingleton(provider => provider.GetRequiredService<DatabaseOpening>().Database);
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
         services.AddSingleton<Events>();
-        services.AddHostedService<DatabaseWatch>();
+        services.AddSingleton<DatabaseWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<DatabaseWatch>());
         services.AddSingleton(TimeProvider.System);
         services.AddExceptionHandler<StorageProblems>();
     }

@@ -14,12 +14,17 @@ internal static class EntityVersion
     public static void WriteETag(this HttpContext context, long version) =>
         context.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
+    /// <summary>A proxy that compresses an answer marks its entity tag as another one's, and browsers send that back.</summary>
+    private const string Compressed = "-gzip";
+
     /// <returns>What <c>If-Match</c> asks for: null when it is missing, a version that no row has when it cannot be one of ours.</returns>
     public static long? Read(string? match) => match?.Trim() switch
     {
         null or "" => null,
         "*" => Any,
-        ['"', .. var digits, '"'] when long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0 => version,
+        ['"', .. var digits, '"'] when long.TryParse(WithoutMark(digits), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0 => version,
         _ => -1,
     };
+
+    private static string WithoutMark(string tag) => tag.EndsWith(Compressed, StringComparison.Ordinal) ? tag[..^Compressed.Length] : tag;
 }

@@ -54,6 +54,12 @@ internal static class ListQueries
 
     public static Edit<WishList> Update(SqliteSession session, Caller caller, Guid id, long version, WishListInput input, TimeProvider time)
     {
+        var before = Find(session, caller, id);
+        if (before is null || (version != EntityVersion.Any && version != before.Version))
+        {
+            return new(null, before is not null);
+        }
+
         if (RevealFault(session, caller, id, input.RevealAt, time) is { } fault)
         {
             return new(null, false, fault);
@@ -61,13 +67,13 @@ internal static class ListQueries
 
         var list = session.QueryFirstOrDefault(
             $"""
-            update lists set name = ?4, description = ?5, reveal_at = ?6, archived_at = case when ?7 then coalesce(archived_at, ?8) end,
-                version = version + 1, updated_at = ?8
-            where id = ?1 and owner_id = ?2 and deleted_at is null and ?3 in (0, version) returning {Columns}
+            update lists set name = ?3, description = ?4, reveal_at = ?5, archived_at = case when ?6 then coalesce(archived_at, ?7) end,
+                version = version + 1, updated_at = ?7
+            where id = ?1 and owner_id = ?2 and deleted_at is null returning {Columns}
             """,
-            Read, id.ToColumn(), caller.Key, version, input.Name, input.Description, input.RevealAt.ToColumn(), input.Archived,
+            Read, id.ToColumn(), caller.Key, input.Name, input.Description, input.RevealAt.ToColumn(), input.Archived,
             time.GetUtcNow().ToUnixTimeMilliseconds());
-        return new(list, list is null && Find(session, caller, id) is not null);
+        return new(list, false);
     }
 
     /// <returns>Null when the list, or the one to be its neighbour, is not there.</returns>

@@ -1,60 +1,63 @@
-using System.Globalization;
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
-
 namespace Belfry.Api.Live;
 
 /// <summary>
-/// Tells connected clients what changed. The last <see cref="MaxKept"/> events are kept, so that a client that was away for a moment misses
-/// nothing; one that was away for longer, or is too slow, is told to read everything again. Ids are those of this process: <c>8c1f2a3b-17</c>.
+/// Tells connected clients what changed. The newest <see cref="MaxKept"/> events of each audience are kept, so that a client that was away for a
+/// moment misses nothing; one that was away for longer, or is too slow, is told to read everything again. Nothing that a client gets depends on
+/// events of other audiences, or a list's owner would learn of claims by gaps between ids, by pings that come late, or by events pushed out.
 /// </summary>
-internal sealed class Events : IDisposable
+internal sealed class Events(TimeProvider time)
 {
     public const int MaxClients = 2_000;
-    private const int MaxKept = 1_000;
-    private const int MaxWaiting = 100;
 
-    /// <summary>After this a client has to come back and show its rights again: a session or share link may have expired.</summary>
-    private static readonly TimeSpan MaxLife = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
+    /// <summary>Of a person, or of the guests of a list.</summary>
+    public const int MaxClientsOfOne = 100;
 
-    private readonly string _process = Guid.NewGuid().ToString("N")[..8];
+    private const int MaxKept = 100;
+
+    /// <summary>Of audiences whose events are kept; the one that was told nothing for longest gives way.</summary>
+    private const int MaxLogs = 2_000;
+
+    private readonly string _start = NewId();
     private readonly Lock _gate = new();
-    private readonly Queue<Entry> _kept = new();
-    private readonly HashSet<Channel<Entry>> _clients = [];
-    private CancellationTokenSource _rights = new();
+    private readonly Dictionary<Audience, Log> _logs = [];
+    private readonly HashSet<EventClient> _clients = [];
     private long _last;
+    private long _forgotten;
 
     public void Publish(EventKind kind, Guid? list, Guid? item, params ReadOnlySpan<Audience> audiences)
     {
         lock (_gate)
         {
-            var entry = new Entry(++_last, new LiveEvent(kind, list, item), audiences.ToArray());
-            _kept.Enqueue(entry);
-            if (_kept.Count > MaxKept)
+            var entry = new Entry(++_last, NewId(), new LiveEvent(kind, list, item));
+            foreach (var audience in audiences)
             {
-                _kept.Dequeue();
+                Keep(audience, entry);
             }
 
             foreach (var client in _clients)
             {
-                // A full channel ends: its client comes back with the last id it saw, and gets the rest, or the word to read everything again.
-                if (!client.Writer.TryWrite(entry))
+                if (audiences.ContainsAny(client.Audiences))
                 {
-                    client.Writer.TryComplete();
+                    client.Take(entry);
                 }
             }
         }
     }
 
-    /// <summary>Ends every connection: the clients come back at once, and those that lost their rights are refused then.</summary>
-    public void Reconnect()
+    /// <summary>Ends the connections of an audience: its clients come back at once, and those that lost their rights are refused then.</summary>
+    public void Reconnect(Audience audience)
     {
-        // Not disposed: a client may be taking its token at this moment, and there is no timer in it to give back.
-        Interlocked.Exchange(ref _rights, new CancellationTokenSource()).Cancel();
+        lock (_gate)
+        {
+            foreach (var client in _clients)
+            {
+                if (client.Audiences.Contains(audience))
+                {
+                    client.End();
+                }
+            }
+        }
     }
-
-    public void Dispose() => _rights.Dispose();
 
     /// <summary>An item, or several when <paramref name="item"/> is null: for the list's owner and its guests.</summary>
     public void ItemChanged(string owner, Guid list, Guid? item) => Publish(EventKind.Item, list, item, Audience.Person(owner), Audience.GuestsOf(list));
@@ -62,100 +65,83 @@ internal sealed class Events : IDisposable
     /// <inheritdoc cref="ItemChanged"/>
     public void ListChanged(string owner, Guid list) => Publish(EventKind.List, list, null, Audience.Person(owner), Audience.GuestsOf(list));
 
-    /// <summary>Whether another client may connect.</summary>
-    public bool HasRoom()
+    /// <summary>Connects a client, until that is disposed.</summary>
+    /// <param name="audiences">What it may hear of; the first is its own, of which there are at most <see cref="MaxClientsOfOne"/>.</param>
+    /// <param name="after">The id of the last event that it saw; null for one that begins.</param>
+    /// <returns>Null when there are too many.</returns>
+    public EventClient? Connect(Audience[] audiences, string? after)
     {
         lock (_gate)
         {
-            return _clients.Count < MaxClients;
-        }
-    }
-
-    /// <summary>What these audiences are told from now on, after an event when its id is given. Ends after 10 minutes, and for clients that are too slow: they come back.</summary>
-    public async IAsyncEnumerable<(string Id, LiveEvent Event)> ReadAsync(
-        HashSet<Audience> audiences, string? after, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var channel = Channel.CreateBounded<Entry>(MaxWaiting);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _rights.Token);
-        limit.CancelAfter(MaxLife);
-        var missed = Subscribe(channel, after, out var first);
-        try
-        {
-            yield return (Name(first), new LiveEvent(missed is null ? EventKind.Reset : EventKind.Ping, null, null));
-            foreach (var entry in missed ?? [])
-            {
-                if (entry.Audiences.Any(audiences.Contains))
-                {
-                    yield return (Name(entry.Id), entry.Event);
-                }
-            }
-
-            while (await NextAsync(channel, limit.Token) is { } next)
-            {
-                if (next.Audiences.Length == 0 || next.Audiences.Any(audiences.Contains))
-                {
-                    yield return (Name(next.Id), next.Event);
-                }
-            }
-        }
-        finally
-        {
-            lock (_gate)
-            {
-                _clients.Remove(channel);
-            }
-        }
-    }
-
-    /// <returns>What was missed since; null when that is not known any more.</returns>
-    private List<Entry>? Subscribe(Channel<Entry> channel, string? after, out long first)
-    {
-        lock (_gate)
-        {
-            _clients.Add(channel);
-            first = _last;
-            if (after is null)
-            {
-                return [];
-            }
-
-            var seen = after.StartsWith($"{_process}-", StringComparison.Ordinal)
-                && long.TryParse(after.AsSpan(_process.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : -1;
-            if (seen < 0 || seen > _last || _last - seen > _kept.Count)
+            if (_clients.Count >= MaxClients || _clients.Count(other => other.Audiences[0] == audiences[0]) >= MaxClientsOfOne)
             {
                 return null;
             }
 
-            first = seen;
-            return [.. _kept.Where(entry => entry.Id > seen)];
+            var visible = audiences.SelectMany(audience => LogOf(audience)?.Kept ?? []).DistinctBy(entry => entry.Number).OrderBy(entry => entry.Number).ToList();
+            var newest = visible.Count > 0 ? visible[^1].Id : _start;
+            var seen = after is null ? _last : after == _start ? 0 : visible.Find(entry => entry.Id == after)?.Number;
+            var isKnown = seen is not null && audiences.All(audience => (LogOf(audience)?.Dropped ?? _forgotten) <= seen);
+            var client = isKnown
+                ? new EventClient(this, time, audiences, after ?? newest, EventKind.Ping, visible.Where(entry => entry.Number > seen))
+                : new EventClient(this, time, audiences, newest, EventKind.Reset, []);
+            _clients.Add(client);
+            return client;
         }
     }
 
-    /// <returns>The next event, or a ping when none comes for a while; null at the end.</returns>
-    private async Task<Entry?> NextAsync(Channel<Entry> channel, CancellationToken cancellation)
+    public void Disconnect(EventClient client)
     {
-        if (channel.Reader.TryRead(out var waiting))
+        lock (_gate)
         {
-            return waiting; // what was published before the end is still told
-        }
-
-        using var pause = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        pause.CancelAfter(PingInterval);
-        try
-        {
-            return await channel.Reader.ReadAsync(pause.Token);
-        }
-        catch (ChannelClosedException)
-        {
-            return null;
-        }
-        catch (OperationCanceledException)
-        {
-            return cancellation.IsCancellationRequested ? null : new Entry(Volatile.Read(ref _last), new LiveEvent(EventKind.Ping, null, null), []);
+            _clients.Remove(client);
         }
     }
 
-    private string Name(long id) => string.Create(CultureInfo.InvariantCulture, $"{_process}-{id}");
+    private static string NewId() => Guid.NewGuid().ToString("N")[..16];
 
-    private sealed record Entry(long Id, LiveEvent Event, Audience[] Audiences);
+    private Log? LogOf(Audience audience) => _logs.GetValueOrDefault(audience);
+
+    private void Keep(Audience audience, Entry entry)
+    {
+        if (!_logs.TryGetValue(audience, out var log))
+        {
+            if (_logs.Count >= MaxLogs)
+            {
+                var (oldest, old) = _logs.MinBy(other => other.Value.Newest);
+                _forgotten = Math.Max(_forgotten, old.Newest);
+                _logs.Remove(oldest);
+            }
+
+            _logs[audience] = log = new Log(_forgotten);
+        }
+
+        log.Add(entry);
+    }
+
+    /// <param name="Number">Their order; not told, for it counts what others are told.</param>
+    /// <param name="Id">As clients know it: random.</param>
+    /// <param name="Event">What is told.</param>
+    internal sealed record Entry(long Number, string Id, LiveEvent Event);
+
+    /// <summary>The events of an audience.</summary>
+    private sealed class Log(long dropped)
+    {
+        public Queue<Entry> Kept { get; } = new();
+
+        /// <summary>The number of the newest that is kept no more.</summary>
+        public long Dropped { get; private set; } = dropped;
+
+        public long Newest { get; private set; }
+
+        public void Add(Entry entry)
+        {
+            Kept.Enqueue(entry);
+            Newest = entry.Number;
+            if (Kept.Count > MaxKept)
+            {
+                Dropped = Kept.Dequeue().Number;
+            }
+        }
+    }
 }

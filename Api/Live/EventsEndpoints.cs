@@ -27,8 +27,8 @@ internal static class EventsEndpoints
     /// <summary>Streams what changes in one's lists and, for operators, about backups. The connection ends now and then; come back with the last id.</summary>
     /// <param name="after">The id of the last event that was seen.</param>
     internal static Results<ServerSentEventsResult<LiveEvent>, ProblemHttpResult> GetEvents(
-        [FromHeader(Name = "Last-Event-ID")] string? after, Caller caller, Events events, CancellationToken cancellation) =>
-        events.HasRoom() ? Stream(events, AudiencesOf(caller), after, cancellation) : Full();
+        [FromHeader(Name = "Last-Event-ID")] string? after, Caller caller, HttpContext context, Events events, CancellationToken cancellation) =>
+        events.Connect(AudiencesOf(caller), after) is { } client ? Stream(context, client, cancellation) : Full();
 
     /// <summary>Streams what changes in the list that a share link opens.</summary>
     /// <param name="token">The share link's token.</param>
@@ -42,23 +42,25 @@ internal static class EventsEndpoints
             return NotFoundProblem.Share;
         }
 
-        if (!events.HasRoom())
-        {
-            return Full();
-        }
-
         // Its owner is told what owners are told, not what guests claim.
         var audience = GuestEndpoints.IsOwn(context, list) ? Audience.Person(list.OwnerKey) : Audience.GuestsOf(list.Id);
-        return Stream(events, [audience, Audience.Everybody], after, cancellation);
+        return events.Connect([audience, Audience.Everybody], after) is { } client ? Stream(context, client, cancellation) : Full();
     }
 
     private static async Task OpenSocketAsync(HttpContext context, Events events, Caller caller)
     {
         // A page of another site could open a socket with this browser's cookie: the browser does not ask first.
-        if (!context.WebSockets.IsWebSocketRequest || !CrossSiteGuard.IsOwn(context) || !events.HasRoom())
+        if (!context.WebSockets.IsWebSocketRequest || !CrossSiteGuard.IsOwn(context))
         {
             await TypedResults.Problem("Only a page of this site may open a socket here, and it must be one.", statusCode: StatusCodes.Status400BadRequest)
                 .ExecuteAsync(context);
+            return;
+        }
+
+        using var client = events.Connect(AudiencesOf(caller), context.Request.Query["after"]);
+        if (client is null)
+        {
+            await Full().ExecuteAsync(context);
             return;
         }
 
@@ -67,7 +69,7 @@ internal static class EventsEndpoints
         var listening = ListenAsync(socket, gone);
         try
         {
-            await foreach (var (id, told) in events.ReadAsync(AudiencesOf(caller), context.Request.Query["after"], gone.Token))
+            await foreach (var (id, told) in client.ReadAsync(gone.Token))
             {
                 var text = JsonSerializer.SerializeToUtf8Bytes(new SocketEvent(id, told), ApiJson.Default.SocketEvent);
                 await socket.SendAsync(text, WebSocketMessageType.Text, endOfMessage: true, gone.Token);
@@ -99,24 +101,28 @@ internal static class EventsEndpoints
         await gone.CancelAsync();
     }
 
-    private static HashSet<Audience> AudiencesOf(Caller caller) => caller.Role == Role.Member || !caller.May(Scopes.Control)
+    private static Audience[] AudiencesOf(Caller caller) => caller.Role == Role.Member || !caller.May(Scopes.Control)
         ? [Audience.Person(caller.Key), Audience.Everybody]
         : [Audience.Person(caller.Key), Audience.Operators, Audience.Everybody];
 
-    private static ServerSentEventsResult<LiveEvent> Stream(Events events, HashSet<Audience> audiences, string? after, CancellationToken cancellation) =>
-        TypedResults.ServerSentEvents(ItemsAsync(events, audiences, after, cancellation));
-
-    private static async IAsyncEnumerable<SseItem<LiveEvent>> ItemsAsync(
-        Events events, HashSet<Audience> audiences, string? after, [EnumeratorCancellation] CancellationToken cancellation)
+    private static ServerSentEventsResult<LiveEvent> Stream(HttpContext context, EventClient client, CancellationToken cancellation)
     {
-        await foreach (var (id, told) in events.ReadAsync(audiences, after, cancellation))
+        // Also when the client goes before the first event.
+        context.Response.RegisterForDispose(client);
+        return TypedResults.ServerSentEvents(ItemsAsync(client, cancellation));
+    }
+
+    private static async IAsyncEnumerable<SseItem<LiveEvent>> ItemsAsync(EventClient client, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var (id, told) in client.ReadAsync(cancellation))
         {
             yield return new SseItem<LiveEvent>(told) { EventId = id };
         }
     }
 
     private static ProblemHttpResult Full() => TypedResults.Problem(
-        $"{Events.MaxClients} clients are connected. Read again from time to time instead.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        $"{Events.MaxClients} clients are connected, or {Events.MaxClientsOfOne} of this person or list. Read again from time to time instead.",
+        statusCode: StatusCodes.Status503ServiceUnavailable);
 
     /// <summary>An event with its id, as a socket sends it.</summary>
     internal sealed record SocketEvent(string Id, LiveEvent Event);

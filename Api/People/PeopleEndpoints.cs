@@ -78,8 +78,13 @@ internal static class PeopleEndpoints
                     return PersonQueries.HasOwner(session) ? changed : throw new NoOwnerException();
                 },
                 cancellation);
-            credentials.Forget();
-            return person is null ? NotFoundProblem.Of("person", id) : TypedResults.Ok(person);
+            if (person is null)
+            {
+                return NotFoundProblem.Of("person", id);
+            }
+
+            credentials.Forget(id.ToColumn());
+            return TypedResults.Ok(person);
         }
         catch (NoOwnerException)
         {
@@ -112,7 +117,7 @@ internal static class PeopleEndpoints
             return TypedResults.ValidationProblem(faults);
         }
 
-        if (throttle.Begin("", context.Address()) is { Ticks: > 0 } wait)
+        if (throttle.Begin(null, context.Address()) is { Ticks: > 0 } wait)
         {
             return SignInEndpoints.TooMany(context, wait);
         }
@@ -122,7 +127,7 @@ internal static class PeopleEndpoints
             return Gone();
         }
 
-        throttle.Succeeded("", context.Address());
+        throttle.Succeeded(null, context.Address());
         var hash = await passwords.HashAsync(input.Password, cancellation);
         var state = await SignInEndpoints.BeginAsync(
             context,
@@ -140,8 +145,13 @@ internal static class PeopleEndpoints
             },
             time,
             cancellation);
-        credentials.Forget();
-        return state is null ? Gone() : TypedResults.Ok(state);
+        if (state is null)
+        {
+            return Gone();
+        }
+
+        credentials.Forget(person);
+        return TypedResults.Ok(state);
     }
 
     private static ProblemHttpResult Gone() => TypedResults.Problem(

@@ -64,9 +64,11 @@ internal sealed record PersonChange
     [Required, PlainText(PersonInput.MaxNameLength, MinimumLength = 1)]
     public string Name { get; init => field = value?.Trim()!; } = "";
 
+    [JsonRequired]
     public Role Role { get; init; }
 
     /// <summary>Whether this person is kept out; the lists stay.</summary>
+    [JsonRequired]
     public bool Disabled { get; init; }
 }
 

@@ -3,6 +3,9 @@ namespace Belfry.Api.Pictures;
 /// <summary>Tells a picture's type by its first bytes. What a client says about it, or calls it, does not count.</summary>
 internal static class PictureType
 {
+    /// <summary>How many of them are looked at, at most.</summary>
+    public const int Bytes = RiffHeader;
+
     private const int RiffHeader = 12;
 
     /// <returns>The media type; null for what is none of PNG, JPEG, GIF and WebP. SVG is a program, not a picture, and is not taken.</returns>

@@ -1,6 +1,8 @@
+using Belfry.Api.Editing;
 using Belfry.Api.Items;
 using Belfry.Api.Live;
 using Belfry.Api.Problems;
+using Belfry.Api.Protection;
 using Belfry.Api.Sharing;
 using Belfry.Api.SignIn;
 using Belfry.Storage;
@@ -24,7 +26,8 @@ internal static class PicturesEndpoints
         const string pictures = "/api/lists/{listId:guid}/items/{itemId:guid}/pictures";
         routes.MapPost(pictures, AddPicture).WithName(nameof(AddPicture)).WithTags("Pictures").RequireAuthorization(Access.Write)
             .WithMetadata(new RequestSizeLimitAttribute(MaxBytes)).ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable).ProducesProblem(StatusCodes.Status507InsufficientStorage);
         routes.MapGet($"{pictures}/{{sha256}}", GetPicture).WithName(nameof(GetPicture)).WithTags("Pictures").RequireAuthorization(Access.Read);
         routes.MapDelete($"{pictures}/{{sha256}}", RemovePicture).WithName(nameof(RemovePicture)).WithTags("Pictures").RequireAuthorization(Access.Write);
         routes.MapGet("/api/shared/items/{itemId:guid}/pictures/{sha256}", GetSharedPicture).WithName(nameof(GetSharedPicture)).WithTags("Guests");
@@ -32,23 +35,34 @@ internal static class PicturesEndpoints
 
     /// <summary>Adds a picture to an item: the body is the picture itself, a PNG, JPEG, GIF or WebP of at most 10 MiB. An item has at most 10.</summary>
     internal static async Task<Results<Ok<Item>, NotFoundProblem, ProblemHttpResult>> AddPicture(
-        Guid listId, Guid itemId, Caller caller, HttpRequest request, Database database, UploadFolder uploads, Events events, TimeProvider time,
-        CancellationToken cancellation)
+        Guid listId, Guid itemId, Caller caller, HttpContext context, HeavyWork work, Database database, UploadFolder uploads, Events events,
+        TimeProvider time, CancellationToken cancellation)
     {
-        if (await database.ReadAsync(session => ItemQueries.Find(session, caller, listId, itemId), cancellation) is null)
+        if (await database.ReadAsync(session => ItemQueries.Find(session, caller, listId, itemId), cancellation) is not { } before)
         {
             return NotFoundProblem.Item(listId, itemId);
         }
 
-        using var content = new MemoryStream();
-        await request.Body.CopyToAsync(content, cancellation);
-        if (PictureType.Of(content.GetBuffer().AsSpan(0, (int)content.Length)) is null)
+        if (before.Pictures.Count >= MaxPictures)
+        {
+            return TooMany();
+        }
+
+        if (await HeavyWork.TakeAsync(work.Pictures, context, cancellation) is { } busy)
+        {
+            return busy;
+        }
+
+        var first = new byte[PictureType.Bytes];
+        var read = await HeavyWork.ReadAsync(
+            limit => context.Request.Body.ReadAtLeastAsync(first, first.Length, throwOnEndOfStream: false, limit).AsTask(), cancellation);
+        if (PictureType.Of(first.AsSpan(0, read)) is null)
         {
             return TypedResults.Problem("The body is no PNG, JPEG, GIF or WebP.", statusCode: StatusCodes.Status415UnsupportedMediaType);
         }
 
         // First the file, then its name: an item never names what is not there.
-        var upload = await uploads.AddAsync(content.GetBuffer().AsMemory(0, (int)content.Length), cancellation);
+        var upload = await HeavyWork.ReadAsync(limit => uploads.AddAsync(first.AsMemory(0, read), context.Request.Body, limit), cancellation);
         var (found, item) = await database.WriteAsync(
             session =>
             {
@@ -60,12 +74,11 @@ internal static class PicturesEndpoints
             cancellation);
         if (item is null)
         {
-            return found is null
-                ? NotFoundProblem.Item(listId, itemId)
-                : TypedResults.Problem($"The item has {MaxPictures} pictures. Remove one first.", statusCode: StatusCodes.Status409Conflict);
+            return found is null ? NotFoundProblem.Item(listId, itemId) : TooMany();
         }
 
         events.ItemChanged(caller.Key, listId, itemId);
+        context.WriteETag(item.Version);
         return TypedResults.Ok(item);
     }
 
@@ -84,7 +97,8 @@ internal static class PicturesEndpoints
 
     /// <summary>Takes a picture off an item. The file stays on the volume, for backups and other items may name it.</summary>
     internal static async Task<Results<Ok<Item>, NotFoundProblem>> RemovePicture(
-        Guid listId, Guid itemId, string sha256, Caller caller, Database database, Events events, TimeProvider time, CancellationToken cancellation)
+        Guid listId, Guid itemId, string sha256, Caller caller, HttpContext context, Database database, Events events, TimeProvider time,
+        CancellationToken cancellation)
     {
         var item = await database.WriteAsync(
             session => ItemQueries.Find(session, caller, listId, itemId) is { } now && now.Pictures.Contains(sha256)
@@ -97,8 +111,12 @@ internal static class PicturesEndpoints
         }
 
         events.ItemChanged(caller.Key, listId, itemId);
+        context.WriteETag(item.Version);
         return TypedResults.Ok(item);
     }
+
+    private static ProblemHttpResult TooMany() =>
+        TypedResults.Problem($"The item has {MaxPictures} pictures. Remove one first.", statusCode: StatusCodes.Status409Conflict);
 
     private static Results<FileStreamHttpResult, NotFoundProblem> Answer(Item? item, Guid itemId, string sha256, UploadFolder uploads)
     {
@@ -107,7 +125,7 @@ internal static class PicturesEndpoints
             return NotFoundProblem.Picture(itemId);
         }
 
-        Span<byte> first = stackalloc byte[16];
+        Span<byte> first = stackalloc byte[PictureType.Bytes];
         var type = PictureType.Of(first[..file.Read(first)]);
         file.Position = 0;
         return TypedResults.Stream(file, type ?? "application/octet-stream");

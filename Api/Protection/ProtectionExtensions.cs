@@ -18,9 +18,10 @@ internal static class ProtectionExtensions
     public static void AddProtection(this WebApplicationBuilder builder)
     {
         builder.Services.AddValidatedOptions<LimitOptions>("Limits", LimitOptions.Check);
-        builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<LimitOptions>>((headers, limits) =>
+        // Last: ASPNETCORE_FORWARDEDHEADERS_ENABLED would have everybody believed, and so would an empty list.
+        builder.Services.AddOptions<ForwardedHeadersOptions>().PostConfigure<IOptions<LimitOptions>>((headers, limits) =>
         {
-            headers.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            headers.ForwardedHeaders = limits.Value.Proxies().Any() ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto : ForwardedHeaders.None;
             headers.KnownProxies.Clear();
             headers.KnownIPNetworks.Clear();
             foreach (var network in limits.Value.Proxies())
@@ -28,6 +29,7 @@ internal static class ProtectionExtensions
                 headers.KnownIPNetworks.Add(network);
             }
         });
+        builder.Services.AddSingleton<HeavyWork>();
         builder.Services.AddRateLimiter(_ => { });
         builder.Services.AddOptions<RateLimiterOptions>().Configure<IOptions<LimitOptions>>((limiter, limits) =>
         {
@@ -39,11 +41,7 @@ internal static class ProtectionExtensions
     /// <summary>First: everything behind it sees the client's own address.</summary>
     public static void UseProxiesAndHeaders(this WebApplication app)
     {
-        if (app.Services.GetRequiredService<IOptions<LimitOptions>>().Value.KnownProxies is not null)
-        {
-            app.UseForwardedHeaders();
-        }
-
+        app.UseForwardedHeaders();
         app.Use((context, next) =>
         {
             // At the last moment: the exception handler begins an answer anew, without the headers that were set before.

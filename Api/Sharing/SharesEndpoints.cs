@@ -67,7 +67,7 @@ internal static class SharesEndpoints
             return NotFoundProblem.Of("share link", id);
         }
 
-        events.Reconnect();
+        events.Reconnect(Audience.GuestsOf(listId));
         return TypedResults.NoContent();
     }
 

@@ -30,8 +30,10 @@ internal static class AccountEndpoints
             return TypedResults.ValidationProblem(faults);
         }
 
+        // Its own, longer than any account's name: guesses here keep nobody from signing in, nor the other way round.
+        var attempts = $"the password of {caller.Key}";
         var address = context.Address();
-        if (throttle.Begin(caller.Account, address) is { Ticks: > 0 } wait)
+        if (throttle.Begin(attempts, address) is { Ticks: > 0 } wait)
         {
             return SignInEndpoints.TooMany(context, wait);
         }
@@ -42,7 +44,7 @@ internal static class AccountEndpoints
             return TypedResults.Problem("The old password is wrong.", statusCode: StatusCodes.Status403Forbidden);
         }
 
-        throttle.Succeeded(caller.Account, address);
+        throttle.Succeeded(attempts, address);
         var hash = await passwords.HashAsync(input.New, cancellation);
         var state = await SignInEndpoints.BeginAsync(
             context,
@@ -55,7 +57,7 @@ internal static class AccountEndpoints
             },
             time,
             cancellation);
-        credentials.Forget();
+        credentials.Forget(caller.Key);
         return TypedResults.Ok(state);
     }
 
@@ -77,8 +79,13 @@ internal static class AccountEndpoints
         Guid id, Caller caller, Database database, Credentials credentials, CancellationToken cancellation)
     {
         var ended = await database.WriteAsync(session => SessionQueries.Delete(session, caller, id), cancellation);
-        credentials.Forget();
-        return ended ? TypedResults.NoContent() : NotFoundProblem.Of("session", id);
+        if (!ended)
+        {
+            return NotFoundProblem.Of("session", id);
+        }
+
+        credentials.Forget(caller.Key);
+        return TypedResults.NoContent();
     }
 
     /// <summary>Returns a page of one's API tokens, without their secrets.</summary>
@@ -113,7 +120,12 @@ internal static class AccountEndpoints
         Guid id, Caller caller, Database database, Credentials credentials, CancellationToken cancellation)
     {
         var revoked = await database.WriteAsync(session => TokenQueries.Delete(session, caller, id), cancellation);
-        credentials.Forget();
-        return revoked ? TypedResults.NoContent() : NotFoundProblem.Of("token", id);
+        if (!revoked)
+        {
+            return NotFoundProblem.Of("token", id);
+        }
+
+        credentials.Forget(caller.Key);
+        return TypedResults.NoContent();
     }
 }

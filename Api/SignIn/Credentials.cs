@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using Belfry.Api.Data;
 using Belfry.Api.Live;
+using Belfry.Storage;
 using Belfry.Storage.Sqlite;
 
 namespace Belfry.Api.SignIn;
 
 /// <summary>
 /// Who holds a secret. Answers are remembered, so that a request costs no query: at most <see cref="MaxRemembered"/> of them, each for 30 s,
-/// and none beyond a <see cref="Forget"/>, which everything calls that takes rights away, once that is committed.
+/// and none beyond a <see cref="Forget"/>, which everything calls that takes a person's rights away, once that is committed.
 /// </summary>
 internal sealed class Credentials(DatabaseOpening opening, Events events, TimeProvider time)
 {
@@ -25,8 +26,26 @@ internal sealed class Credentials(DatabaseOpening opening, Events events, TimePr
 
     public ValueTask<Caller?> FindTokenAsync(ReadOnlyMemory<char> secret) => FindAsync(SecretHash.Of(secret.Span), TokenQueries.FindCaller);
 
-    /// <summary>Rights were taken away, or the database was replaced: what was remembered no longer counts.</summary>
-    public void Forget()
+    /// <summary>Rights of a person were taken away: what was remembered of its credentials no longer counts.</summary>
+    public void Forget(string person)
+    {
+        lock (_gate)
+        {
+            _edition++;
+            foreach (var (hash, known) in _remembered)
+            {
+                if (known.Caller.Key == person)
+                {
+                    _remembered.TryRemove(hash, out _);
+                }
+            }
+        }
+
+        events.Reconnect(Audience.Person(person));
+    }
+
+    /// <summary>The database was replaced: nothing that was remembered counts.</summary>
+    public void ForgetAll()
     {
         lock (_gate)
         {
@@ -34,7 +53,7 @@ internal sealed class Credentials(DatabaseOpening opening, Events events, TimePr
             _remembered.Clear();
         }
 
-        events.Reconnect();
+        events.Reconnect(Audience.Everybody);
     }
 
     private ValueTask<Caller?> FindAsync(SecretHash hash, Func<SqliteSession, SecretHash, Found?> find)
@@ -56,7 +75,14 @@ internal sealed class Credentials(DatabaseOpening opening, Events events, TimePr
 
         if (found.SeenAt < now - SeenMilliseconds)
         {
-            await database.WriteAsync(session => session.Execute(found.MarkSeen, hash.ToColumn(), now), operation: "MarkSeen");
+            try
+            {
+                await database.WriteAsync(session => session.Execute(found.MarkSeen, hash.ToColumn(), now), operation: "MarkSeen");
+            }
+            catch (StorageException)
+            {
+                // A full or busy disk does not take reading away: noted at a later use.
+            }
         }
 
         Remember(edition, hash, new Remembered(found.Caller, now + FreshMilliseconds));

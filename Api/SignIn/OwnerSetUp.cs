@@ -18,11 +18,12 @@ internal sealed partial class OwnerSetUp(
 
     public SetUp State => _token is null ? SetUp.Done : environment.IsDevelopment() ? SetUp.Open : SetUp.Token;
 
-    /// <summary>Called with the migrated database before anything else uses it.</summary>
+    /// <summary>Called with the migrated database before anything else uses it, and again when it was replaced by a restore.</summary>
     public async Task PrepareAsync(Database database)
     {
         if (await database.ReadAsync(session => session.QueryInt64("select exists (select 1 from people)"), operation: "FindOwner") == 1)
         {
+            Finish();
             return;
         }
 
@@ -31,6 +32,11 @@ internal sealed partial class OwnerSetUp(
             var hash = await passwords.HashAsync(password, CancellationToken.None);
             await database.WriteAsync(session => Insert(session, AdminAccount, AdminAccount, hash), operation: "SetUpOwner");
             LogMade(AdminAccount);
+            return;
+        }
+
+        if (_token is not null)
+        {
             return;
         }
 

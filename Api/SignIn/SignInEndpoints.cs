@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Belfry.Api.People;
 using Belfry.Api.Validation;
 using Belfry.Storage;
@@ -51,12 +53,14 @@ internal static class SignInEndpoints
         var known = await database.ReadAsync(session => SignInQueries.Find(session, input.Account), cancellation);
         if (!await passwords.IsRightAsync(known?.Hash, input.Password, cancellation))
         {
-            // The same for an account that does not exist, is disabled or was never used.
-            return TypedResults.Problem("The account or the password is wrong.", statusCode: StatusCodes.Status401Unauthorized);
+            return Wrong();
         }
 
         throttle.Succeeded(input.Account, address);
-        return TypedResults.Ok(await BeginAsync(context, database, known!.Value.Person, _ => true, time, cancellation)!);
+        // Perhaps the password was changed, or the account disabled, while this one was being checked.
+        var state = await BeginAsync(
+            context, database, known!.Value.Person, session => SignInQueries.Find(session, input.Account) == known, time, cancellation);
+        return state is null ? Wrong() : TypedResults.Ok(state);
     }
 
     /// <summary>Ends the session and clears its cookie. Nothing happens without one.</summary>
@@ -65,7 +69,7 @@ internal static class SignInEndpoints
         if (context.User is Caller caller && caller.May(Scopes.Session))
         {
             await database.WriteAsync(session => SessionQueries.Delete(session, caller, caller.Credential), cancellation);
-            credentials.Forget();
+            credentials.Forget(caller.Key);
         }
 
         SessionCookie.Clear(context);
@@ -88,7 +92,7 @@ internal static class SignInEndpoints
         }
 
         var address = context.Address();
-        if (throttle.Begin("", address) is { Ticks: > 0 } wait)
+        if (throttle.Begin(null, address) is { Ticks: > 0 } wait)
         {
             return TooMany(context, wait);
         }
@@ -98,7 +102,7 @@ internal static class SignInEndpoints
             return TypedResults.Problem("The set-up token is wrong. The server printed it to its log when it started.", statusCode: StatusCodes.Status403Forbidden);
         }
 
-        throttle.Succeeded("", address);
+        throttle.Succeeded(null, address);
         var hash = await passwords.HashAsync(input.Password, cancellation);
         if (await database.WriteAsync(session => setUp.Insert(session, input.Account, input.Name, hash), cancellation) is not { } person)
         {
@@ -139,8 +143,23 @@ internal static class SignInEndpoints
         return new SessionState(begun, SetUp.Done);
     }
 
-    /// <summary>Where a request comes from, as far as known proxies tell.</summary>
-    internal static string Address(this HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
+    /// <summary>Where a request comes from, as far as known proxies tell; of IPv6 the network of 64 bits, all of which one home has.</summary>
+    internal static string Address(this HttpContext context)
+    {
+        var address = context.Connection.RemoteIpAddress;
+        if (address is null or { AddressFamily: not AddressFamily.InterNetworkV6 } or { IsIPv4MappedToIPv6: true })
+        {
+            return address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4().ToString() : address?.ToString() ?? "";
+        }
+
+        var network = address.GetAddressBytes();
+        network.AsSpan(network.Length / 2).Clear();
+        return $"{new IPAddress(network)}/64";
+    }
+
+    /// <summary>The same for an account that does not exist, is disabled or was never used.</summary>
+    private static ProblemHttpResult Wrong() =>
+        TypedResults.Problem("The account or the password is wrong.", statusCode: StatusCodes.Status401Unauthorized);
 
     internal static ProblemHttpResult TooMany(HttpContext context, TimeSpan wait)
     {

@@ -18,29 +18,41 @@ internal sealed class SignInThrottle(TimeProvider time)
     private readonly Dictionary<string, Failures> _failures = new(StringComparer.Ordinal);
 
     /// <summary>Counts an attempt as failed until <see cref="Succeeded"/> says otherwise, so that many at once are not free.</summary>
+    /// <param name="account">What is guessed at; null for a random token, of which only the address counts.</param>
+    /// <param name="address">Where the attempt comes from.</param>
     /// <returns>How long to wait before the next attempt; zero when this one may go on.</returns>
-    public TimeSpan Begin(string account, string address)
+    public TimeSpan Begin(string? account, string address)
     {
         lock (_gate)
         {
             var now = time.GetUtcNow();
-            var wait = TimeSpan.FromTicks(Math.Max(Wait(AccountKey(account), now).Ticks, Wait(AddressKey(address), now).Ticks));
-            if (wait == TimeSpan.Zero)
+            var ofAccount = account is null ? TimeSpan.Zero : Wait(AccountKey(account), now);
+            var ofAddress = Wait(AddressKey(address), now);
+            if (ofAccount > TimeSpan.Zero || ofAddress > TimeSpan.Zero)
             {
-                Count(AccountKey(account), FreeForAccount, now);
-                Count(AddressKey(address), FreeForAddress, now);
+                return ofAccount > ofAddress ? ofAccount : ofAddress;
             }
 
-            return wait;
+            if (account is not null)
+            {
+                Count(AccountKey(account), FreeForAccount, now);
+            }
+
+            Count(AddressKey(address), FreeForAddress, now);
+            return TimeSpan.Zero;
         }
     }
 
     /// <summary>The account's failures are forgotten; of the address only this attempt, or one known password would allow guessing others.</summary>
-    public void Succeeded(string account, string address)
+    public void Succeeded(string? account, string address)
     {
         lock (_gate)
         {
-            _failures.Remove(AccountKey(account));
+            if (account is not null)
+            {
+                _failures.Remove(AccountKey(account));
+            }
+
             if (_failures.TryGetValue(AddressKey(address), out var failures))
             {
                 _failures[AddressKey(address)] = failures with { Count = failures.Count - 1 };

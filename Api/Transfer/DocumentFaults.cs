@@ -1,3 +1,4 @@
+using Belfry.Api.Lists;
 using Belfry.Api.Validation;
 
 namespace Belfry.Api.Transfer;
@@ -7,6 +8,11 @@ internal static class DocumentFaults
 {
     /// <summary>More would not be read.</summary>
     private const int MaxFaults = 100;
+
+    public static Dictionary<string, string[]> TooMany => new()
+    {
+        ["lists"] = [$"There are more than {ListQueries.MaxLists} lists or {WishlistDocument.MaxItems} items. Import a part at a time."],
+    };
 
     /// <returns>For each wrong field, by its path such as <c>lists[0].items[3].name</c>, what is wrong with it; null when all is well.</returns>
     public static Dictionary<string, string[]>? Of(WishlistDocument document)
@@ -18,7 +24,7 @@ internal static class DocumentFaults
 
         if (document.Lists.Sum(list => (long)(list?.Items?.Count ?? 0)) > WishlistDocument.MaxItems)
         {
-            return new() { ["lists"] = [$"There are more than {WishlistDocument.MaxItems} items. Import a part at a time."] };
+            return TooMany;
         }
 
         var found = document.Lists.SelectMany(OfList).Take(MaxFaults).ToDictionary(fault => fault.Path, fault => fault.Words);

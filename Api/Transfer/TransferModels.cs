@@ -12,6 +12,9 @@ internal sealed record WishlistDocument
     public const string CurrentFormat = "belfry-wishlist-1";
     public const int MaxItems = 20_000;
 
+    /// <summary>Of an export, in names, notes and addresses: it is built in memory.</summary>
+    public const int MaxCharacters = 16_000_000;
+
     /// <summary>Always `belfry-wishlist-1`.</summary>
     [Required, AllowedValues(CurrentFormat, ErrorMessage = "The format must be belfry-wishlist-1.")]
     public string Format { get; init; } = "";

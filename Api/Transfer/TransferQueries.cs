@@ -9,11 +9,11 @@ namespace Belfry.Api.Transfer;
 /// <summary>Reads and writes all lists of a person at once.</summary>
 internal static class TransferQueries
 {
-    /// <returns>Every list in use or archived, at one moment; null when there are too many items for one document.</returns>
+    /// <returns>Every list in use or archived, at one moment; null when there is too much for one document.</returns>
     public static WishlistDocument? Export(SqliteSession session, Caller caller)
     {
         var count = session.QueryInt64("select sum(item_count) from lists where owner_id = ?1 and deleted_at is null", caller.Key);
-        if (count > WishlistDocument.MaxItems)
+        if (count > WishlistDocument.MaxItems || Characters(session, caller) > WishlistDocument.MaxCharacters)
         {
             return null;
         }
@@ -54,6 +54,13 @@ internal static class TransferQueries
 
         return true;
     }
+
+    private static long Characters(SqliteSession session, Caller caller) => session.QueryInt64(
+        """
+        select coalesce(sum(length(i.name) + coalesce(length(i.note), 0) + coalesce(length(i.url), 0)), 0)
+        from lists l join items i on i.list_seq = l.seq where l.owner_id = ?1 and l.deleted_at is null and i.deleted_at is null
+        """,
+        caller.Key);
 
     private static ItemInput InputOf(Item item) => new()
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Belfry.Storage.Backup.Targets;
+using Belfry.Storage.Restore;
 
 namespace Belfry.Storage.Uploads;
 
@@ -7,35 +8,48 @@ namespace Belfry.Storage.Uploads;
 /// <param name="path">Such as <c>/data/uploads</c>; made when it does not exist.</param>
 public sealed class UploadFolder(string path)
 {
-    /// <summary>Keeps a content; nothing is written when it is there already. It is on disk when this returns.</summary>
-    /// <exception cref="IOException">The disk is full, or refuses.</exception>
-    public async Task<Upload> AddAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation = default)
-    {
-        var upload = new Upload(Convert.ToHexStringLower(SHA256.HashData(content.Span)), content.Length);
-        var target = Path.Combine(path, upload.Sha256);
-        if (File.Exists(target))
-        {
-            return upload;
-        }
+    private const int BufferBytes = 64 * 1024;
 
+    /// <summary>Keeps a content, of which only a part at a time is in memory. It is on disk when this returns, once, however often it came.</summary>
+    /// <param name="first">How it begins.</param>
+    /// <param name="rest">What follows; read to its end.</param>
+    /// <param name="cancellation">Stops; nothing is kept then.</param>
+    /// <exception cref="StorageException"><see cref="StorageError.DiskFull"/>.</exception>
+    /// <exception cref="IOException">The disk refuses, or <paramref name="rest"/> ends too soon.</exception>
+    public async Task<Upload> AddAsync(ReadOnlyMemory<byte> first, Stream rest, CancellationToken cancellation = default)
+    {
         DurableFiles.CreateFolder(path);
-        var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
+        var temporary = Path.Combine(path, $"{Guid.NewGuid():N}.tmp");
         try
         {
-            await using (var file = DurableFiles.Create(temporary))
-            {
-                await file.WriteAsync(content, cancellation).ConfigureAwait(false);
-                file.Flush(flushToDisk: true);
-            }
-
-            DurableFiles.TryPublish(temporary, target);
+            var upload = await WriteAsync(temporary, first, rest, cancellation).ConfigureAwait(false);
+            DurableFiles.TryPublish(temporary, Path.Combine(path, upload.Sha256));
+            return upload;
+        }
+        catch (IOException failure) when (DiskFull.Is(failure))
+        {
+            throw new StorageException(
+                StorageError.DiskFull, path, $"Cannot keep an upload in {path}.", "The disk is full.", "Free space there, and send it again.", failure);
         }
         finally
         {
-            File.Delete(temporary); // there only when the content came twice at once, or the write failed
+            File.Delete(temporary); // there only when the content was there already, or the write failed
+        }
+    }
+
+    private static async Task<Upload> WriteAsync(string temporary, ReadOnlyMemory<byte> first, Stream rest, CancellationToken cancellation)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await using var file = DurableFiles.Create(temporary);
+        var buffer = new byte[BufferBytes];
+        for (var block = first; block.Length > 0; block = buffer.AsMemory(0, await rest.ReadAsync(buffer, cancellation).ConfigureAwait(false)))
+        {
+            hash.AppendData(block.Span);
+            await file.WriteAsync(block, cancellation).ConfigureAwait(false);
         }
 
-        return upload;
+        file.Flush(flushToDisk: true);
+        return new Upload(Convert.ToHexStringLower(hash.GetHashAndReset()), file.Length);
     }
 
     /// <summary>Opens a content for reading; null when there is none of this name, or it is not the name of an upload.</summary>

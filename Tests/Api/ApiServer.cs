@@ -5,6 +5,8 @@ using Belfry.Api.Lists;
 using Belfry.Tests.Support;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Belfry.Tests.Api;
@@ -22,21 +24,23 @@ public sealed class ApiServer : IAsyncLifetime
     {
     }
 
-    private ApiServer(Dictionary<string, string> settings, bool owned)
+    private ApiServer(Dictionary<string, string> settings, bool owned, TimeProvider? time = null)
     {
         _owned = owned;
-        _factory = new Factory(new(settings) { ["ConnectionStrings:appdb"] = $"Data Source={DatabasePath}" });
+        _factory = new Factory(new(settings) { ["ConnectionStrings:appdb"] = $"Data Source={DatabasePath}" }, time);
     }
 
     public string DatabasePath => _volume.File("app.db");
+
+    public IServiceProvider Services => _factory.Services;
 
     /// <summary>Signed in as the owner, by a token that allows everything a token can.</summary>
     public HttpClient Http { get; private set; } = null!;
 
     /// <summary>A server for one test, which disposes it; unless <paramref name="owned"/> it has nobody yet, and its client is not signed in.</summary>
-    public static async Task<ApiServer> StartAsync(Dictionary<string, string>? settings = null, bool owned = true)
+    public static async Task<ApiServer> StartAsync(Dictionary<string, string>? settings = null, bool owned = true, TimeProvider? time = null)
     {
-        var server = new ApiServer(settings ?? [], owned);
+        var server = new ApiServer(settings ?? [], owned, time);
         await server.InitializeAsync();
         return server;
     }
@@ -125,12 +129,17 @@ public sealed class ApiServer : IAsyncLifetime
         return ids;
     }
 
-    private sealed class Factory(Dictionary<string, string> settings) : WebApplicationFactory<WishList>
+    private sealed class Factory(Dictionary<string, string> settings, TimeProvider? time) : WebApplicationFactory<WishList>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseUrls("http://127.0.0.1:0");
             builder.ConfigureLogging(logging => logging.ClearProviders());
+            if (time is not null)
+            {
+                builder.ConfigureTestServices(services => services.AddSingleton(time));
+            }
+
             foreach (var (key, value) in settings)
             {
                 builder.UseSetting(key, value);

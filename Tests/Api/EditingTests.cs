@@ -21,7 +21,8 @@ public sealed class EditingTests(ApiServer api) : IClassFixture<ApiServer>
         Assert.Equal(HttpStatusCode.OK, first.StatusCode);
         await ProblemAssert.IsProblemAsync(second, HttpStatusCode.PreconditionFailed);
         Assert.Equal("A red kite", (string)(await api.GetJsonAsync(item))["name"]!);
-        Assert.Equal(HttpStatusCode.OK, (await api.PutAsync(item, new { name = "A blue kite" }, first.Headers.ETag!.ToString())).StatusCode);
+        // As a proxy that compresses answers marks it.
+        Assert.Equal(HttpStatusCode.OK, (await api.PutAsync(item, new { name = "A blue kite" }, $"{first.Headers.ETag!.Tag[..^1]}-gzip\"")).StatusCode);
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using System.Net.ServerSentEvents;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using Belfry.Api.Live;
 using Belfry.Storage;
 using Belfry.Tests.Support;
 
@@ -70,9 +71,55 @@ public sealed class EventsTests(ApiServer api) : IClassFixture<ApiServer>
 
         await guest.PostAsJsonAsync($"/api/shared/items/{item.Split('/')[^1]}/claims", new { key = Guid.NewGuid(), guest = "Grandma" }, Cancellation);
         Assert.Equal(item, $"{list}/items/{(await guests.NextAsync("claim"))["item"]}");
+        await using var again = await Connection.OpenAsync(api.Http, "/api/events", owners.LastId);
+        Assert.Equal((owners.LastId, "ping"), (again.LastId, (string)again.First["kind"]!));
         await api.PutAsync(list, new { name = "Renamed" });
 
         Assert.Equal("list", (string)(await owners.NextAsync())["kind"]!);
+        Assert.Equal("list", (string)(await again.NextAsync())["kind"]!);
+        Assert.Equal(owners.LastId, again.LastId);
+    }
+
+    /// <summary>Neither by ids, nor by the time of pings, nor by being told to read again.</summary>
+    [Fact]
+    public async Task Events_OfOthers_ChangeNothingThatAClientGets()
+    {
+        var (owner, guests) = (Audience.Person("ada"), Audience.GuestsOf(Guid.NewGuid()));
+        var time = new ManualTime(DateTimeOffset.UnixEpoch);
+        var events = new Events(time);
+        events.Publish(EventKind.List, null, null, owner);
+        using var client = events.Connect([owner, Audience.Everybody], null)!;
+        await using var told = client.ReadAsync(Cancellation).GetAsyncEnumerator(Cancellation);
+        Assert.True(await told.MoveNextAsync());
+        var first = told.Current;
+
+        var next = told.MoveNextAsync().AsTask();
+        time.Advance(TimeSpan.FromSeconds(10));
+        for (var i = 0; i < 300; i++)
+        {
+            events.Publish(EventKind.Claim, null, null, guests);
+        }
+
+        Assert.False(next.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(5));
+        Assert.True(await next.WaitAsync(TimeSpan.FromSeconds(30), Cancellation));
+        Assert.Equal((first.Id, EventKind.Ping), (told.Current.Id, told.Current.Event.Kind));
+
+        events.Publish(EventKind.Item, null, null, owner);
+        Assert.Equal([EventKind.Ping, EventKind.Item], await KindsAsync(events.Connect([owner, Audience.Everybody], first.Id)!));
+        Assert.Equal([EventKind.Reset], await KindsAsync(events.Connect([guests], first.Id)!));
+    }
+
+    [Fact]
+    public void Connections_OfOnePerson_LeaveRoomForOthers()
+    {
+        var events = new Events(TimeProvider.System);
+        var clients = Enumerable.Range(0, Events.MaxClientsOfOne).Select(_ => events.Connect([Audience.Person("ada"), Audience.Everybody], null)!).ToList();
+
+        Assert.Null(events.Connect([Audience.Person("ada"), Audience.Everybody], null));
+        Assert.NotNull(events.Connect([Audience.Person("bob"), Audience.Everybody], null));
+        clients[0].Dispose();
+        Assert.NotNull(events.Connect([Audience.Person("ada"), Audience.Everybody], null));
     }
 
     [Fact]
@@ -131,6 +178,15 @@ public sealed class EventsTests(ApiServer api) : IClassFixture<ApiServer>
 
         await Assert.ThrowsAsync<WebSocketException>(
             () => socket.ConnectAsync(new UriBuilder(new Uri(api.Http.BaseAddress!, "/ws")) { Scheme = "ws" }.Uri, Cancellation));
+    }
+
+    private static async Task<List<EventKind>> KindsAsync(EventClient client)
+    {
+        using (client)
+        {
+            client.End();
+            return await client.ReadAsync(Cancellation).Select(told => told.Event.Kind).ToListAsync(Cancellation);
+        }
     }
 
     private static HttpRequestMessage Own(HttpMethod method, string path, object? body = null) => new(method, path)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -52,6 +53,27 @@ public sealed class PicturesTests(ApiServer api) : IClassFixture<ApiServer>
         await ProblemAssert.IsProblemAsync(await PostAsync(item, Encoding.UTF8.GetBytes(body), type), HttpStatusCode.UnsupportedMediaType);
 
         Assert.Empty((await api.GetJsonAsync(item))["pictures"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Picture_BeyondTheTenth_IsRefusedAndLeavesNoFile()
+    {
+        var item = await api.CreateItemAsync(await api.CreateListAsync());
+        for (var i = 0; i < 10; i++)
+        {
+            var content = new byte[100_000 + i];
+            Png.CopyTo(content, 0);
+            var answer = await PostAsync(item, content, "image/png");
+            Assert.Equal($"\"{i + 2}\"", answer.Headers.ETag!.Tag);
+            Assert.Contains(Convert.ToHexStringLower(SHA256.HashData(content)), await answer.Content.ReadAsStringAsync(Cancellation));
+        }
+
+        byte[] eleventh = [.. Png, 1, 2, 3];
+        await ProblemAssert.IsProblemAsync(await PostAsync(item, eleventh, "image/png"), HttpStatusCode.Conflict);
+
+        var files = Directory.GetFiles(Path.Combine(Path.GetDirectoryName(api.DatabasePath)!, "uploads")).Select(Path.GetFileName);
+        Assert.DoesNotContain(Convert.ToHexStringLower(SHA256.HashData(eleventh)), files);
+        Assert.All(files, file => Assert.Equal(64, file!.Length));
     }
 
     [Theory]

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Belfry.Api.Live;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Belfry.Tests.Api;
 
@@ -40,11 +42,17 @@ public sealed class ProtectionTests(ApiServer api) : IClassFixture<ApiServer>
 
     [Theory]
     [InlineData(null, false)]
+    [InlineData("", false)]
+    [InlineData(null, false, "true")]
+    [InlineData("", false, "true")]
     [InlineData("127.0.0.0/8", true)]
+    [InlineData("127.0.0.0/8", true, "true")]
     [InlineData("10.0.0.0/8", false)]
-    public async Task ForwardedProto_IsBelievedFromKnownProxiesOnly(string? known, bool believed)
+    [InlineData("10.0.0.0/8", false, "true")]
+    public async Task ForwardedProto_IsBelievedFromKnownProxiesOnly(string? known, bool believed, string enabled = "false")
     {
-        var settings = new Dictionary<string, string>();
+        // What ASPNETCORE_FORWARDEDHEADERS_ENABLED sets.
+        var settings = new Dictionary<string, string> { ["FORWARDEDHEADERS_ENABLED"] = enabled };
         if (known is not null)
         {
             settings["Limits:KnownProxies"] = known;
@@ -72,6 +80,26 @@ public sealed class ProtectionTests(ApiServer api) : IClassFixture<ApiServer>
         Assert.Contains("items", state["tables"]!.AsArray().Select(table => (string)table!["name"]!));
         Assert.DoesNotContain("claims", state["tables"]!.AsArray().Select(table => (string)table!["name"]!));
     }
+
+    [Fact]
+    public async Task Vacuum_IsNotTakenForARestore()
+    {
+        await using var own = await ApiServer.StartAsync();
+        using var client = own.Services.GetRequiredService<Events>().Connect([Audience.Everybody], null);
+
+        // The second looks at what the first left.
+        for (var i = 0; i < 2; i++)
+        {
+            (await own.Http.PostAsJsonAsync("/api/control/maintenance", new { task = "vacuum" }, Cancellation)).EnsureSuccessStatusCode();
+        }
+
+        client!.End();
+        Assert.Equal([EventKind.Ping], await client.ReadAsync(Cancellation).Select(told => told.Event.Kind).ToListAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Maintenance_OfNoKind_Returns400() => await ProblemAssert.IsProblemAsync(
+        await api.Http.PostAsJsonAsync("/api/control/maintenance", new { }, Cancellation), HttpStatusCode.BadRequest);
 
     [Theory]
     [InlineData("optimize")]

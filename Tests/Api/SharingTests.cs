@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
 
 namespace Belfry.Tests.Api;
@@ -72,6 +73,7 @@ public sealed class SharingTests(ApiServer api) : IClassFixture<ApiServer>
 
         await ProblemAssert.IsProblemAsync(await api.PutAsync(list, new { name = "x", revealAt = reveal.AddDays(-9) }), HttpStatusCode.BadRequest);
         await ProblemAssert.IsProblemAsync(await api.PutAsync(list, new { name = "x" }), HttpStatusCode.BadRequest);
+        await ProblemAssert.IsProblemAsync(await api.PutAsync(list, new { name = "x" }, "\"1\""), HttpStatusCode.PreconditionFailed);
         Assert.Equal(HttpStatusCode.OK, (await api.PutAsync(list, new { name = "x", revealAt = reveal.AddDays(1) })).StatusCode);
         Assert.Equal(HttpStatusCode.Conflict, (await api.Http.GetAsync($"{list}/claims", Cancellation)).StatusCode);
     }
@@ -123,6 +125,18 @@ public sealed class SharingTests(ApiServer api) : IClassFixture<ApiServer>
             Content = JsonContent.Create(new { key = Guid.NewGuid(), guest = "Me" }),
         };
         answers.Add(await AnswerAsync(await own.Http.SendAsync(claim, Cancellation)));
+        foreach (var path in new[] { "/api/events", "/api/shared/events" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "X-Share-Token", token } } };
+            using var response = await own.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+            await using var stream = await response.Content.ReadAsStreamAsync(Cancellation);
+            await foreach (var told in SseParser.Create(stream).EnumerateAsync(Cancellation))
+            {
+                answers.Add($"{told.EventId} {told.Data}");
+                break;
+            }
+        }
+
         return string.Join('\n', answers);
     }
 

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json.Nodes;
+using Belfry.Api.Transfer;
+using Microsoft.AspNetCore.Http;
 
 namespace Belfry.Tests.Api;
 
@@ -39,6 +42,19 @@ public sealed class TransferTests(ApiServer api) : IClassFixture<ApiServer>
             ["lists[0].items[1].name", "lists[0].items[2].url", "lists[1].list.name", "lists[2]", "lists[3].items[0]"],
             problem["errors"]!.AsObject().Select(fault => fault.Key).Order());
         Assert.Equal(before, await api.GetAllIdsAsync("/api/lists", 200));
+    }
+
+    [Fact]
+    public async Task Import_OfVeryManySmallItems_IsRefusedBeforeTheyAreMade()
+    {
+        var document = $"{{\"format\":\"belfry-wishlist-1\",\"lists\":[{{\"list\":{{\"name\":\"x\"}},\"items\":[{string.Join(',', Enumerable.Repeat("{}", 500_000))}]}}]}}";
+        var request = new DefaultHttpContext { Request = { ContentType = "application/json", Body = new MemoryStream(Encoding.UTF8.GetBytes(document)) } }.Request;
+
+        Assert.Null(await DocumentReader.ReadAsync(request, Cancellation));
+
+        using var content = new StringContent(document, Encoding.UTF8, "application/json");
+        var problem = await ProblemAssert.IsProblemAsync(await api.Http.PostAsync("/api/import", content, Cancellation), HttpStatusCode.BadRequest);
+        Assert.Contains("20000 items", (string)problem["errors"]!["lists"]![0]!);
     }
 
     [Fact]

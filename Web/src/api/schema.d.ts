@@ -1216,7 +1216,7 @@ export interface components {
         };
         /** @description What to do with the database. */
         MaintenanceInput: {
-            task?: components["schemas"]["MaintenanceTask"];
+            task: components["schemas"]["MaintenanceTask"];
         };
         /** @description What came of it. */
         MaintenanceResult: {
@@ -1395,9 +1395,9 @@ export interface components {
         PersonChange: {
             /** @description 1 to 100 characters on one line. */
             name: string;
-            role?: components["schemas"]["Role"];
+            role: components["schemas"]["Role"];
             /** @description Whether this person is kept out; the lists stay. */
-            disabled?: boolean;
+            disabled: boolean;
         };
         /** @description Who is invited. */
         PersonInput: {
@@ -1983,6 +1983,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Insufficient Storage */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     GetPicture: {
@@ -2136,6 +2154,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     Import: {
@@ -2188,6 +2215,15 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -73,6 +73,12 @@ export class Outbox {
     void this.send();
   }
 
+  /** Gives up everything: it is of a person who is here no more. */
+  forget(): void {
+    clearTimeout(this.timer);
+    this.entries.splice(0);
+  }
+
   /** Sends again at once what was refused or waits for the server. */
   retry(entry: Entry): void {
     const action = currentAction();

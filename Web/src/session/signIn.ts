@@ -1,9 +1,13 @@
 import { answer, api } from '../api/client';
 import type { SessionState } from '../api/model';
 import { Problem } from '../api/problem';
+import { changes } from '../changes/changes';
 import { session } from './session';
 
 const RetryMilliseconds = 2_000;
+
+/** Who was signed in last in this tab. */
+const PersonKey = 'belfry.person';
 
 /** Asks who is signed in, and again while the server is away. */
 export async function askSession(): Promise<void> {
@@ -38,7 +42,18 @@ export async function signOut(): Promise<void> {
 }
 
 function take(state: SessionState): void {
+  const { person } = state;
+  const before = sessionStorage.getItem(PersonKey);
+  if (person && before && before !== person.id) return beginAnew();
+  if (person) sessionStorage.setItem(PersonKey, person.id);
   session.setUp = state.setUp;
-  session.person = state.person;
+  session.person = person;
   session.ready = true;
+}
+
+/** Another person in this tab meets nothing of what the first one read, or has not sent yet. */
+function beginAnew(): void {
+  changes.forget();
+  sessionStorage.clear();
+  location.reload();
 }
