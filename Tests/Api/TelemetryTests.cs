@@ -40,12 +40,15 @@ public sealed class TelemetryTests : IAsyncDisposable
     [Fact]
     public async Task Request_FromATracedPage_ContinuesItsTraceDownToTheDatabase()
     {
-        await RunAsync(async http =>
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/lists") { Content = JsonContent.Create(new { name = "x" }) };
-            request.Headers.Add("traceparent", $"00-{TraceId}-{BrowserSpan}-01");
-            (await http.SendAsync(request, Cancellation)).EnsureSuccessStatusCode();
-        });
+        await RunAsync(
+            async http =>
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, "/api/lists") { Content = JsonContent.Create(new { name = "x" }) };
+                request.Headers.Add("traceparent", $"00-{TraceId}-{BrowserSpan}-01");
+                (await http.SendAsync(request, Cancellation)).EnsureSuccessStatusCode();
+                await Eventually.TrueAsync(() => Task.FromResult(Received("/v1/traces") is var spans && spans.Contains("write CreateList", StringComparison.Ordinal) && spans.Contains("http.route", StringComparison.Ordinal)), "the spans");
+            },
+            spanInterval: "100");
 
         var traces = Received("/v1/traces");
         Assert.Contains(Bytes(TraceId), traces);
@@ -58,15 +61,18 @@ public sealed class TelemetryTests : IAsyncDisposable
     [Fact]
     public async Task HealthProbes_OfAnyNumber_LeaveNoSpan()
     {
-        await RunAsync(async http =>
-        {
-            for (var probe = 0; probe < 20; probe++)
+        await RunAsync(
+            async http =>
             {
-                (await http.GetAsync("/health/ready", Cancellation)).EnsureSuccessStatusCode();
-            }
+                for (var probe = 0; probe < 20; probe++)
+                {
+                    (await http.GetAsync("/health/ready", Cancellation)).EnsureSuccessStatusCode();
+                }
 
-            await http.GetAsync("/api/lists", Cancellation);
-        });
+                await http.GetAsync("/api/lists", Cancellation);
+                await Eventually.TrueAsync(() => Task.FromResult(Received("/v1/traces").Contains("/api/lists", StringComparison.Ordinal)), "the spans");
+            },
+            spanInterval: "100");
 
         var traces = Received("/v1/traces");
         Assert.Contains("/api/lists", traces);
@@ -116,22 +122,22 @@ public sealed class TelemetryTests : IAsyncDisposable
         _volume.Dispose();
     }
 
-    private async Task RunAsync(Func<HttpClient, Task> act, string metricInterval = Never)
+    private async Task RunAsync(Func<HttpClient, Task> act, string metricInterval = Never, string spanInterval = Never)
     {
         await _receiver.StartAsync(Cancellation);
-        using var api = ApiProcess.Start(Environment(_receiver.Urls.Single(), metricInterval));
+        using var api = ApiProcess.Start(Environment(_receiver.Urls.Single(), metricInterval, spanInterval));
         await api.OwnedAsync();
         await act(api.Http);
         Assert.Equal(0, await api.StopAsync());
     }
 
-    private Dictionary<string, string> Environment(string receiver, string metricInterval = Never) => new(ApiProcess.Environment(_volume.File("app.db")))
+    private Dictionary<string, string> Environment(string receiver, string metricInterval = Never, string spanInterval = Never) => new(ApiProcess.Environment(_volume.File("app.db")))
     {
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver,
         ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
         ["OTEL_EXPORTER_OTLP_HEADERS"] = "x-otlp-api-key=secret-otlp-key",
         ["OTEL_SERVICE_NAME"] = "api",
-        ["OTEL_BSP_SCHEDULE_DELAY"] = Never,
+        ["OTEL_BSP_SCHEDULE_DELAY"] = spanInterval,
         ["OTEL_BLRP_SCHEDULE_DELAY"] = Never,
         ["OTEL_METRIC_EXPORT_INTERVAL"] = metricInterval,
     };
