@@ -25,9 +25,9 @@ internal sealed class SlowTarget(ITarget inner) : ITarget
 
     private async Task<bool> PublishAsync(string file, string name, CancellationToken cancellation)
     {
-        if (IsSlow && name.EndsWith(".snapshot", StringComparison.Ordinal))
+        while (IsSlow && name.EndsWith(".snapshot", StringComparison.Ordinal))
         {
-            await Task.Delay(Timeout.Infinite, cancellation);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), cancellation);
         }
 
         await using var upload = await inner.CreateAsync(cancellation);
