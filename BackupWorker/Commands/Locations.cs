@@ -31,14 +31,10 @@ internal sealed class Locations(ParseResult line)
 
     /// <exception cref="FaultException">Nothing names the file.</exception>
     public string Database =>
-        Named(line.GetValue(SharedOptions.Database))
-        ?? Configured()
-        ?? InDevelopment(Path.Combine("data", "app.db"))
-        ?? throw Unnamed(FaultCode.DatabaseNotNamed, "database", NothingSet("--database", "ConnectionStrings__appdb"), "belfry backup --database /path/to/app.db");
+        KnownDatabase ?? throw Unnamed(FaultCode.DatabaseNotNamed, "database", NothingSet("--database", "ConnectionStrings__appdb"), "belfry backup --database /path/to/app.db");
 
     /// <summary>Whether a file is the database of the service's configuration, or of the development run here.</summary>
-    public bool IsDatabase(string file) =>
-        (Named(line.GetValue(SharedOptions.Database)) ?? Configured() ?? InDevelopment(Path.Combine("data", "app.db"))) == Path.GetFullPath(file);
+    public bool IsDatabase(string file) => KnownDatabase == Path.GetFullPath(file);
 
     /// <exception cref="FaultException">The configured schedule cannot be read.</exception>
     public BackupSchedule Schedule
@@ -114,6 +110,9 @@ internal sealed class Locations(ParseResult line)
 
         return string.Join(' ', words);
     }
+
+    private string? KnownDatabase =>
+        Named(line.GetValue(SharedOptions.Database)) ?? Configured() ?? InDevelopment(Path.Combine("data", "app.db"));
 
     private static string? Named(string? path) => string.IsNullOrWhiteSpace(path) ? null : Path.GetFullPath(path);
 

@@ -48,8 +48,7 @@ internal static class PruneCommand
             return (int)ExitCode.Done;
         }
 
-        using var turn = await terminal.WithProgressAsync(steps => ArchiveLock.TakeAsync(archive, "Nothing was deleted.", steps, cancellation));
-        var pruned = PruneDocument.Of(await archive.PruneAsync(policy, cancellation));
+        var pruned = await terminal.WithProgressAsync(steps => ArchiveCare.PruneAsync(archive, policy, steps, cancellation));
         terminal.Result(pruned, DocumentJson.Default.PruneDocument, () => Terminal.Line(
             $"{rules}\nKept {pruned.Kept} backups, marked {pruned.Marked} objects, deleted {pruned.Deleted} that were marked earlier, left {pruned.Pinned} that are being read."
             + (pruned.Refused > 0 ? $" The archive refused to delete {pruned.Refused}: these credentials may not." : "")));

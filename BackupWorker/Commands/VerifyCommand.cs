@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Belfry.BackupWorker.Documents;
 using Belfry.BackupWorker.Protection;
-using Belfry.Storage.Backup;
 
 namespace Belfry.BackupWorker.Commands;
 
@@ -27,18 +26,7 @@ internal static class VerifyCommand
         var terminal = new Terminal(line);
         var archive = await locations.OpenArchiveAsync(cancellation);
         var chosen = Choice.Find(await archive.ListAsync(cancellation), line.GetRequiredValue(Which), archive.Place, locations.Suggest);
-        using var turn = await terminal.WithProgressAsync(steps => ArchiveLock.TakeAsync(archive, "No backup was verified.", steps, cancellation));
-        var scratch = ArchiveScratch.Empty(archive);
-        var backup = await terminal.WithProgressAsync(steps =>
-        {
-            steps?.Report(new Step($"Proving {chosen.Id} by a restore"));
-            return archive.VerifyAsync(chosen.Id, scratch, cancellation);
-        });
-        if (backup.State != BackupState.Verified)
-        {
-            throw new FaultException(Faults.NotProven(backup, archive.Place));
-        }
-
+        var backup = await terminal.WithProgressAsync(steps => ArchiveCare.VerifyAsync(archive, chosen, steps, cancellation));
         terminal.Result(BackupDocument.Of(backup), DocumentJson.Default.BackupDocument, () => Terminal.Line(
             $"Backup {backup.Id} is verified: {Wording.Size(backup.Bytes)}, restored and checked in {Wording.Span(backup.RestoreTime ?? TimeSpan.Zero)}."));
         return (int)ExitCode.Done;

@@ -64,7 +64,7 @@ internal static class ControlEndpoints
     private static async Task<Ok<PlanDocument>> PlanRestore(string? backup, string? at, BackupJob job, CancellationToken cancellation)
     {
         var archive = await job.OpenArchiveAsync(cancellation);
-        var choice = await Choice.ReadAsync(backup, at, archive, command => $"belfry {command}", cancellation);
+        var choice = await Choice.ReadAsync(backup, at, archive, Suggestions.Plain, cancellation);
         return TypedResults.Ok(PlanDocument.Of(await archive.PlanAsync(choice.Point, cancellation)));
     }
 

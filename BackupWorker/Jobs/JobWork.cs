@@ -56,12 +56,8 @@ internal sealed class JobWork
     private async Task<JobDocument> VerifyAsync(JobRequestDocument request, Job job, CancellationToken cancellation)
     {
         var archive = await _backups.OpenArchiveAsync(cancellation);
-        var chosen = Choice.Find(await archive.ListAsync(cancellation), request.Backup ?? Choice.Latest, archive.Place, Suggest);
-        using var turn = await ArchiveLock.TakeAsync(archive, "No backup was verified.", job, cancellation);
-        var scratch = ArchiveScratch.Empty(archive);
-        job.Report(new Step($"Proving {chosen.Id} by a restore"));
-        var backup = await archive.VerifyAsync(chosen.Id, scratch, cancellation);
-        return backup.State == BackupState.Verified ? Proven(backup, job) : throw new FaultException(Faults.NotProven(backup, archive.Place));
+        var chosen = Choice.Find(await archive.ListAsync(cancellation), request.Backup ?? Choice.Latest, archive.Place, Suggestions.Plain);
+        return Proven(await ArchiveCare.VerifyAsync(archive, chosen, job, cancellation), job);
     }
 
     private async Task<JobDocument> DrillAsync(JobRequestDocument request, Job job, CancellationToken cancellation)
@@ -77,14 +73,14 @@ internal sealed class JobWork
     private async Task<JobDocument> RestoreAsync(JobRequestDocument request, Job job, CancellationToken cancellation)
     {
         var archive = await _backups.OpenArchiveAsync(cancellation);
-        var choice = await Choice.ReadAsync(request.Backup, request.At, archive, Suggest, cancellation);
+        var choice = await Choice.ReadAsync(request.Backup, request.At, archive, Suggestions.Plain, cancellation);
         return await ReplaceAsync(archive, choice.Point, new InPlaceOptions { AllowOtherSchema = request.OtherSchema }, job, cancellation);
     }
 
     private async Task<JobDocument> UndoAsync(JobRequestDocument request, Job job, CancellationToken cancellation)
     {
         var archive = await _backups.OpenArchiveAsync(cancellation);
-        var before = await LiveDatabase.BeforeLastRestoreAsync(archive, Suggest, cancellation);
+        var before = await LiveDatabase.BeforeLastRestoreAsync(archive, Suggestions.Plain, cancellation);
         return await ReplaceAsync(archive, before, LiveDatabase.Undoing, job, cancellation);
     }
 
@@ -100,10 +96,7 @@ internal sealed class JobWork
 
     private async Task<JobDocument> PruneAsync(JobRequestDocument request, Job job, CancellationToken cancellation)
     {
-        var archive = await _backups.OpenArchiveAsync(cancellation);
-        using var turn = await ArchiveLock.TakeAsync(archive, "Nothing was deleted.", job, cancellation);
-        job.Report(new Step("Looking for what is not needed"));
-        var pruned = PruneDocument.Of(await archive.PruneAsync(_options.Retention, cancellation));
+        var pruned = await ArchiveCare.PruneAsync(await _backups.OpenArchiveAsync(cancellation), _options.Retention, job, cancellation);
         return job.Document with
         {
             Pruned = pruned,
@@ -116,6 +109,4 @@ internal sealed class JobWork
         Backup = BackupDocument.Of(backup),
         Summary = $"Backup {backup.Id} is verified: {Wording.Size(backup.Bytes)}, restored in {Wording.Span(backup.RestoreTime ?? TimeSpan.Zero)}.",
     };
-
-    private static string Suggest(string command) => $"belfry {command}";
 }

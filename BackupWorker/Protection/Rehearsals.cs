@@ -40,7 +40,7 @@ internal sealed partial class Rehearsals(
         try
         {
             var archive = await job.OpenArchiveAsync(cancellation);
-            var drill = await Drill.RunAsync(archive, command => $"belfry {command}", steps, cancellation);
+            var drill = await Drill.RunAsync(archive, Suggestions.Plain, steps, cancellation);
             _standing = new DrillStanding(drill, Failure: null);
             telemetry.Drilled(drill);
             LogDrilled(drill.Id, drill.Milliseconds);

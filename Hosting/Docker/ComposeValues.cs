@@ -24,17 +24,19 @@ internal sealed class ComposeValues(DockerComposeEnvironmentResource environment
     };
 
     public string PlaceholderOf(ParameterResource parameter) => Capture(
-        parameter.Name.ToUpperInvariant().Replace('-', '_'), $"Parameter {parameter.Name}", parameter, parameter);
+        Variable(parameter), $"Parameter {parameter.Name}", parameter, parameter);
 
     /// <summary>The port that a service listens on: what the model says, else a variable that the deployment sets.</summary>
     public string PortOf(IResource resource, EndpointAnnotation endpoint) => endpoint.TargetPort?.ToString()
         ?? (resource is ContainerResource ? endpoint.Port?.ToString() : null)
-        ?? Capture($"{resource.Name.ToUpperInvariant().Replace('-', '_')}_PORT", $"Port that {resource.Name} listens on", endpoint, resource, "8080");
+        ?? Capture($"{Variable(resource)}_PORT", $"Port that {resource.Name} listens on", endpoint, resource, "8080");
 
     public string ImageOf(IResource resource) => Capture(
-        $"{resource.Name.ToUpperInvariant().Replace('-', '_')}_IMAGE", $"Container image of {resource.Name}", null, resource);
+        $"{Variable(resource)}_IMAGE", $"Container image of {resource.Name}", null, resource);
 
     public static string ServiceName(IResource resource) => resource.Name.ToLowerInvariant();
+
+    private static string Variable(IResource resource) => resource.Name.ToUpperInvariant().Replace('-', '_');
 
     private string Capture(string name, string description, object? source, IResource resource, string? defaultValue = null)
     {

@@ -15,20 +15,9 @@ internal static class WalBound
     public static async Task<T> KeepAsync<T>(WalFollower wal, long maxBytes, Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
     {
         var bound = wal.BytesInUse() + Math.Min(maxBytes, long.MaxValue / 2);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var working = work(stop.Token);
         try
         {
-            while (await Task.WhenAny(working, Task.Delay(Look, CancellationToken.None)).ConfigureAwait(false) != working)
-            {
-                if (wal.BytesInUse() > bound)
-                {
-                    await stop.CancelAsync().ConfigureAwait(false);
-                    break;
-                }
-            }
-
-            return await working.ConfigureAwait(false);
+            return await WatchedWork.RunAsync(work, Look, () => ValueTask.FromResult(wal.BytesInUse() <= bound), cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -38,11 +27,6 @@ internal static class WalBound
                 "The snapshot was given up.",
                 $"The WAL passed {bound} bytes before the snapshot was in the archive.",
                 "Put a folder before the slow archive and make that one its mirror, or raise MaxWalBytes.");
-        }
-        finally
-        {
-            await stop.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAny(working).ConfigureAwait(false);
         }
     }
 }

@@ -20,12 +20,7 @@ internal sealed class RestorePlanner(ObjectStore store, PointLog points, MarkLog
     /// <inheritdoc cref="PlanAsync(RestorePoint, CancellationToken)" path="/exception"/>
     public async Task<RestorePlan> PlanAsync(RestorePoint point, IReadOnlySet<string> damaged, CancellationToken cancellation)
     {
-        var chain = await FindAsync(point, damaged, cancellation).ConfigureAwait(false);
-        if (chain.EndsWithin && chain.LastSegment!.Tier > 0)
-        {
-            await RefuseUnlessExactAsync(point, chain, cancellation).ConfigureAwait(false);
-        }
-
+        var chain = await FindExactAsync(point, damaged, cancellation).ConfigureAwait(false);
         return new RestorePlan(
             chain.Lineage,
             chain.Snapshot.Name,
@@ -43,8 +38,7 @@ internal sealed class RestorePlanner(ObjectStore store, PointLog points, MarkLog
     /// <inheritdoc cref="PlanAsync(RestorePoint, CancellationToken)" path="/exception"/>
     public async Task<(string Lineage, long Position, DateTimeOffset Time)> ResolveAsync(RestorePoint point, CancellationToken cancellation)
     {
-        await PlanAsync(point, cancellation).ConfigureAwait(false);
-        var chain = await FindAsync(point, new HashSet<string>(), cancellation).ConfigureAwait(false);
+        var chain = await FindExactAsync(point, new HashSet<string>(), cancellation).ConfigureAwait(false);
         if (!chain.EndsWithin)
         {
             return (chain.Lineage, chain.LastSegment?.Last ?? chain.Start, chain.Time);
@@ -52,6 +46,17 @@ internal sealed class RestorePlanner(ObjectStore store, PointLog points, MarkLog
 
         var (before, _) = await NeighboursAsync(chain, cancellation).ConfigureAwait(false);
         return (chain.Lineage, before.Position, before.Time);
+    }
+
+    private async Task<RestoreChain> FindExactAsync(RestorePoint point, IReadOnlySet<string> damaged, CancellationToken cancellation)
+    {
+        var chain = await FindAsync(point, damaged, cancellation).ConfigureAwait(false);
+        if (chain.EndsWithin && chain.LastSegment!.Tier > 0)
+        {
+            await RefuseUnlessExactAsync(point, chain, cancellation).ConfigureAwait(false);
+        }
+
+        return chain;
     }
 
     /// <summary>

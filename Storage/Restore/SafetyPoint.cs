@@ -41,25 +41,15 @@ internal sealed class SafetyPoint : IDisposable
     /// <param name="work">Stops soon when it is told to.</param>
     /// <param name="cancellation">Stops both.</param>
     /// <exception cref="StorageException">As for <see cref="CompleteAsync"/>; the work was stopped then.</exception>
-    public async Task<T> FollowAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var working = work(stop.Token);
-        try
+    public Task<T> FollowAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellation) => WatchedWork.RunAsync(
+        work,
+        Look,
+        async () =>
         {
-            while (await Task.WhenAny(working, Task.Delay(Look, CancellationToken.None)).ConfigureAwait(false) != working)
-            {
-                await CatchUpAsync(cancellation).ConfigureAwait(false);
-            }
-
-            return await working.ConfigureAwait(false);
-        }
-        finally
-        {
-            await stop.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAny(working).ConfigureAwait(false);
-        }
-    }
+            await CatchUpAsync(cancellation).ConfigureAwait(false);
+            return true;
+        },
+        cancellation);
 
     /// <summary>Archives what was committed since, and reads it back. While others write, what they commit during the last step is left.</summary>
     /// <returns>The last commit that was archived: while nobody can write, the one that is about to be replaced.</returns>
