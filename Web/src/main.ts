@@ -10,6 +10,7 @@ import { startSafety } from './safety/safety';
 import { looksAfterData, session } from './session/session';
 import { askSession } from './session/signIn';
 import { traceActions } from './telemetry/actions';
+import { preferred, speak } from './words/language';
 
 traceActions();
 let started = false;
@@ -29,4 +30,7 @@ watch(
   },
 );
 void askSession();
-createApp(App).use(router).mount('#app');
+// English when the texts cannot be had: better than no page.
+void speak(preferred())
+  .catch(() => undefined)
+  .then(() => createApp(App).use(router).mount('#app'));

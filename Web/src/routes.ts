@@ -2,6 +2,14 @@ import { createRouter, createWebHistory } from 'vue-router';
 import HomePage from './lists/HomePage.vue';
 import ListPage from './lists/ListPage.vue';
 import MissingPage from './MissingPage.vue';
+import { wordsReady } from './words/language';
+
+/** A page of its own chunk, shown once its texts are here too. */
+async function later<T>(page: Promise<T>): Promise<T> {
+  const loaded = await page;
+  await wordsReady();
+  return loaded;
+}
 
 export const router = createRouter({
   history: createWebHistory(),
@@ -9,7 +17,7 @@ export const router = createRouter({
     { path: '/', name: 'home', component: HomePage },
     { path: '/lists/:id', name: 'list', component: ListPage, props: true },
     // For those who look after the data only: everybody else never loads it.
-    { path: '/backups', name: 'backups', component: () => import('./panel/BackupsPage.vue') },
+    { path: '/backups', name: 'backups', component: () => later(import('./panel/BackupsPage.vue')) },
     { path: '/:rest(.*)', component: MissingPage },
   ],
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },

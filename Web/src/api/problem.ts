@@ -1,3 +1,5 @@
+import { say } from '../words';
+
 /** Answers that say "not now" rather than "no": 0 is no answer at all. */
 const Passing = [0, 401, 408, 429, 502, 503, 504];
 
@@ -24,9 +26,9 @@ export class Problem extends Error {
     if (error instanceof Problem) return error;
     // fetch() rejects with a TypeError for everything between this page and the server.
     if (error instanceof TypeError) {
-      return new Problem(0, 'The server does not answer', 'Check the connection; nothing you entered is lost.');
+      return new Problem(0, say('noAnswer'), say('noAnswerDetail'));
     }
-    return new Problem(500, 'Something went wrong on this page', 'Reload it and try again.');
+    return new Problem(500, say('pageFault'), say('pageFaultDetail'));
   }
 
   static from(status: number, body: unknown): Problem {
@@ -37,11 +39,11 @@ export class Problem extends Error {
       errors?: Record<string, string | string[]>;
     };
     const fields = Object.entries(document.errors ?? {}).map(([name, texts]) => [camelCase(name), [texts].flat().join(' ')]);
-    const fallback = status >= 500 ? 'The server could not do it' : 'The server refused';
+    const fallback = say(status >= 500 ? 'serverFault' : 'serverRefused');
     return new Problem(
       status,
       document.title ?? fallback,
-      document.detail ?? `It answered ${status}.`,
+      document.detail ?? say('serverAnswered', { status: String(status) }),
       Object.fromEntries(fields),
       document.traceId ?? null,
     );
