@@ -17,19 +17,9 @@ internal sealed class WorkerClient(HttpClient http, IConfiguration configuration
     private const string KeyHeader = "X-Control-Key";
     private static readonly TimeSpan StateTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>A backup is answered once it is restored and checked, which takes a while for a large database.</summary>
-    private static readonly TimeSpan BackupTimeout = TimeSpan.FromMinutes(10);
-
     public Task<ControlState> GetStateAsync(CancellationToken cancellation) => GetAsync("control/state", ApiJson.Default.ControlState, cancellation);
 
     public Task<BackupList> GetBackupsAsync(CancellationToken cancellation) => GetAsync("control/backups", ApiJson.Default.BackupList, cancellation);
-
-    /// <returns>Null when a backup is being taken already.</returns>
-    public async Task<Backup?> TakeBackupAsync(CancellationToken cancellation)
-    {
-        using var response = await SendAsync(HttpMethod.Post, "control/backups", BackupTimeout, cancellation);
-        return response.StatusCode == HttpStatusCode.Conflict ? null : await ReadAsync(response, ApiJson.Default.Backup, cancellation);
-    }
 
     public Task<JobList> GetJobsAsync(CancellationToken cancellation) => GetAsync("control/jobs", ApiJson.Default.JobList, cancellation);
 

@@ -23,7 +23,6 @@ internal static class ControlEndpoints
         var control = app.MapGroup(Path).AddEndpointFilter(new FaultFilter());
         control.MapGet("/state", GetState);
         control.MapGet("/backups", ListBackups);
-        control.MapPost("/backups", TakeBackup);
         control.MapGet("/points", ListPoints);
         control.MapGet("/plan", PlanRestore);
         control.MapGet("/retention", PlanRetention);
@@ -74,13 +73,4 @@ internal static class ControlEndpoints
         var archive = await job.OpenArchiveAsync(cancellation);
         return TypedResults.Ok(PruneDocument.Of(await archive.PlanRetentionAsync(options.Value.Retention, cancellation)));
     }
-
-    /// <summary>A caller that goes away does not stop the backup it asked for; only the end of the service does.</summary>
-    private static async Task<Results<Ok<BackupDocument>, ProblemHttpResult>> TakeBackup(Guardian guardian, IHostApplicationLifetime lifetime) =>
-        await guardian.TryBackUpAsync(steps: null, lifetime.ApplicationStopping) is { } backup
-            ? TypedResults.Ok(BackupDocument.Of(backup))
-            : TypedResults.Problem(
-                statusCode: StatusCodes.Status409Conflict,
-                title: "A backup is already running",
-                detail: "Ask again when /control/state no longer says that one is running.");
 }

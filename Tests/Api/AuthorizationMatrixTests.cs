@@ -73,7 +73,6 @@ public sealed class AuthorizationMatrixTests(ApiServer api) : IClassFixture<ApiS
         ["GetDatabase"] = Operators,
         ["Maintain"] = Operators,
         ["GetAudit"] = Operators,
-        ["TakeBackup"] = Operators,
         ["GetJobs"] = Operators,
         ["StartJob"] = Operators,
         ["GetJob"] = Operators,

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -25,6 +26,8 @@ public sealed class ControlTests : IAsyncDisposable
         }
         """;
 
+    private const string Job = """{ "id": "7", "kind": "backup", "state": "running", "startedAt": "2026-11-21T01:14:26Z", "step": "Taking a snapshot" }""";
+
     private readonly List<IAsyncDisposable> _servers = [];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -42,22 +45,22 @@ public sealed class ControlTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task TakeBackup_WorkerTakesIt_ReturnsIt()
+    public async Task StartJob_WorkerBeginsIt_ReturnsIt()
     {
-        var api = await StartAsync(await WorkerAsync(Backup), Key);
+        var api = await StartAsync(await WorkerAsync(Job, StatusCodes.Status202Accepted), Key);
 
-        var response = await api.Http.PostAsync("/api/control/backups", null, Cancellation);
+        var response = await api.Http.PostAsJsonAsync("/api/control/jobs", new { kind = "backup" }, Cancellation);
 
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Contains("20261121T011426.123Z", await response.Content.ReadAsStringAsync(Cancellation));
+        Assert.Equal((HttpStatusCode.Accepted, "/api/control/jobs/7"), (response.StatusCode, response.Headers.Location?.ToString()));
+        Assert.Contains("Taking a snapshot", await response.Content.ReadAsStringAsync(Cancellation));
     }
 
     [Fact]
-    public async Task TakeBackup_OneIsRunning_Returns409()
+    public async Task StartJob_OneIsRunning_Returns409()
     {
         var api = await StartAsync(await WorkerAsync("""{"detail":"running"}""", StatusCodes.Status409Conflict), Key);
 
-        await ProblemAssert.IsProblemAsync(await api.Http.PostAsync("/api/control/backups", null, Cancellation), HttpStatusCode.Conflict);
+        await ProblemAssert.IsProblemAsync(await api.Http.PostAsJsonAsync("/api/control/jobs", new { kind = "backup" }, Cancellation), HttpStatusCode.Conflict);
     }
 
     [Fact]
@@ -85,12 +88,12 @@ public sealed class ControlTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task TakeBackup_WorkerFails_PassesItsWordsOn()
+    public async Task StartJob_WorkerFails_PassesItsWordsOn()
     {
         var api = await StartAsync(await WorkerAsync("""{"title":"No backup was taken.","detail":"The archive folder is full."}""", StatusCodes.Status500InternalServerError), Key);
 
         var problem = await ProblemAssert.IsProblemAsync(
-            await api.Http.PostAsync("/api/control/backups", null, Cancellation), HttpStatusCode.ServiceUnavailable);
+            await api.Http.PostAsJsonAsync("/api/control/jobs", new { kind = "backup" }, Cancellation), HttpStatusCode.ServiceUnavailable);
 
         Assert.Equal("No backup was taken. The archive folder is full.", (string)problem["detail"]!);
     }

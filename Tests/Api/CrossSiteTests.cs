@@ -9,7 +9,7 @@ public sealed class CrossSiteTests(ApiServer api) : IClassFixture<ApiServer>
 
     [Theory]
     [InlineData("POST", "/api/lists")]
-    [InlineData("POST", "/api/control/backups")]
+    [InlineData("POST", "/api/control/jobs")]
     [InlineData("PUT", "{list}")]
     [InlineData("DELETE", "{list}")]
     public async Task Change_FromAPageOfAnotherSite_Returns403AndChangesNothing(string method, string path)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Belfry.BackupWorker.Documents;
 using Belfry.BackupWorker.Protection;
 using Belfry.Tests.Support;
 
@@ -39,7 +40,7 @@ public sealed class ControlTests : IAsyncLifetime
         _worker.Http.DefaultRequestHeaders.Remove("X-Control-Key");
         foreach (var (method, path) in (ReadOnlySpan<(HttpMethod, string)>)
         [
-            (HttpMethod.Get, "/control/state"), (HttpMethod.Get, "/control/backups"), (HttpMethod.Post, "/control/backups"),
+            (HttpMethod.Get, "/control/state"), (HttpMethod.Get, "/control/backups"), (HttpMethod.Post, "/control/jobs"),
             (HttpMethod.Get, "/control/points"), (HttpMethod.Get, "/control/plan"), (HttpMethod.Get, "/control/retention"),
             (HttpMethod.Get, "/control/jobs"), (HttpMethod.Get, "/control/jobs/1"), (HttpMethod.Get, "/control/jobs/1/events"),
         ])
@@ -77,7 +78,7 @@ public sealed class ControlTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task PostBackup_WithNewData_ReturnsAVerifiedBackupThatHoldsIt()
+    public async Task BackUp_WithNewData_GivesAVerifiedBackupThatHoldsIt()
     {
         await _playground.AppendAsync(2);
 
@@ -92,32 +93,31 @@ public sealed class ControlTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task PostBackup_WhileAnotherProcessWritesToTheArchive_Returns409Problem()
+    public async Task BackUp_WhileAnotherProcessWritesToTheArchive_FailsAndIsNoFailureOfTheProtection()
     {
         using var turn = ArchiveLock.TryTake(_playground.ArchivePath);
 
-        using var answer = await _worker.PostBackupAsync();
+        var job = await _worker.RunJobAsync(new JobRequestDocument("backup"));
 
-        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
-        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal((JobDocument.Failed, "archive-busy"), (job.State, job.Fault?.Code));
         Assert.Null((await _worker.StateAsync()).LastFailure);
     }
 
     [Fact]
-    public async Task PostBackup_ManyAtOnce_EachIsTakenOrRefused()
+    public async Task BackUp_ManyAtOnce_EachIsBegunOrRefused()
     {
         var before = (await _worker.ListAsync()).Count;
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _worker.PostBackupAsync()));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _worker.OrderAsync(new JobRequestDocument("backup"))));
 
-        var taken = answers.Count(answer => answer.StatusCode == HttpStatusCode.OK);
-        Assert.InRange(taken, 1, 8);
-        Assert.Equal(8 - taken, answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict));
-        Assert.Equal(Math.Min(3 + Marked, before + taken), (await _worker.ListAsync()).Count);
+        var begun = answers.Count(answer => answer.StatusCode == HttpStatusCode.Accepted);
+        Assert.InRange(begun, 1, 8);
+        Assert.Equal(8 - begun, answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict));
+        await Eventually.TrueAsync(async () => (await _worker.ListAsync()).Count == Math.Min(3 + Marked, before + begun), "the backups to be listed");
     }
 
     [Fact]
-    public async Task PostBackup_MoreThanAreKept_LetsTheOldestGo()
+    public async Task BackUp_MoreThanAreKept_LetsTheOldestGo()
     {
         var taken = new List<string>();
         for (var i = 0; i < 5; i++)
@@ -129,16 +129,14 @@ public sealed class ControlTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task PostBackup_DatabaseGone_ReturnsAProblemAndShowsTheFailure()
+    public async Task BackUp_DatabaseGone_FailsAndShowsTheFailure()
     {
         await _playground.CloseDatabaseAsync();
         File.Delete(_playground.DatabasePath);
 
-        using var answer = await _worker.PostBackupAsync();
+        var job = await _worker.RunJobAsync(new JobRequestDocument("backup"));
 
-        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
-        using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancellation));
-        Assert.Equal("not-found", problem.RootElement.GetProperty("code").GetString());
+        Assert.Equal((JobDocument.Failed, "not-found"), (job.State, job.Fault?.Code));
         var state = await _worker.StateAsync();
         Assert.Contains(_playground.DatabasePath, state.LastFailure?.Reason);
         Assert.NotNull(state.NewestGood);

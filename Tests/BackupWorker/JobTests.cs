@@ -39,9 +39,9 @@ public sealed class JobTests : IAsyncLifetime
         await _playground.AppendAsync(3);
         await _worker.CaughtUpAsync();
 
-        var restore = await EndAsync(new JobRequestDocument("restore", At: $"{moment:o}"));
+        var restore = await _worker.RunJobAsync(new JobRequestDocument("restore", At: $"{moment:o}"));
         var restored = await LedgerAsync();
-        var undo = await EndAsync(new JobRequestDocument("undo"));
+        var undo = await _worker.RunJobAsync(new JobRequestDocument("undo"));
 
         Assert.Equal((JobDocument.Done, JobDocument.Done), (restore.State, undo.State));
         Assert.Equal([1, 2], restored);
@@ -57,7 +57,7 @@ public sealed class JobTests : IAsyncLifetime
     [InlineData("prune")]
     public async Task Job_ThatChangesNoData_EndsWithItsOutcome(string kind)
     {
-        var job = await EndAsync(new JobRequestDocument(kind));
+        var job = await _worker.RunJobAsync(new JobRequestDocument(kind));
 
         Assert.Equal(JobDocument.Done, job.State);
         Assert.NotEmpty(job.Summary!);
@@ -69,7 +69,7 @@ public sealed class JobTests : IAsyncLifetime
     [Fact]
     public async Task Events_OfAJob_TellItsStepsToItsEnd()
     {
-        using var started = await PostAsync(new JobRequestDocument("backup"));
+        using var started = await _worker.OrderAsync(new JobRequestDocument("backup"));
         var seen = new List<JobDocument>();
         await using var events = await _worker.Http.GetStreamAsync($"{started.Headers.Location}/events", Cancellation);
         await foreach (var item in SseParser.Create(events, (_, data) => JsonSerializer.Deserialize(data, DocumentJson.Default.JobDocument)!).EnumerateAsync(Cancellation))
@@ -86,12 +86,12 @@ public sealed class JobTests : IAsyncLifetime
     public async Task Job_WhileAnotherOneRuns_Returns409_AndTheWaitingOneFailsWithItsReason()
     {
         using var turn = ArchiveLock.TryTake(_playground.ArchivePath);
-        using var first = await PostAsync(new JobRequestDocument("drill"));
+        using var first = await _worker.OrderAsync(new JobRequestDocument("drill"));
 
-        using var second = await PostAsync(new JobRequestDocument("prune"));
+        using var second = await _worker.OrderAsync(new JobRequestDocument("prune"));
 
         Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Conflict), (first.StatusCode, second.StatusCode));
-        var failed = await EndAsync(first);
+        var failed = await _worker.EndAsync(first);
         Assert.Equal((JobDocument.Failed, "archive-busy"), (failed.State, failed.Fault?.Code));
     }
 
@@ -117,7 +117,7 @@ public sealed class JobTests : IAsyncLifetime
     [InlineData("restore", "19990101T000000.000Z", "backup-not-found")]
     public async Task Job_WithNothingToWorkOn_FailsAndLeavesTheDataAlone(string kind, string? backup, string code)
     {
-        var job = await EndAsync(new JobRequestDocument(kind, backup));
+        var job = await _worker.RunJobAsync(new JobRequestDocument(kind, backup));
 
         Assert.Equal((JobDocument.Failed, code), (job.State, job.Fault?.Code));
         Assert.Equal([1], await LedgerAsync());
@@ -136,25 +136,6 @@ public sealed class JobTests : IAsyncLifetime
         using var answer = await _worker.Http.GetAsync(path, Cancellation);
 
         Assert.Equal(status, answer.StatusCode);
-    }
-
-    private Task<HttpResponseMessage> PostAsync(JobRequestDocument request) =>
-        _worker.Http.PostAsJsonAsync("/control/jobs", request, DocumentJson.Default.JobRequestDocument, Cancellation);
-
-    private async Task<JobDocument> EndAsync(JobRequestDocument request)
-    {
-        using var started = await PostAsync(request);
-        return await EndAsync(started);
-    }
-
-    private async Task<JobDocument> EndAsync(HttpResponseMessage started)
-    {
-        Assert.Equal(HttpStatusCode.Accepted, started.StatusCode);
-        JobDocument? job = null;
-        await Eventually.TrueAsync(
-            async () => (job = await _worker.Http.GetFromJsonAsync(started.Headers.Location, DocumentJson.Default.JobDocument, Cancellation))!.EndedAt is not null,
-            "the job to end");
-        return job!;
     }
 
     private async Task<IReadOnlyList<JobDocument>> JobsAsync() =>

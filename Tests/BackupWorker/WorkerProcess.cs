@@ -62,7 +62,26 @@ internal sealed partial class WorkerProcess : IAsyncDisposable
     public async Task<IReadOnlyList<BackupDocument>> ListAsync() =>
         (await GetAsync("/control/backups", DocumentJson.Default.BackupListDocument)).Backups;
 
-    public Task<HttpResponseMessage> PostBackupAsync() => Http.PostAsync("/control/backups", content: null, TestContext.Current.CancellationToken);
+    /// <summary>Orders a job; its address is where the answer points to.</summary>
+    public Task<HttpResponseMessage> OrderAsync(JobRequestDocument request) =>
+        Http.PostAsJsonAsync("/control/jobs", request, DocumentJson.Default.JobRequestDocument, TestContext.Current.CancellationToken);
+
+    /// <summary>Orders a job, which must be taken on, and waits for its end.</summary>
+    public async Task<JobDocument> RunJobAsync(JobRequestDocument request)
+    {
+        using var started = await OrderAsync(request);
+        return await EndAsync(started);
+    }
+
+    /// <summary>Waits for the end of a job that was ordered.</summary>
+    public async Task<JobDocument> EndAsync(HttpResponseMessage started)
+    {
+        Assert.True(started.IsSuccessStatusCode, await started.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        var address = started.Headers.Location!.ToString();
+        JobDocument? job = null;
+        await Eventually.TrueAsync(async () => (job = await GetAsync(address, DocumentJson.Default.JobDocument)).EndedAt is not null, "the job to end");
+        return job!;
+    }
 
     /// <summary>Waits until the archive holds what was committed before the call.</summary>
     public async Task<StreamDocument> CaughtUpAsync()
@@ -83,9 +102,9 @@ internal sealed partial class WorkerProcess : IAsyncDisposable
     /// <summary>Takes a backup on demand; it must succeed.</summary>
     public async Task<BackupDocument> BackUpAsync()
     {
-        using var answer = await PostBackupAsync();
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        return (await answer.Content.ReadFromJsonAsync(DocumentJson.Default.BackupDocument, TestContext.Current.CancellationToken))!;
+        var job = await RunJobAsync(new JobRequestDocument("backup"));
+        Assert.True(job.State == JobDocument.Done, job.Fault?.Why);
+        return job.Backup!;
     }
 
     /// <summary>Ends it as <c>kill -9</c> does.</summary>

@@ -28,14 +28,14 @@ public sealed class BackupPathTests
         await Account.SignInAsOwnerAsync(api);
         await PostWishAsync(api, "A brass bell");
 
-        var backup = await PostAsync(api, "/api/control/backups", new { });
+        var job = await EndAsync(api, new { kind = "backup" });
 
-        Assert.Equal("verified", backup.GetProperty("state").GetString());
+        Assert.Equal("done", job.GetProperty("state").GetString());
         using var folder = new TempFolder();
         var file = folder.File("restored.db");
         var volume = app.Services.GetRequiredService<DistributedApplicationModel>().Resources.OfType<SqliteVolumeResource>().Single();
         var answer = await BelfryProgram.RunAsync(BelfryProgram.StartInfo(
-            folder.Path, "restore", backup.GetProperty("id").GetString()!, "--archive", volume.BackupPath, "--to", file));
+            folder.Path, "restore", "latest", "--archive", volume.BackupPath, "--to", file));
         Assert.True(answer.ExitCode == 0, answer.Errors);
         Assert.Equal(["A brass bell"], await WishesInAsync(file));
     }

@@ -1,6 +1,6 @@
 import { computed, reactive, ref } from 'vue';
 import { answer, api } from '../api/client';
-import type { BackupState } from '../api/model';
+import type { BackupState, Job } from '../api/model';
 import { Problem } from '../api/problem';
 
 /** What the backup worker last told, or why it could not be asked. */
@@ -40,13 +40,22 @@ export async function backUpNow(): Promise<void> {
   asking.value = true;
   told.failure = null;
   try {
-    await answer(api.POST('/api/control/backups'));
+    const job = await ended(await answer(api.POST('/api/control/jobs', { body: { kind: 'backup' } })));
+    if (job.fault) told.failure = new Problem(500, job.fault.what, job.fault.why);
   } catch (error) {
     const problem = Problem.of(error);
-    // 409: one runs already, which is just what was wanted.
+    // 409: another job runs, which the panel shows.
     if (problem.status !== 409) told.failure = problem;
   } finally {
     asking.value = false;
     await watchSafety();
   }
+}
+
+async function ended(job: Job): Promise<Job> {
+  while (job.state === 'running') {
+    await new Promise((done) => setTimeout(done, BusyMilliseconds));
+    job = await answer(api.GET('/api/control/jobs/{id}', { params: { path: { id: job.id } } }));
+  }
+  return job;
 }
