@@ -1,6 +1,7 @@
 using Belfry.BackupWorker.Control;
 using Belfry.BackupWorker.Documents;
 using Belfry.BackupWorker.Jobs;
+using Belfry.BackupWorker.Measures;
 using Belfry.BackupWorker.Mirroring;
 using Belfry.BackupWorker.Notices;
 using Belfry.BackupWorker.Options;
@@ -45,9 +46,12 @@ internal static class Service
         services.AddSingleton<Rehearsals>();
         services.AddHostedService(provider => provider.GetRequiredService<Rehearsals>());
         services.AddValidatedOptions<NoticeOptions>(NoticeOptions.Section, NoticeOptions.Faults);
+        services.AddSingleton<NoticeBook>();
         services.AddSingleton<NoticeSender>();
         services.AddHostedService(provider => provider.GetRequiredService<NoticeSender>());
         services.AddHostedService<Watchman>();
+        services.AddSingleton<Series>();
+        services.AddHostedService<SeriesRecorder>();
         services.AddSingleton<ProtectionHealthCheck>();
         services.AddHealthChecks().AddCheck<ProtectionHealthCheck>("protection");
     }

@@ -14,6 +14,7 @@ internal static class ControlEndpoints
         control.MapGet("/state", GetControlState).WithName(nameof(GetControlState));
         control.MapGet("/backups", GetBackups).WithName(nameof(GetBackups));
         control.MapJobs();
+        control.MapPanel();
     }
 
     /// <summary>Returns what the backup worker is doing and the newest verified backup.</summary>

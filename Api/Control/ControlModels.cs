@@ -12,9 +12,16 @@ namespace Belfry.Api.Control;
 /// <param name="LastFailure">The last failure since the worker started.</param>
 /// <param name="Stream">How far the archive is behind the database.</param>
 /// <param name="Mirrors">How far each mirror is behind the archive.</param>
+/// <param name="DrillFailure">How the newest drill failed; null once one succeeded.</param>
+/// <param name="Archive">Where backups go to.</param>
 internal sealed record ControlState(
     string Database, string Schedule, DateTime? NextRun, int Keep, bool Running, Backup? NewestGood, BackupFailure? LastFailure, StreamState? Stream,
-    IReadOnlyList<MirrorState>? Mirrors);
+    IReadOnlyList<MirrorState>? Mirrors, BackupFailure? DrillFailure, ArchiveState? Archive);
+
+/// <summary>The archive itself.</summary>
+/// <param name="Place">Where it is: `/backups`.</param>
+/// <param name="FreeBytes">What its disk has left; null when that cannot be told.</param>
+internal sealed record ArchiveState(string Place, long? FreeBytes);
 
 /// <summary>How the streaming of commits stands.</summary>
 /// <param name="Lineage">The history being written; null before its first snapshot is complete.</param>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Belfry.Api.Auditing;
 using Belfry.Api.SignIn;
 using Belfry.Storage;
@@ -12,7 +13,7 @@ namespace Belfry.Api.Control;
 internal static class DatabaseEndpoints
 {
     /// <summary>Not told before the reveal, not even as a number: whoever owns a list may also be an operator.</summary>
-    private const string Untold = "claims";
+    public const string Untold = "claims";
 
     public static void MapDatabase(this IEndpointRouteBuilder routes)
     {
@@ -76,6 +77,9 @@ internal static class DatabaseEndpoints
             session.QueryInt64("pragma freelist_count"),
             wal.Exists ? wal.Length : 0,
             new DatabaseOptions { Path = database.Path }.CheckpointBytes,
-            [.. tables.OrderByDescending(table => table.Bytes ?? table.Rows)]);
+            [.. tables.OrderByDescending(table => table.Bytes ?? table.Rows)],
+            session.Query(
+                "select number, name, applied_at from belfry_migrations order by number desc limit 100",
+                static row => new AppliedMigration(row.GetInt64(0), row.GetString(1), DateTime.Parse(row.GetString(2), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal))));
     }
 }

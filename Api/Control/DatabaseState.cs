@@ -14,9 +14,16 @@ namespace Belfry.Api.Control;
 /// <param name="WalBytes">What was written and not yet copied into it, at most.</param>
 /// <param name="CheckpointBytes">From this size of the WAL on the API copies it by itself, when no backup worker does.</param>
 /// <param name="Tables">The tables, largest first. Claims are left out: an owner of a list would learn their number.</param>
+/// <param name="Migrations">The newest hundred changes of the schema, newest first.</param>
 internal sealed record DatabaseState(
     string Engine, bool HasWalResetFix, long Schema, long Bytes, long Pages, long PageBytes, long FreePages, long WalBytes, long CheckpointBytes,
-    IReadOnlyList<TableState> Tables);
+    IReadOnlyList<TableState> Tables, IReadOnlyList<AppliedMigration> Migrations);
+
+/// <summary>A change of the schema, made when a new version of the application started for the first time.</summary>
+/// <param name="Number">Its number, from 1.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="AppliedAt">When, in UTC.</param>
+internal sealed record AppliedMigration(long Number, string Name, DateTime AppliedAt);
 
 /// <summary>One table.</summary>
 /// <param name="Name">Its name.</param>

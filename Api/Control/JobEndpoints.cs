@@ -20,7 +20,7 @@ internal static class JobEndpoints
 
     /// <summary>Returns the newest jobs since the worker started.</summary>
     internal static async Task<Ok<JobList>> GetJobs(WorkerClient worker, CancellationToken cancellation) =>
-        TypedResults.Ok(await worker.GetJobsAsync(cancellation));
+        TypedResults.Ok(new JobList([.. (await worker.GetJobsAsync(cancellation)).Jobs.Select(job => job.WithoutClaims())]));
 
     /// <summary>Starts a job and returns it at once. One runs at a time.</summary>
     internal static async Task<Accepted<Job>> StartJob(
@@ -33,7 +33,7 @@ internal static class JobEndpoints
 
     /// <summary>Returns how a job stands.</summary>
     internal static async Task<Ok<Job>> GetJob(string id, WorkerClient worker, CancellationToken cancellation) =>
-        TypedResults.Ok(await worker.GetJobAsync(id, cancellation));
+        TypedResults.Ok((await worker.GetJobAsync(id, cancellation)).WithoutClaims());
 
     /// <summary>Returns what a restore would read, without doing it.</summary>
     internal static async Task<Ok<RestorePlan>> PlanRestore(string? backup, string? at, WorkerClient worker, CancellationToken cancellation) =>

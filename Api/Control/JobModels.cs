@@ -30,6 +30,10 @@ internal enum JobKind
     /// <summary>Let go of what is not kept any more.</summary>
     [JsonStringEnumMemberName("prune")]
     Prune,
+
+    /// <summary>Tell what a restore would change.</summary>
+    [JsonStringEnumMemberName("compare")]
+    Compare,
 }
 
 /// <summary>How a job stands.</summary>
@@ -48,8 +52,8 @@ internal enum JobState
 
 /// <summary>A job for the backup worker.</summary>
 /// <param name="Kind">What to do.</param>
-/// <param name="Backup">Of a `verify` or `restore`: `latest`, a backup's id, or a name. `latest` when neither this nor `at` is given.</param>
-/// <param name="At">Of a `restore`: the last commit at or before this moment: `2026-11-21T14:03:10Z`, `yesterday 14:03`.</param>
+/// <param name="Backup">Of a `verify`, `restore` or `compare`: `latest`, a backup's id, or a name. `latest` when neither this nor `at` is given.</param>
+/// <param name="At">Of a `restore` or `compare`: the last commit at or before this moment: `2026-11-21T14:03:10Z`, `yesterday 14:03`.</param>
 internal sealed record JobRequest(JobKind Kind, [property: MaxLength(100)] string? Backup = null, [property: MaxLength(64)] string? At = null);
 
 /// <summary>What the backup worker was asked to do. Times are UTC.</summary>
@@ -62,8 +66,31 @@ internal sealed record JobRequest(JobKind Kind, [property: MaxLength(100)] strin
 /// <param name="Progress">How much of this step is done, 0 to 1; null where that cannot be told.</param>
 /// <param name="Summary">How it ended, in a sentence; null while it runs and when it failed.</param>
 /// <param name="Fault">What stopped it; null unless it failed.</param>
+/// <param name="Compared">Of a `compare` that is done.</param>
 internal sealed record Job(
-    string Id, JobKind Kind, JobState State, DateTime StartedAt, DateTime? EndedAt, string? Step, double? Progress, string? Summary, JobFault? Fault);
+    string Id, JobKind Kind, JobState State, DateTime StartedAt, DateTime? EndedAt, string? Step, double? Progress, string? Summary, JobFault? Fault,
+    Comparison? Compared = null)
+{
+    /// <summary>Not told before the reveal, not even as a number: whoever owns a list may also be an operator.</summary>
+    public Job WithoutClaims() => Compared is null
+        ? this
+        : this with { Compared = Compared with { Tables = [.. Compared.Tables.Where(change => change.Table != DatabaseEndpoints.Untold)] } };
+}
+
+/// <summary>What a restore would change.</summary>
+/// <param name="At">The commit that it would reach, in UTC.</param>
+/// <param name="OtherSchema">Whether the migrations differ, so that only `belfry restore --other-schema` goes there.</param>
+/// <param name="Tables">Every table but that of claims, by name.</param>
+internal sealed record Comparison(DateTime At, bool OtherSchema, IReadOnlyList<TableChange> Tables);
+
+/// <summary>How a table would change. Figures are null when the worker had no time left for it.</summary>
+/// <param name="Table">Its name.</param>
+/// <param name="Rows">How many rows it has; null when there is no such table now.</param>
+/// <param name="RowsThen">How many it would have; null when there was no such table then.</param>
+/// <param name="Added">Rows that would come.</param>
+/// <param name="Removed">Rows that would go.</param>
+/// <param name="Changed">Rows that would stay with another content.</param>
+internal sealed record TableChange(string Table, long? Rows, long? RowsThen, long? Added, long? Removed, long? Changed);
 
 /// <summary>What stopped a job.</summary>
 /// <param name="Code">A stable word, explained in docs/errors.md.</param>

@@ -30,6 +30,17 @@ internal sealed class WorkerClient(HttpClient http, IConfiguration configuration
 
     public Task<NamedPointList> GetPointsAsync(CancellationToken cancellation) => GetAsync("control/points", ApiJson.Default.NamedPointList, cancellation);
 
+    public Task<History> GetHistoryAsync(DateTimeOffset from, DateTimeOffset to, int parts, CancellationToken cancellation) => GetAsync(
+        QueryHelpers.AddQueryString("control/history", new Dictionary<string, string?> { ["from"] = $"{from:o}", ["to"] = $"{to:o}", ["parts"] = $"{parts}" }),
+        ApiJson.Default.History,
+        cancellation);
+
+    public Task<Series> GetSeriesAsync(CancellationToken cancellation) => GetAsync("control/series", ApiJson.Default.Series, cancellation);
+
+    public Task<RehearsalList> GetDrillsAsync(CancellationToken cancellation) => GetAsync("control/drills", ApiJson.Default.RehearsalList, cancellation);
+
+    public Task<NoticeList> GetNoticesAsync(CancellationToken cancellation) => GetAsync("control/notices", ApiJson.Default.NoticeList, cancellation);
+
     /// <param name="backup">As in <see cref="JobRequest"/>.</param>
     /// <param name="at">As above.</param>
     /// <param name="cancellation">Stops waiting.</param>

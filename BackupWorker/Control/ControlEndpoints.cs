@@ -27,10 +27,11 @@ internal static class ControlEndpoints
         control.MapGet("/plan", PlanRestore);
         control.MapGet("/retention", PlanRetention);
         control.MapJobs();
+        control.MapPanel();
     }
 
     private static Ok<StateDocument> GetState(
-        Guardian guardian, CommitStream stream, Mirrors mirrors, Rehearsals rehearsals, BackupSchedule schedule, IOptions<BackupOptions> options, TimeProvider time)
+        Guardian guardian, CommitStream stream, Mirrors mirrors, Rehearsals rehearsals, BackupJob job, BackupSchedule schedule, IOptions<BackupOptions> options, TimeProvider time)
     {
         var standing = guardian.Standing;
         return TypedResults.Ok(new StateDocument(
@@ -44,7 +45,8 @@ internal static class ControlEndpoints
             StreamDocument.Of(stream),
             [.. mirrors.Status.Select(status => MirrorDocument.Of(status, time.GetUtcNow()))],
             rehearsals.Standing.Newest,
-            FailureDocument.Of(rehearsals.Standing.Failure)));
+            FailureDocument.Of(rehearsals.Standing.Failure),
+            job.Describe()));
     }
 
     private static async Task<Ok<BackupListDocument>> ListBackups(BackupJob job, CancellationToken cancellation)

@@ -19,4 +19,8 @@ namespace Belfry.BackupWorker.Documents;
 [JsonSerializable(typeof(JobDocument))]
 [JsonSerializable(typeof(JobListDocument))]
 [JsonSerializable(typeof(JobRequestDocument))]
+[JsonSerializable(typeof(HistoryDocument))]
+[JsonSerializable(typeof(SeriesDocument))]
+[JsonSerializable(typeof(RehearsalListDocument))]
+[JsonSerializable(typeof(NoticeListDocument))]
 internal sealed partial class DocumentJson : JsonSerializerContext;

@@ -2,7 +2,7 @@ namespace Belfry.BackupWorker.Documents;
 
 /// <summary>A piece of work that somebody asked the service for. Times are UTC.</summary>
 /// <param name="Id">Such as <c>7</c>; counted from the start of the service.</param>
-/// <param name="Kind"><c>backup</c>, <c>verify</c>, <c>drill</c>, <c>restore</c>, <c>undo</c> or <c>prune</c>.</param>
+/// <param name="Kind"><c>backup</c>, <c>verify</c>, <c>drill</c>, <c>restore</c>, <c>undo</c>, <c>prune</c> or <c>compare</c>.</param>
 /// <param name="State"><c>running</c>, <c>done</c> or <c>failed</c>.</param>
 /// <param name="EndedAt">Null while it runs.</param>
 /// <param name="Step">What it is doing, in words; null before the first step.</param>
@@ -13,6 +13,7 @@ namespace Belfry.BackupWorker.Documents;
 /// <param name="Drill">Of a <c>drill</c> that is done.</param>
 /// <param name="Restored">Of a <c>restore</c> or <c>undo</c> that is done.</param>
 /// <param name="Pruned">Of a <c>prune</c> that is done.</param>
+/// <param name="Compared">Of a <c>compare</c> that is done.</param>
 internal sealed record JobDocument(
     string Id,
     string Kind,
@@ -26,7 +27,8 @@ internal sealed record JobDocument(
     BackupDocument? Backup = null,
     DrillDocument? Drill = null,
     RestoredDocument? Restored = null,
-    PruneDocument? Pruned = null)
+    PruneDocument? Pruned = null,
+    ComparisonDocument? Compared = null)
 {
     public const string Running = "running";
     public const string Done = "done";
@@ -38,7 +40,7 @@ internal sealed record JobListDocument(IReadOnlyList<JobDocument> Jobs);
 
 /// <summary>What somebody asks for.</summary>
 /// <param name="Kind">As in <see cref="JobDocument"/>.</param>
-/// <param name="Backup">Of a <c>verify</c> or <c>restore</c>: <c>latest</c>, a backup's id or the beginning of one, or a name. <c>latest</c> when both this and <paramref name="At"/> are null.</param>
-/// <param name="At">Of a <c>restore</c>: the moment, as <c>belfry restore --at</c> takes it.</param>
+/// <param name="Backup">Of a <c>verify</c>, <c>restore</c> or <c>compare</c>: <c>latest</c>, a backup's id or the beginning of one, or a name. <c>latest</c> when both this and <paramref name="At"/> are null.</param>
+/// <param name="At">Of a <c>restore</c> or <c>compare</c>: the moment, as <c>belfry restore --at</c> takes it.</param>
 /// <param name="OtherSchema">Of a <c>restore</c>: whether a point from before a migration is allowed; the application must be started again afterwards.</param>
 internal sealed record JobRequestDocument(string? Kind, string? Backup = null, string? At = null, bool OtherSchema = false);

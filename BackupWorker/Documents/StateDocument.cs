@@ -10,6 +10,7 @@ namespace Belfry.BackupWorker.Documents;
 /// <param name="Stream">How far the archive is behind the database.</param>
 /// <param name="NewestDrill">The newest drill of the service that succeeded; null before the first since the start.</param>
 /// <param name="DrillFailure">How its newest drill failed; null once one succeeded.</param>
+/// <param name="Archive">Where backups go to.</param>
 /// <param name="Mirrors">How far each mirror is behind the archive; none while this worker does not stream.</param>
 internal sealed record StateDocument(
     string Database,
@@ -22,7 +23,8 @@ internal sealed record StateDocument(
     StreamDocument Stream,
     IReadOnlyList<MirrorDocument> Mirrors,
     DrillDocument? NewestDrill,
-    FailureDocument? DrillFailure);
+    FailureDocument? DrillFailure,
+    ArchiveDocument Archive);
 
 /// <param name="Reason">What and why, two sentences: <c>Cannot write to the archive /backups. The system says: No space left on device.</c></param>
 internal sealed record FailureDocument(DateTime At, string Reason)

@@ -29,6 +29,7 @@ internal sealed class JobWork
             ["restore"] = RestoreAsync,
             ["undo"] = UndoAsync,
             ["prune"] = PruneAsync,
+            ["compare"] = CompareAsync,
         };
     }
 
@@ -36,8 +37,8 @@ internal sealed class JobWork
     public string? Refuse(JobRequestDocument request) =>
         request.Kind is null || !_kinds.ContainsKey(request.Kind) ? $"The kind is one of {string.Join(", ", _kinds.Keys)}."
         : request is { Backup: not null, At: not null } ? "Name either a backup or a moment."
-        : request.At is not null && request.Kind != "restore" ? "Only a restore goes to a moment."
-        : request.Backup is not null && request.Kind is not ("restore" or "verify") ? $"A {request.Kind} is not of one backup."
+        : request.At is not null && request.Kind is not ("restore" or "compare") ? "Only a restore or a comparison is of a moment."
+        : request.Backup is not null && request.Kind is not ("restore" or "verify" or "compare") ? $"A {request.Kind} is not of one backup."
         : request.OtherSchema && request.Kind != "restore" ? "Only a restore can go to another schema."
         : null;
 
@@ -75,6 +76,14 @@ internal sealed class JobWork
         var archive = await _backups.OpenArchiveAsync(cancellation);
         var choice = await Choice.ReadAsync(request.Backup, request.At, archive, Suggestions.Plain, cancellation);
         return await ReplaceAsync(archive, choice.Point, new InPlaceOptions { AllowOtherSchema = request.OtherSchema }, job, cancellation);
+    }
+
+    private async Task<JobDocument> CompareAsync(JobRequestDocument request, Job job, CancellationToken cancellation)
+    {
+        var archive = await _backups.OpenArchiveAsync(cancellation);
+        var choice = await Choice.ReadAsync(request.Backup, request.At, archive, Suggestions.Plain, cancellation);
+        var compared = await Comparison.RunAsync(archive, _backups.Database, choice.Point, job, cancellation);
+        return job.Document with { Compared = compared, Summary = $"The state of {compared.At:yyyy-MM-dd HH:mm:ss} UTC was compared with the present one. Nothing was changed." };
     }
 
     private async Task<JobDocument> UndoAsync(JobRequestDocument request, Job job, CancellationToken cancellation)

@@ -6,8 +6,8 @@ using Polly.Retry;
 
 namespace Belfry.BackupWorker.Notices;
 
-/// <summary>Brings notices to the webhook in order, and tries again for some minutes. What it cannot bring is logged; it never holds up a job.</summary>
-internal sealed partial class NoticeSender(IOptions<NoticeOptions> options, ILogger<NoticeSender> logger) : BackgroundService
+/// <summary>Writes notices down, brings them to the webhook in order, and tries again for some minutes. What it cannot bring is logged; it never holds up a job.</summary>
+internal sealed partial class NoticeSender(IOptions<NoticeOptions> options, NoticeBook book, ILogger<NoticeSender> logger) : BackgroundService
 {
     private static readonly ResiliencePipeline Retries = new ResiliencePipelineBuilder()
         .AddRetry(new RetryStrategyOptions
@@ -24,6 +24,7 @@ internal sealed partial class NoticeSender(IOptions<NoticeOptions> options, ILog
 
     public void Post(Notice notice)
     {
+        book.Add(notice);
         if (options.Value.Webhook.Length > 0)
         {
             _waiting.Writer.TryWrite(notice);

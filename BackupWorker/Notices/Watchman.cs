@@ -19,11 +19,6 @@ internal sealed partial class Watchman(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (_options.Webhook.Length == 0 && _options.Heartbeat.Length == 0)
-        {
-            return;
-        }
-
         var nextBeat = time.GetUtcNow();
         while (true)
         {

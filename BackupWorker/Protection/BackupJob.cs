@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Belfry.BackupWorker.Doctor;
+using Belfry.BackupWorker.Documents;
 using Belfry.BackupWorker.Options;
 using Belfry.Storage;
 using Belfry.Storage.Backup;
@@ -95,6 +97,20 @@ internal sealed class BackupJob(string database, string archiveFolder, string up
         var pruned = await archive.PruneAsync(options.Retention, cancellation);
         var compacted = await archive.CompactAsync(new CompactionPolicy { Grace = options.Grace }, ArchiveScratch.Empty(archive), progress: null, cancellation);
         return pruned.Deleted.Count + compacted.Deleted.Count;
+    }
+
+    /// <summary>Where the archive is and what its disk has left.</summary>
+    public ArchiveDocument Describe()
+    {
+        var folder = Path.GetFullPath(archiveFolder);
+        try
+        {
+            return new ArchiveDocument(folder, Disk.Of(folder).AvailableFreeSpace);
+        }
+        catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException)
+        {
+            return new ArchiveDocument(folder, null);
+        }
     }
 
     /// <summary>Returns once there is something to back up.</summary>

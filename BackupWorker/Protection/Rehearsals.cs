@@ -13,11 +13,17 @@ internal sealed record DrillStanding(DrillDocument? Newest, Failure? Failure);
 internal sealed partial class Rehearsals(
     BackupJob job, IOptions<BackupOptions> options, BackupTelemetry telemetry, TimeProvider time, ILogger<Rehearsals> logger) : BackgroundService
 {
+    private const int Remembered = 30;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     private volatile DrillStanding _standing = new(null, null);
+    private volatile IReadOnlyList<RehearsalDocument> _ended = [];
 
     public DrillStanding Standing => _standing;
+
+    /// <summary>The newest since the start, newest first.</summary>
+    public IReadOnlyList<RehearsalDocument> Ended => _ended;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -42,6 +48,7 @@ internal sealed partial class Rehearsals(
             var archive = await job.OpenArchiveAsync(cancellation);
             var drill = await Drill.RunAsync(archive, Suggestions.Plain, steps, cancellation);
             _standing = new DrillStanding(drill, Failure: null);
+            Remember(drill, reason: null);
             telemetry.Drilled(drill);
             LogDrilled(drill.Id, drill.Milliseconds);
             return drill;
@@ -50,6 +57,7 @@ internal sealed partial class Rehearsals(
         {
             var fault = Faults.Of(exception);
             _standing = _standing with { Failure = new Failure(time.GetUtcNow(), Faults.ForOthers(fault)) };
+            Remember(drill: null, _standing.Failure!.Reason);
             telemetry.Failed(fault);
             LogFailed(fault.Code == FaultCode.Unexpected ? exception : null, fault.What, fault.Why, fault.Next);
             throw new FaultException(fault);
@@ -76,6 +84,10 @@ internal sealed partial class Rehearsals(
             }
         }
     }
+
+    /// <summary>One ends at a time: whoever rehearses has the archive's turn.</summary>
+    private void Remember(DrillDocument? drill, string? reason) =>
+        _ended = [new RehearsalDocument(time.GetUtcNow().UtcDateTime, drill, reason), .. _ended.Take(Remembered - 1)];
 
     private static bool IsBusy(Exception exception) => exception is FaultException { Fault.Code: FaultCode.ArchiveBusy };
 

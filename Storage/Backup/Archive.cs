@@ -147,6 +147,15 @@ public sealed partial class Archive
         return backups;
     }
 
+    /// <summary>What can be restored in a span of time, in equal parts: for a picture of the history whatever its length. Only names are read.</summary>
+    /// <param name="from">The beginning of the span.</param>
+    /// <param name="to">Its end, later than its beginning.</param>
+    /// <param name="parts">Into how many parts it is cut, at least 1.</param>
+    /// <param name="cancellation">Stops the listing.</param>
+    /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>.</exception>
+    public async Task<ArchiveHistory> HistoryAsync(DateTimeOffset from, DateTimeOffset to, int parts, CancellationToken cancellation = default) =>
+        ArchiveHistory.Read((await _target.ListAsync(_names.Lineages, cancellation).ConfigureAwait(false)).Select(stored => stored.Name), from, to, parts);
+
     /// <summary>One backup by its id.</summary>
     /// <exception cref="StorageException"><see cref="StorageError.NotFound"/>: the archive has none of this id.</exception>
     public async Task<Backup> FindAsync(string id, CancellationToken cancellation = default) =>

@@ -79,6 +79,10 @@ public sealed class AuthorizationMatrixTests(ApiServer api) : IClassFixture<ApiS
         ["PlanRestore"] = Operators,
         ["PlanRetention"] = Operators,
         ["GetPoints"] = Operators,
+        ["GetHistory"] = Operators,
+        ["GetSeries"] = Operators,
+        ["GetDrills"] = Operators,
+        ["GetNotices"] = Operators,
     };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

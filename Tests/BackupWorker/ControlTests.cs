@@ -41,7 +41,8 @@ public sealed class ControlTests : IAsyncLifetime
         foreach (var (method, path) in (ReadOnlySpan<(HttpMethod, string)>)
         [
             (HttpMethod.Get, "/control/state"), (HttpMethod.Get, "/control/backups"), (HttpMethod.Post, "/control/jobs"),
-            (HttpMethod.Get, "/control/points"), (HttpMethod.Get, "/control/plan"), (HttpMethod.Get, "/control/retention"),
+            (HttpMethod.Get, "/control/points"), (HttpMethod.Get, "/control/plan"), (HttpMethod.Get, "/control/retention"), (HttpMethod.Get, "/control/history"), (HttpMethod.Get, "/control/series"),
+            (HttpMethod.Get, "/control/drills"), (HttpMethod.Get, "/control/notices"),
             (HttpMethod.Get, "/control/jobs"), (HttpMethod.Get, "/control/jobs/1"), (HttpMethod.Get, "/control/jobs/1/events"),
         ])
         {
@@ -64,7 +65,7 @@ public sealed class ControlTests : IAsyncLifetime
         using var state = JsonDocument.Parse(await _worker.Http.GetStringAsync("/control/state", Cancellation));
 
         Assert.Equal(
-            ["database", "schedule", "nextRun", "keep", "running", "newestGood", "lastFailure", "stream", "mirrors", "newestDrill", "drillFailure"],
+            ["database", "schedule", "nextRun", "keep", "running", "newestGood", "lastFailure", "stream", "mirrors", "newestDrill", "drillFailure", "archive"],
             state.RootElement.EnumerateObject().Select(property => property.Name));
         Assert.Equal(
             ["id", "takenAt", "bytes", "state", "verifiedAt", "restoreMilliseconds", "reason"],

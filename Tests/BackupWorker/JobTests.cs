@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Belfry.BackupWorker.Documents;
 using Belfry.BackupWorker.Protection;
+using Belfry.Storage.Comparing;
 using Belfry.Tests.Support;
 
 namespace Belfry.Tests.BackupWorker;
@@ -48,6 +50,27 @@ public sealed class JobTests : IAsyncLifetime
         Assert.Equal([1, 2, 3], await LedgerAsync());
         Assert.Contains(restore.Restored!.Safety!, restore.Summary);
         Assert.Equal(["undo", "restore"], (await JobsAsync()).Select(job => job.Kind));
+    }
+
+    [Fact]
+    public async Task Compare_WithAMoment_CountsRowsAndChangesNothing_AndHistoryAndDrillsAreTold()
+    {
+        await _worker.CaughtUpAsync();
+        var moment = DateTimeOffset.UtcNow;
+        await _playground.AppendAsync(2);
+        await _playground.Database!.WriteAsync(session => session.Execute("update ledger set note = 'other' where entry = 1"));
+        await _worker.CaughtUpAsync();
+
+        var job = await _worker.RunJobAsync(new JobRequestDocument("compare", At: $"{moment:o}"));
+        await _worker.RunJobAsync(new JobRequestDocument("drill"));
+
+        Assert.Equal(new TableChange("ledger", 2, 1, 0, 1, 1), job.Compared!.Tables.Single(table => table.Table == "ledger"));
+        Assert.False(job.Compared.OtherSchema);
+        Assert.Equal([1, 2], await LedgerAsync());
+        Assert.Empty(Directory.GetFiles(_playground.Scratch));
+        var history = await GetAsync($"/control/history?from={moment.UtcDateTime.AddMinutes(-5):o}&to={DateTime.UtcNow.AddMinutes(1):o}&parts=2", DocumentJson.Default.HistoryDocument);
+        Assert.Equal((2, true, 1), (history.Commits.Count, history.Commits.Sum() >= 2, history.Begins.Count));
+        Assert.NotNull((await GetAsync("/control/drills", DocumentJson.Default.RehearsalListDocument)).Drills.Single().Drill);
     }
 
     [Theory]
@@ -131,6 +154,10 @@ public sealed class JobTests : IAsyncLifetime
     [InlineData("/control/plan", HttpStatusCode.OK)]
     [InlineData("/control/retention", HttpStatusCode.OK)]
     [InlineData("/control/points", HttpStatusCode.OK)]
+    [InlineData("/control/history?from=2026-11-21T00:00:00Z&to=2026-11-20T00:00:00Z&parts=10", HttpStatusCode.BadRequest)]
+    [InlineData("/control/history?from=2026-11-20T00:00:00Z&to=2026-11-21T00:00:00Z&parts=2000", HttpStatusCode.BadRequest)]
+    [InlineData("/control/series", HttpStatusCode.OK)]
+    [InlineData("/control/notices", HttpStatusCode.OK)]
     public async Task Get_Answers(string path, HttpStatusCode status)
     {
         using var answer = await _worker.Http.GetAsync(path, Cancellation);
@@ -140,6 +167,8 @@ public sealed class JobTests : IAsyncLifetime
 
     private async Task<IReadOnlyList<JobDocument>> JobsAsync() =>
         (await _worker.Http.GetFromJsonAsync("/control/jobs", DocumentJson.Default.JobListDocument, Cancellation))!.Jobs;
+
+    private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type) => (await _worker.Http.GetFromJsonAsync(path, type, Cancellation))!;
 
     private ValueTask<List<long>> LedgerAsync() =>
         _playground.Database!.ReadAsync(session => session.Query("select entry from ledger order by entry", row => row.GetInt64(0)));

@@ -748,6 +748,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/control/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns how many commits lie in each of so many equal parts of a span of time, 1 to 1,000, and when histories began in it. */
+        get: operations["GetHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/control/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns the lag, the WAL and the size of the database since the worker's start, a day at most. */
+        get: operations["GetSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/control/drills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns how the newest rehearsals of a restore ended. */
+        get: operations["GetDrills"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/control/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns what people were told, or would have been. */
+        get: operations["GetNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/control/database": {
         parameters: {
             query?: never;
@@ -786,6 +854,31 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A change of the schema, made when a new version of the application started for the first time. */
+        AppliedMigration: {
+            /**
+             * Format: int64
+             * @description Its number, from 1.
+             */
+            number: number;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When, in UTC.
+             */
+            appliedAt: string;
+        };
+        /** @description The archive itself. */
+        ArchiveState: {
+            /** @description Where it is: `/backups`. */
+            place: string;
+            /**
+             * Format: int64
+             * @description What its disk has left; null when that cannot be told.
+             */
+            freeBytes: null | number;
+        };
         /** @description What owners and operators did. */
         AuditEntry: {
             /**
@@ -905,6 +998,18 @@ export interface components {
              */
             key: null | string;
         };
+        /** @description What a restore would change. */
+        Comparison: {
+            /**
+             * Format: date-time
+             * @description The commit that it would reach, in UTC.
+             */
+            at: string;
+            /** @description Whether the migrations differ, so that only `belfry restore --other-schema` goes there. */
+            otherSchema: boolean;
+            /** @description Every table but that of claims, by name. */
+            tables: components["schemas"]["TableChange"][];
+        };
         /** @description What the backup worker is doing and how far it got. */
         ControlState: {
             /** @description The resource name of the database: `appdb`. */
@@ -928,6 +1033,8 @@ export interface components {
             stream: null | components["schemas"]["StreamState"];
             /** @description How far each mirror is behind the archive. */
             mirrors: null | components["schemas"]["MirrorState"][];
+            drillFailure: null | components["schemas"]["BackupFailure"];
+            archive: null | components["schemas"]["ArchiveState"];
         };
         /** @description The live database. */
         DatabaseState: {
@@ -972,6 +1079,26 @@ export interface components {
             checkpointBytes: number;
             /** @description The tables, largest first. Claims are left out: an owner of a list would learn their number. */
             tables: components["schemas"]["TableState"][];
+            /** @description The newest hundred changes of the schema, newest first. */
+            migrations: components["schemas"]["AppliedMigration"][];
+        };
+        /** @description What a rehearsal restored, with every check passed. */
+        Drill: {
+            /**
+             * Format: date-time
+             * @description The moment, in UTC.
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description The size of the restored database.
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description How long it took, checks included.
+             */
+            milliseconds: number;
         };
         /**
          * @description What changed.
@@ -987,6 +1114,33 @@ export interface components {
              * @description How many.
              */
             quantity: number;
+        };
+        /** @description What can be restored between two moments. Times are UTC. */
+        History: {
+            /**
+             * Format: date-time
+             * @description The beginning of the span.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Its end.
+             */
+            to: string;
+            /**
+             * Format: date-time
+             * @description The oldest moment that can be restored, whatever the span; null when there is none.
+             */
+            oldest: null | string;
+            /**
+             * Format: date-time
+             * @description The newest, whatever the span; null when there is none.
+             */
+            newest: null | string;
+            /** @description How many commits lie in each equal part of the span, in order; spread where only the end of a segment is known. */
+            commits: number[];
+            /** @description When a history began in the span: between the one before and it there may be a gap. */
+            begins: string[];
         };
         HttpValidationProblemDetails: {
             type?: null | string;
@@ -1161,6 +1315,7 @@ export interface components {
             /** @description How it ended, in a sentence; null while it runs and when it failed. */
             summary: null | string;
             fault: null | components["schemas"]["JobFault"];
+            compared?: null | components["schemas"]["Comparison"];
         };
         /** @description What stopped a job. */
         JobFault: {
@@ -1177,7 +1332,7 @@ export interface components {
          * @description What the backup worker can be asked to do.
          * @enum {unknown}
          */
-        JobKind: "backup" | "verify" | "drill" | "restore" | "undo" | "prune";
+        JobKind: "backup" | "verify" | "drill" | "restore" | "undo" | "prune" | "compare";
         /** @description The newest jobs since the worker started, newest first. */
         JobList: {
             jobs: components["schemas"]["Job"][];
@@ -1186,9 +1341,9 @@ export interface components {
         JobRequest: {
             /** @description What to do. */
             kind: components["schemas"]["JobKind"];
-            /** @description Of a `verify` or `restore`: `latest`, a backup's id, or a name. `latest` when neither this nor `at` is given. */
+            /** @description Of a `verify`, `restore` or `compare`: `latest`, a backup's id, or a name. `latest` when neither this nor `at` is given. */
             backup?: null | string;
-            /** @description Of a `restore`: the last commit at or before this moment: `2026-11-21T14:03:10Z`, `yesterday 14:03`. */
+            /** @description Of a `restore` or `compare`: the last commit at or before this moment: `2026-11-21T14:03:10Z`, `yesterday 14:03`. */
             at?: null | string;
         };
         /**
@@ -1299,6 +1454,26 @@ export interface components {
             token: components["schemas"]["Token"];
             /** @description Shown this once. */
             secret: string;
+        };
+        /** @description Something that people should know. */
+        Notice: {
+            /** @description `unprotected`, `degraded`, `protected` or `restored`. */
+            event: string;
+            /**
+             * Format: date-time
+             * @description When, in UTC.
+             */
+            at: string;
+            /** @description A few words. */
+            title: string;
+            /** @description A sentence or two. */
+            text: string;
+            /** @description Whether it is good news. */
+            good: boolean;
+        };
+        /** @description The newest notices since the worker's start, newest first. */
+        NoticeList: {
+            notices: components["schemas"]["Notice"][];
         };
         /** @description One page of a longer list. */
         PageOfAuditEntry: {
@@ -1426,6 +1601,21 @@ export interface components {
             /** @description Finds the request in the traces and logs. */
             traceId?: string;
         };
+        /** @description A rehearsal of a restore that ended, well or not. Times are UTC. */
+        Rehearsal: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            endedAt: string;
+            drill: null | components["schemas"]["Drill"];
+            /** @description Why it failed; null when it did not. */
+            reason: null | string;
+        };
+        /** @description The newest rehearsals since the worker's start, newest first. */
+        RehearsalList: {
+            drills: components["schemas"]["Rehearsal"][];
+        };
         /** @description What a restore would read from the archive. */
         RestorePlan: {
             /** @description The history it comes from. */
@@ -1473,6 +1663,17 @@ export interface components {
          * @enum {unknown}
          */
         Scope: "read" | "write" | "control";
+        /** @description Measurements since the worker's start, a day of them at most, oldest first: lists of equal length. */
+        Series: {
+            /** @description When each was taken, in seconds since 1970. */
+            at: number[];
+            /** @description How far the archive was behind at worst; null while nothing was streamed. */
+            lagMilliseconds: (null | number)[];
+            /** @description The size of the WAL at most. */
+            walBytes: number[];
+            /** @description The size of the database file. */
+            databaseBytes: number[];
+        };
         /** @description A browser in which a person is signed in. */
         Session: {
             /**
@@ -1621,6 +1822,36 @@ export interface components {
             failure: null | string;
             /** @description Why the present history began; null when an earlier one goes on. */
             lineageReason: null | string;
+        };
+        /** @description How a table would change. Figures are null when the worker had no time left for it. */
+        TableChange: {
+            /** @description Its name. */
+            table: string;
+            /**
+             * Format: int64
+             * @description How many rows it has; null when there is no such table now.
+             */
+            rows: null | number;
+            /**
+             * Format: int64
+             * @description How many it would have; null when there was no such table then.
+             */
+            rowsThen: null | number;
+            /**
+             * Format: int64
+             * @description Rows that would come.
+             */
+            added: null | number;
+            /**
+             * Format: int64
+             * @description Rows that would go.
+             */
+            removed: null | number;
+            /**
+             * Format: int64
+             * @description Rows that would stay with another content.
+             */
+            changed: null | number;
         };
         /** @description One table. */
         TableState: {
@@ -4535,6 +4766,191 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NamedPointList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetHistory: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                parts: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetSeries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetDrills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RehearsalList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
                 };
             };
             /** @description Unauthorized */
