@@ -2,6 +2,7 @@ using Belfry.BackupWorker.Documents;
 using Belfry.BackupWorker.Measures;
 using Belfry.BackupWorker.Notices;
 using Belfry.BackupWorker.Protection;
+using Belfry.Storage.Backup;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Belfry.BackupWorker.Control;
@@ -32,6 +33,6 @@ internal static class PanelEndpoints
         }
 
         var archive = await job.OpenArchiveAsync(cancellation);
-        return TypedResults.Ok(HistoryDocument.Of(from, to, await archive.HistoryAsync(from, to, parts, cancellation)));
+        return TypedResults.Ok(HistoryDocument.Of(from, to, await ArchiveHistory.ReadAsync(archive, from, to, parts, cancellation)));
     }
 }

@@ -147,15 +147,6 @@ public sealed partial class Archive
         return backups;
     }
 
-    /// <summary>What can be restored in a span of time, in equal parts: for a picture of the history whatever its length. Only names are read.</summary>
-    /// <param name="from">The beginning of the span.</param>
-    /// <param name="to">Its end, later than its beginning.</param>
-    /// <param name="parts">Into how many parts it is cut, at least 1.</param>
-    /// <param name="cancellation">Stops the listing.</param>
-    /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>.</exception>
-    public async Task<ArchiveHistory> HistoryAsync(DateTimeOffset from, DateTimeOffset to, int parts, CancellationToken cancellation = default) =>
-        ArchiveHistory.Read((await _target.ListAsync(_names.Lineages, cancellation).ConfigureAwait(false)).Select(stored => stored.Name), from, to, parts);
-
     /// <summary>One backup by its id.</summary>
     /// <exception cref="StorageException"><see cref="StorageError.NotFound"/>: the archive has none of this id.</exception>
     public async Task<Backup> FindAsync(string id, CancellationToken cancellation = default) =>
@@ -255,10 +246,8 @@ public sealed partial class Archive
     /// <param name="cancellation">Stops without recording anything.</param>
     /// <returns>The backup with its new state: a bad backup is a result, not an exception.</returns>
     /// <exception cref="StorageException"><see cref="StorageError.NotFound"/>, <see cref="StorageError.ArchiveUnavailable"/>, or the scratch folder cannot be used.</exception>
-    public async Task<Backup> VerifyAsync(string id, string scratchFolder, CancellationToken cancellation = default)
-    {
-        return await VerifyAsync(await FindAsync(id, cancellation).ConfigureAwait(false), scratchFolder, cancellation).ConfigureAwait(false);
-    }
+    public async Task<Backup> VerifyAsync(string id, string scratchFolder, CancellationToken cancellation = default) =>
+        await VerifyAsync(await FindAsync(id, cancellation).ConfigureAwait(false), scratchFolder, cancellation).ConfigureAwait(false);
 
     private async Task<Backup> VerifyAsync(Backup backup, string scratchFolder, CancellationToken cancellation)
     {
@@ -378,11 +367,14 @@ public sealed partial class Archive
     [GeneratedRegex("^[a-z0-9-]{1,63}$")]
     private static partial Regex DatabaseName();
 
-    private async Task<IEnumerable<DateTimeOffset>> TimesAsync(CancellationToken cancellation) =>
-        (await _target.ListAsync(_names.Lineages, cancellation).ConfigureAwait(false)).Select(stored => ArchiveNames.TimeOf(stored.Name)).OfType<DateTimeOffset>();
+    /// <summary>The names of all snapshots and segments.</summary>
+    internal async Task<IEnumerable<string>> NamesAsync(CancellationToken cancellation) =>
+        (await _target.ListAsync(_names.Lineages, cancellation).ConfigureAwait(false)).Select(stored => stored.Name);
 
-    private async Task<uint> HighestEpochAsync(CancellationToken cancellation) =>
-        (await _target.ListAsync(_names.Lineages, cancellation).ConfigureAwait(false)).Select(stored => ArchiveNames.EpochOf(stored.Name)).Append(0u).Max();
+    private async Task<IEnumerable<DateTimeOffset>> TimesAsync(CancellationToken cancellation) =>
+        (await NamesAsync(cancellation).ConfigureAwait(false)).Select(ArchiveNames.TimeOf).OfType<DateTimeOffset>();
+
+    private async Task<uint> HighestEpochAsync(CancellationToken cancellation) => (await NamesAsync(cancellation).ConfigureAwait(false)).Select(ArchiveNames.EpochOf).Append(0u).Max();
 
     /// <summary>Proves the snapshot of what a restore is about to replace.</summary>
     private async Task<Backup> ProveAsync(string lineage, string databasePath, string scratchFolder, CancellationToken cancellation)

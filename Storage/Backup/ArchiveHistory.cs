@@ -10,6 +10,16 @@ namespace Belfry.Storage.Backup;
 /// <param name="Begins">When histories began within the span, other than snapshots that stand alone: between the one before and it there may be a gap.</param>
 public sealed record ArchiveHistory(DateTimeOffset? Oldest, DateTimeOffset? Newest, IReadOnlyList<long> Commits, IReadOnlyList<DateTimeOffset> Begins)
 {
+    /// <summary>Reads the names of an archive's objects.</summary>
+    /// <param name="archive">The archive.</param>
+    /// <param name="from">The beginning of the span.</param>
+    /// <param name="to">Its end, later than its beginning.</param>
+    /// <param name="parts">Into how many equal parts it is cut, at least 1.</param>
+    /// <param name="cancellation">Stops the listing.</param>
+    /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>.</exception>
+    public static async Task<ArchiveHistory> ReadAsync(Archive archive, DateTimeOffset from, DateTimeOffset to, int parts, CancellationToken cancellation = default) =>
+        Read(await archive.NamesAsync(cancellation).ConfigureAwait(false), from, to, parts);
+
     /// <param name="names">Every object below <see cref="ArchiveNames.Lineages"/>.</param>
     /// <param name="from">The beginning of the span.</param>
     /// <param name="to">Its end, later than its beginning.</param>

@@ -8,12 +8,6 @@ namespace Belfry.Storage.Comparing;
 /// </summary>
 public static class DatabaseComparison
 {
-    private const string Tables =
-        """
-        select name from {0}.sqlite_schema where type = 'table' and name not like 'sqlite!_%' escape '!' and sql not like 'create virtual%'
-            and not exists (select 1 from {0}.sqlite_schema v where v.sql like 'create virtual%' and {0}.sqlite_schema.name like v.name || '!_%' escape '!')
-        """;
-
     /// <summary>What would change in a database if another one took its place.</summary>
     /// <param name="now">The database as it is; it may be in use.</param>
     /// <param name="then">The other one; nobody else uses it.</param>
@@ -29,8 +23,8 @@ public static class DatabaseComparison
         session.Execute("attach database ?1 as other", then);
         session.Execute("begin");
         var guard = new StatementGuard(session);
-        var has = session.Query(string.Format(null, Tables, "main"), static row => row.GetString(0));
-        var had = session.Query(string.Format(null, Tables, "other"), static row => row.GetString(0));
+        var has = Tables(session, "main");
+        var had = Tables(session, "other");
         var names = has.Union(had).Order(StringComparer.Ordinal).ToList();
         var changes = new List<TableChange>(names.Count);
         foreach (var name in names)
@@ -81,6 +75,13 @@ public static class DatabaseComparison
             static row => (row.GetInt64(0), row.GetInt64(1)));
         return new TableChange(table, present, past, added, present - (past - added), changed);
     }
+
+    private static List<string> Tables(SqliteSession session, string database) => session.Query(
+        $"""
+        select name from {database}.sqlite_schema t where type = 'table' and name not like 'sqlite!_%' escape '!' and sql not like 'create virtual%'
+            and not exists (select 1 from {database}.sqlite_schema v where v.sql like 'create virtual%' and t.name like v.name || '!_%' escape '!')
+        """,
+        static row => row.GetString(0));
 
     private static List<(string Name, bool IsKey)> Columns(SqliteSession session, string database, string table) =>
         session.Query("select name, pk > 0 from pragma_table_info(?1, ?2)", static row => (row.GetString(0), row.GetInt64(1) == 1), table, database);

@@ -86,6 +86,7 @@ public sealed class NoticeTests : IAsyncLifetime
             _playground, ("Notify__Heartbeat", $"http://127.0.0.1:9/{Secret}"), ("Notify__HeartbeatInterval", "00:00:01"));
 
         await Eventually.TrueAsync(() => Task.FromResult(worker.Log.Contains("The heartbeat does not reach 127.0.0.1", StringComparison.Ordinal)), "the warning");
+        await Eventually.TrueAsync(async () => (await worker.StateAsync()) is { NewestGood: not null, Running: false }, "the end of the first backup");
 
         Assert.Equal("verified", (await worker.BackUpAsync()).State);
         Assert.DoesNotContain(Secret, worker.Log);
