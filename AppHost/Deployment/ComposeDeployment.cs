@@ -10,16 +10,16 @@ namespace Belfry.AppHost.Deployment;
 /// </summary>
 internal static class ComposeDeployment
 {
+    public const string Edge = "edge";
+
     // As seen from deploy/compose.
     private const string Root = "../..";
     private const string Inside = "inside";
-    private const string Edge = "edge";
     private const string Outside = "outside";
     private const string InsideAddresses = "${INSIDE_ADDRESSES:-10.213.77.0/28}";
-    private static readonly string[] Secrets = [ControlKey, DashboardService.TelemetryKey, DashboardService.Password, OffsiteKey, Webhook, Heartbeat];
+    private static readonly string[] Secrets = [ControlKey, DashboardService.TelemetryKey, DashboardService.Password, OffsiteServices.SecretKey, Webhook, Heartbeat];
 
     private const string ControlKey = "control-key";
-    private const string OffsiteKey = "offsite-secret-key";
     private const string Webhook = "notify-webhook";
     private const string Heartbeat = "notify-heartbeat";
 
@@ -40,13 +40,14 @@ internal static class ComposeDeployment
             .WithDashboard(enabled: false)
             .WithProperties(environment => environment.DefaultNetworkName = Inside)
             .ConfigureComposeFile(Complete)
+            .ConfigureComposeFile(file => AspirateOverride.Write(file, builder.Configuration["Pipeline:OutputPath"]!))
             .ConfigureEnvFile(Describe);
 
         worker.DisableForwardedHeaders()
-            .AsHardenedService(Root, "BackupWorker/Dockerfile", memory: "256M", grace: "60s")
+            .AsHardenedService(Root, "BackupWorker/Dockerfile", ["/app/belfry", "health"], memory: "256M", grace: "60s")
             .WithTelemetry(dashboard)
             .WithSecretFile("Control__Key", ControlKey)
-            .WithSecretFile("Backup__Mirrors__0__SecretKey", OffsiteKey)
+            .WithSecretFile("Backup__Mirrors__0__SecretKey", OffsiteServices.SecretKey)
             .WithSecretFile("Notify__Webhook", Webhook)
             .WithSecretFile("Notify__Heartbeat", Heartbeat)
             .PublishAsDockerComposeService((_, service) =>
@@ -64,14 +65,14 @@ internal static class ComposeDeployment
                 service.Environment["Backup__Mirrors__0__AccessKey"] = "${OFFSITE_ACCESS_KEY:-}";
             });
         api.DisableForwardedHeaders()
-            .AsHardenedService(Root, "Api/Dockerfile", memory: "256M", grace: "30s")
+            .AsHardenedService(Root, "Api/Dockerfile", ["/app/Api", "health"], memory: "256M", grace: "30s")
             .WithTelemetry(dashboard)
             .WithSecretFile("Control__Key", ControlKey)
             // The door is in there, and nobody whom the door does not let in.
             .PublishAsDockerComposeService((_, service) => service.Environment["Limits__KnownProxies"] = InsideAddresses);
         web.WithReference(dashboard.GetEndpoint("http"))
             .WithOwnVolume("caddy")
-            .AsHardenedService($"{Root}/Web", "Dockerfile", memory: "128M", grace: "15s")
+            .AsHardenedService($"{Root}/Web", "Dockerfile", ["/bin/sh", "/usr/local/bin/health"], memory: "128M", grace: "15s")
             .PublishAsDockerComposeService((_, service) =>
             {
                 service.Networks.Add(Edge);
@@ -87,6 +88,7 @@ internal static class ComposeDeployment
         file.Networks[Inside].Ipam = new() { Config = { new() { ["subnet"] = InsideAddresses } } };
         file.AddNetwork(new() { Name = Edge, Driver = "bridge" });
         file.AddNetwork(new() { Name = Outside, Driver = "bridge" });
+        file.AddOffsiteServices(Outside);
         foreach (var name in Secrets)
         {
             file.Secrets[name] = new() { File = $"${{SECRETS:?Set SECRETS to a folder with the files {string.Join(", ", Secrets)} (see .env.example)}}/{name}" };
@@ -116,7 +118,8 @@ internal static class ComposeDeployment
         Add("OFFSITE_TARGET", "", "A second place for the backups: s3://bucket/prefix; empty: none");
         Add("OFFSITE_ENDPOINT", "", "Address of the S3-compatible server; empty: Amazon's own");
         Add("OFFSITE_REGION", "us-east-1", "Region that requests are signed for");
-        Add("OFFSITE_ACCESS_KEY", "", $"Access key of the bucket; its secret is the file {OffsiteKey}, empty as long as there is none");
+        Add("OFFSITE_ACCESS_KEY", "", $"Access key of the bucket; its secret is the file {OffsiteServices.SecretKey}, empty as long as there is none");
+        Add("S3_BIND", "127.0.0.1:7070", "Address and port of the host for the example server of the profile s3");
 
         void Add(string name, string value, string description) => variables[name] = new() { Name = name, DefaultValue = value, Description = description };
     }

@@ -41,7 +41,7 @@ internal static class DashboardService
             .WithEnvironment($"DASHBOARD__RESOURCES__{services.Length}__NAME", "web")
             .WithEnvironment($"DASHBOARD__RESOURCES__{services.Length}__HEALTH", "http://web:8081/health/ready")
             .WithOwnVolume("telemetry")
-            .AsHardenedService("../..", "Dashboard/Dockerfile", memory: "384M", grace: "15s")
+            .AsHardenedService("../..", "Dashboard/Dockerfile", ["/app/Dashboard", "health"], memory: "384M", grace: "15s")
             .WithSecretFile(PasswordSetting, Password)
             .WithSecretFile(KeySetting, TelemetryKey)
             .PublishAsDockerComposeService((_, service) => service.Environment["DASHBOARD__FRONTEND__AUTHMODE"] = "${DASHBOARD_SIGN_IN:-Password}");
@@ -51,7 +51,8 @@ internal static class DashboardService
     public static IResourceBuilder<ProjectResource> WithTelemetry(this IResourceBuilder<ProjectResource> builder, IResourceBuilder<ProjectResource> dashboard) =>
         builder
             .WithEnvironment("OTEL_SERVICE_NAME", builder.Resource.Name)
-            .WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", dashboard.GetEndpoint(Otlp))
+            // Of an endpoint that is not called http, aspirate gives the address without the scheme.
+            .WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", ReferenceExpression.Create($"http://{dashboard.GetEndpoint(Otlp).Property(EndpointProperty.Host)}:18890"))
             .WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
             .WithEnvironment(SenderKeySetting, Key(builder.ApplicationBuilder))
             .WithSecretFile(SenderKeySetting, TelemetryKey);

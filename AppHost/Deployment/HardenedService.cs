@@ -1,3 +1,4 @@
+using Aspire.Hosting.Docker.Resources.ComposeNodes;
 using Aspire.Hosting.Docker.Resources.ServiceNodes;
 
 namespace Belfry.AppHost.Deployment;
@@ -5,6 +6,12 @@ namespace Belfry.AppHost.Deployment;
 /// <summary>What every service of the deployment has in common: no rights that it does not need, and a bound on everything it may take.</summary>
 internal static class HardenedService
 {
+    /// <summary>What a setting's name ends with when its value is the path of a file with the value.</summary>
+    public const string FileSuffix = "_FILE";
+
+    /// <summary>The only folder in a container that anything but a volume can be written to.</summary>
+    public const string Tmpfs = "/tmp:size=64m,mode=1777";
+
     private const string Version = "${VERSION:-latest}";
     private const string Revision = "${REVISION:-unknown}";
 
@@ -12,32 +19,41 @@ internal static class HardenedService
     /// <param name="builder">The resource.</param>
     /// <param name="context">What the build may copy from, as seen from the folder of the Compose file.</param>
     /// <param name="dockerfile">The Dockerfile, as seen from there.</param>
+    /// <param name="health">The image's own program that ends with 0 while the service is ready, and its arguments.</param>
     /// <param name="memory">How much memory it may take: <c>256M</c></param>
     /// <param name="grace">How long a stop may take: <c>30s</c></param>
     public static IResourceBuilder<T> AsHardenedService<T>(
-        this IResourceBuilder<T> builder, string context, string dockerfile, string memory, string grace) where T : IComputeResource =>
+        this IResourceBuilder<T> builder, string context, string dockerfile, string[] health, string memory, string grace) where T : IComputeResource =>
         builder.PublishAsDockerComposeService((_, service) =>
         {
             service.Image = $"${{REGISTRY:-}}belfry-{service.Name}:{Version}";
             service.Build = new() { Context = context, Dockerfile = dockerfile, Args = { ["VERSION"] = Version, ["REVISION"] = Revision } };
             service.Labels["org.opencontainers.image.version"] = Version;
             service.Labels["org.opencontainers.image.revision"] = Revision;
-            service.User = "1654:1654";
-            service.ReadOnly = true;
-            service.Tmpfs.Add("/tmp:size=64m,mode=1777");
-            service.CapDrop.Add("ALL");
-            service.SecurityOpt.Add("no-new-privileges:true");
-            service.Init = true;
+            service.Tmpfs.Add(Tmpfs);
             service.Restart = "unless-stopped";
-            service.StopGracePeriod = grace;
-            service.Deploy = new() { Resources = new() { Limits = new() { Cpus = "1.0", Memory = memory } } };
-            service.Logging = new() { Driver = "json-file", Options = { ["max-size"] = "10m", ["max-file"] = "5" } };
+            // What the program does about being asked so often: docs/decisions/0008-images-and-compose.md.
+            service.Healthcheck = new() { Test = ["CMD", .. health], Interval = "1s", Timeout = "180s", StartPeriod = "60s", Retries = 3 };
+            Harden(service, memory, grace);
             foreach (var dependency in service.DependsOn.Values)
             {
-                // Every image has a health check.
+                // Every service has a health check.
                 dependency.Condition = "service_healthy";
             }
         });
+
+    /// <summary>Takes every right from a service, and bounds it.</summary>
+    public static void Harden(Service service, string memory, string grace)
+    {
+        service.User = "1654:1654";
+        service.ReadOnly = true;
+        service.CapDrop.Add("ALL");
+        service.SecurityOpt.Add("no-new-privileges:true");
+        service.Init = true;
+        service.StopGracePeriod = grace;
+        service.Deploy = new() { Resources = new() { Limits = new() { Cpus = "1.0", Memory = memory } } };
+        service.Logging = new() { Driver = "json-file", Options = { ["max-size"] = "10m", ["max-file"] = "5" } };
+    }
 
     /// <summary>Gives a setting as a file, which does not show in the environment of the container.</summary>
     /// <param name="builder">The resource.</param>
@@ -47,7 +63,7 @@ internal static class HardenedService
         builder.PublishAsDockerComposeService((_, service) =>
         {
             service.Environment.Remove(setting);
-            service.Environment[$"{setting}_FILE"] = $"/run/secrets/{secret}";
+            service.Environment[setting + FileSuffix] = $"/run/secrets/{secret}";
             service.Secrets.Add(new SecretReference { Source = secret, Target = secret });
         });
 

@@ -6,9 +6,6 @@ namespace Aspire.Hosting.Docker;
 /// <summary>Makes the service that a resource becomes, before the model changes it.</summary>
 internal static class ComposeService
 {
-    /// <summary>More than a .NET service under load has threads; less than a fork bomb wants.</summary>
-    private const int MaxProcesses = 256;
-
     public static bool Is(IResource resource) =>
         resource is ProjectResource or ContainerResource
         && !(resource.TryGetLastAnnotation<ManifestPublishingCallbackAnnotation>(out var written) && written.Callback is null)
@@ -21,7 +18,7 @@ internal static class ComposeService
         DistributedApplicationExecutionContext executionContext,
         CancellationToken cancellationToken)
     {
-        var service = new Service { Name = ComposeValues.ServiceName(resource), Image = ImageOf(resource, values), PidsLimit = MaxProcesses, Networks = [network] };
+        var service = new Service { Name = ComposeValues.ServiceName(resource), Image = ImageOf(resource, values), Networks = [network] };
         if (resource is ContainerResource { Entrypoint: { } entrypoint })
         {
             service.Entrypoint.Add(entrypoint);

@@ -16,7 +16,7 @@ internal sealed class ManifestPublisher(
     IServiceProvider services)
 {
     public const string PublisherKey = "Publishing:Publisher";
-    public const string OutputKey = "Publishing:OutputPath";
+    public const string OutputKey = "Pipeline:OutputPath";
     public const string Step = "publish-manifest";
     private const string DefaultName = "aspire-manifest.json";
 

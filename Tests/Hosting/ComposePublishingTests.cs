@@ -18,17 +18,18 @@ public sealed class ComposePublishingTests : IDisposable
     [Fact]
     public async Task Publish_AppHost_WritesTheCommittedFiles()
     {
-        var answer = await AppHostProcess.RunToEndAsync("--operation", "publish", "--step", "publish", "--output-path", _folder.Path);
+        var folder = _folder.File("compose");
+        var answer = await AppHostProcess.RunToEndAsync("--operation", "publish", "--step", "publish", "--output-path", folder);
 
-        Assert.Equal((0, $"Published deployment to: {_folder.Path}"), (answer.ExitCode, answer.Output.Trim()));
-        var committed = Path.Combine(RepositoryRoot.Path, "deploy", "compose");
-        var written = Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal);
-        Assert.Equal([".env.example", "docker-compose.yaml"], written);
+        Assert.Equal((0, $"Published deployment to: {folder}"), (answer.ExitCode, answer.Output.Trim()));
+        var committed = Path.Combine(RepositoryRoot.Path, "deploy");
+        var written = Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(_folder.Path, path)).Order(StringComparer.Ordinal);
+        Assert.Equal(["aspirate/compose.override.yaml", "compose/.env.example", "compose/docker-compose.yaml"], written);
         foreach (var file in written)
         {
             Assert.Equal(
-                await File.ReadAllTextAsync(Path.Combine(committed, file!), TestContext.Current.CancellationToken),
-                await File.ReadAllTextAsync(_folder.File(file!), TestContext.Current.CancellationToken));
+                await File.ReadAllTextAsync(Path.Combine(committed, file), TestContext.Current.CancellationToken),
+                await File.ReadAllTextAsync(_folder.File(file), TestContext.Current.CancellationToken));
         }
     }
 

@@ -122,13 +122,13 @@ public sealed partial class ManifestTests
         }
     }
 
-    /// <summary>A binding's url, and the target port that a deployment chooses, are known without being written.</summary>
+    /// <summary>A binding's url and host, and the target port that a deployment chooses, are known without being written.</summary>
     private static bool Resolves(JsonElement resources, string path)
     {
         var at = resources;
         foreach (var part in path.Split('.'))
         {
-            if (part is "url" or "targetPort" && at.TryGetProperty("scheme", out _))
+            if (part is "url" or "host" or "targetPort" && at.TryGetProperty("scheme", out _))
             {
                 return true;
             }

@@ -6,6 +6,9 @@ namespace Aspire.Hosting.Docker.Resources;
 /// <summary>A Compose file. What is null or empty is not written.</summary>
 public sealed class ComposeFile
 {
+    /// <summary>More than a .NET service under load has threads; less than a fork bomb wants.</summary>
+    private const int MaxProcesses = 256;
+
     /// <summary>Name of the project; null: that of the folder.</summary>
     public string? Name { get; set; }
 
@@ -27,9 +30,10 @@ public sealed class ComposeFile
     /// <summary>The configuration files by name.</summary>
     public Dictionary<string, Config> Configs { get; set; } = [];
 
-    /// <summary>Adds a service, or puts it in the place of the one with its name.</summary>
+    /// <summary>Adds a service, or puts it in the place of the one with its name. One without a limit of processes gets it here.</summary>
     public ComposeFile AddService(Service service)
     {
+        service.PidsLimit ??= MaxProcesses;
         Services[service.Name] = service;
         return this;
     }

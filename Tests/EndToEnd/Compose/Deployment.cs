@@ -18,7 +18,8 @@ internal sealed partial class Deployment : IAsyncDisposable
     private readonly int _page = FreePort.Find();
     private readonly int _dashboard = FreePort.Find();
     private readonly int _tls = FreePort.Find();
-    private readonly string _inside = $"10.213.{Random.Shared.Next(256)}.{Random.Shared.Next(16) * 16}/28";
+    private readonly int _s3 = FreePort.Find();
+    private readonly string _inside = RandomAddresses();
 
     private Deployment()
     {
@@ -26,13 +27,17 @@ internal sealed partial class Deployment : IAsyncDisposable
         // 1.29 wants to see the folders that images are built from, even when it builds none.
         Directory.CreateDirectory(_folder.File("Web"));
         Directory.CreateDirectory(Place);
-        foreach (var file in Directory.GetFiles(Path.Combine(RepositoryRoot.Path, Files)))
+        Directory.CreateDirectory(File("deploy/aspirate"));
+        foreach (var file in Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "deploy"), "*", SearchOption.AllDirectories))
         {
-            File.Copy(file, Path.Combine(Place, Path.GetFileName(file)));
+            System.IO.File.Copy(file, File(Path.GetRelativePath(RepositoryRoot.Path, file)));
         }
     }
 
-    private string Place => _folder.File(Files);
+    private string Place => File(Files);
+
+    /// <summary>A file of the deployment: <c>deploy/compose/.env</c></summary>
+    public string File(string path) => _folder.File(path);
 
     public Uri Page => new($"http://127.0.0.1:{_page}");
 
@@ -45,12 +50,12 @@ internal sealed partial class Deployment : IAsyncDisposable
     public Visitor Owner { get; }
 
     /// <summary>A secret that the page of commands has made.</summary>
-    public string Secret(string name) => File.ReadAllText(Path.Combine(Place, "secrets", name));
+    public string Secret(string name) => System.IO.File.ReadAllText(Path.Combine(Place, "secrets", name));
 
     /// <summary>Builds the images from the Dockerfiles, where the committed file says, and starts everything by the page of commands.</summary>
     public static async Task<Deployment> StartAsync()
     {
-        if (Array.Find(["docker-compose", "caddy", "wget"], program => Prerequisite.FindProgram(program) is null) is { } missing)
+        if (Array.Find(["docker-compose", "caddy", "wget", "rclone"], program => Prerequisite.FindProgram(program) is null) is { } missing)
         {
             Prerequisite.Missing($"{missing} is not installed", $"sudo apt-get install {missing}");
         }
@@ -66,15 +71,21 @@ internal sealed partial class Deployment : IAsyncDisposable
     }
 
     /// <summary>Runs the commands that a section of the page shows, in its order; all, or those of one fence.</summary>
-    public async Task FollowAsync(string heading, int? fence = null)
+    public async Task FollowAsync(string heading, int? fence = null, Beside? beside = null)
     {
         var commands = CommandsOf(heading);
         Assert.NotEmpty(commands);
         foreach (var command in fence is { } one ? [commands[one]] : commands)
         {
-            var answer = await ShellAsync(command);
-            Assert.True(answer.ExitCode == 0, $"{command}\n{answer.Output}{answer.Errors}");
+            await RunAsync($"{beside?.Settings}\n{command}");
         }
+    }
+
+    /// <summary>Runs commands in the folder of the Compose file, which must succeed.</summary>
+    public async Task RunAsync(string commands)
+    {
+        var answer = await ShellAsync(commands);
+        Assert.True(answer.ExitCode == 0, $"{commands}\n{answer.Output}{answer.Errors}");
     }
 
     /// <summary>Runs commands in the folder of the Compose file.</summary>
@@ -97,6 +108,7 @@ internal sealed partial class Deployment : IAsyncDisposable
                 ["HTTP_PORT"] = $"127.0.0.1:{_page}",
                 ["HTTPS_PORT"] = $"127.0.0.1:{_tls}",
                 ["DASHBOARD_BIND"] = $"127.0.0.1:{_dashboard}",
+                ["S3_BIND"] = $"127.0.0.1:{_s3}",
                 ["COMPOSE_PROJECT_NAME"] = "belfry",
                 // The builder of Engine 20.10 as Debian has it.
                 ["DOCKER_BUILDKIT"] = "0",
@@ -117,9 +129,12 @@ internal sealed partial class Deployment : IAsyncDisposable
         return output;
     }
 
+    /// <summary>A range of addresses that nobody else here has, in all likelihood.</summary>
+    public static string RandomAddresses() => $"10.{Random.Shared.Next(214, 250)}.{Random.Shared.Next(256)}.{Random.Shared.Next(16) * 16}/28";
+
     /// <summary>Waits until the engine calls every service healthy.</summary>
-    public static Task HealthyAsync() => EventuallyAsync(
-        async () => (await Docker.RunAsync("ps", "--quiet", "--filter", "health=healthy")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length == Services.Length,
+    public static Task HealthyAsync(string project = "belfry") => EventuallyAsync(
+        async () => (await Docker.RunAsync("ps", "--quiet", "--filter", "health=healthy", "--filter", $"label=com.docker.compose.project={project}")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length == Services.Length,
         "every service to be healthy");
 
     /// <summary>Waits for what the engine tells; asking it is a program's start, so it is asked less often than a server would be.</summary>
@@ -158,7 +173,7 @@ internal sealed partial class Deployment : IAsyncDisposable
     /// <summary>The fenced commands of a section, one text per fence.</summary>
     private static List<string> CommandsOf(string heading)
     {
-        var section = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs/deployment.md")).Split("\n## ").Single(part => part.StartsWith($"{heading}\n", StringComparison.Ordinal));
+        var section = System.IO.File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs/deployment.md")).Split("\n## ").Single(part => part.StartsWith($"{heading}\n", StringComparison.Ordinal));
         // Images are built once, by StartAsync.
         return [.. section.Split("```").Where((_, i) => i % 2 == 1).Select(fence => fence.Replace(" --build", "", StringComparison.Ordinal))];
     }

@@ -173,14 +173,14 @@ public sealed class DeploymentTests(EngineFixture engine) : IAsyncLifetime
 
         Assert.NotEmpty(acknowledged);
         Assert.Empty(acknowledged.Except(await Owner.ListsAsync()));
-        await ShellAsync("docker compose exec -T backup-worker belfry backup");
-        await ShellAsync("docker compose exec -T backup-worker belfry verify");
+        await _deployment.RunAsync("docker compose exec -T backup-worker belfry backup");
+        await _deployment.RunAsync("docker compose exec -T backup-worker belfry verify");
     }
 
     [Fact]
     public async Task Upgrade_AndBack_BringsTheOldVersionAndItsData()
     {
-        await ShellAsync(string.Join('\n', Deployment.Services.Select(service => $"docker tag belfry-{service}:latest belfry-{service}:next")));
+        await _deployment.RunAsync(string.Join('\n', Deployment.Services.Select(service => $"docker tag belfry-{service}:latest belfry-{service}:next")));
         var before = await Owner.AddListAsync();
 
         await _deployment.FollowAsync("Upgrade and roll back", fence: 0);
@@ -206,7 +206,7 @@ public sealed class DeploymentTests(EngineFixture engine) : IAsyncLifetime
         await Deployment.EventuallyAsync(async () => await HealthAsync(dashboard) is "api Healthy, backup-worker Healthy, web Healthy", "the dashboard to find everything healthy");
         await Deployment.EventuallyAsync(async () => (await TextAsync(dashboard, "/api/telemetry/spans?resource=api")).Contains("POST /api/lists", StringComparison.Ordinal), "the span of the request");
 
-        await ShellAsync("docker compose restart --timeout 10 dashboard");
+        await _deployment.RunAsync("docker compose restart --timeout 10 dashboard");
         await Deployment.HealthyAsync();
         using var again = await SignInAsync();
         Assert.Contains("POST /api/lists", await RunsAsync(again), StringComparison.Ordinal);
@@ -230,12 +230,6 @@ public sealed class DeploymentTests(EngineFixture engine) : IAsyncLifetime
         var restarts = await Deployment.InspectAsync(service, "{{.RestartCount}}");
         Process.GetProcessById(pid).Kill();
         await Deployment.EventuallyAsync(async () => await Deployment.InspectAsync(service, "{{.RestartCount}}") != restarts, $"{service} to be started again");
-    }
-
-    private async Task ShellAsync(string commands)
-    {
-        var answer = await _deployment.ShellAsync(commands);
-        Assert.True(answer.ExitCode == 0, answer.Output + answer.Errors);
     }
 
     private async Task<HttpClient> SignInAsync()

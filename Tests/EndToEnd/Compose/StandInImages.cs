@@ -1,10 +1,11 @@
 using Belfry.Tests.Hosting.Containers;
+using Belfry.Tests.Storage.Targets;
 using Belfry.Tests.Support;
 
 namespace Belfry.Tests.EndToEnd.Compose;
 
 /// <summary>
-/// Images under the names that the Dockerfiles begin with, made from this machine: the .NET runtime, Caddy, and in place of the SDK and Node a hand-over of
+/// Images under the names that the Dockerfiles begin with, made from this machine: the .NET runtime, Caddy, rclone, an S3-compatible server, and in place of the SDK and Node a hand-over of
 /// what this machine's SDK and Node have built. So the real Dockerfiles are built, in seconds and without a network; what they would compile is
 /// compiled outside.
 /// </summary>
@@ -14,9 +15,11 @@ internal static class StandInImages
     private const string Sdk = "mcr.microsoft.com/dotnet/sdk:10.0";
     private const string Runtime = "mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled";
     private const string Caddy = "caddy:2-alpine";
+    private const string S3 = "versity/versitygw:v1.8.0";
+    private const string Rclone = "rclone/rclone:1";
     private static readonly (string Room, string File)[] Programs = [("Api", "Api.dll"), ("BackupWorker", "belfry.dll"), ("Dashboard", "Dashboard.dll")];
 
-    public static Task MakeAsync(CancellationToken cancellation) => Task.WhenAll(MakeBuilderAsync(cancellation), MakeRuntimeAsync(), MakeCaddyAsync());
+    public static Task MakeAsync(CancellationToken cancellation) => Task.WhenAll(MakeBuilderAsync(cancellation), MakeRuntimeAsync(), MakeCaddyAsync(), MakeS3Async(), MakeRcloneAsync());
 
     private static async Task MakeBuilderAsync(CancellationToken cancellation)
     {
@@ -82,6 +85,33 @@ internal static class StandInImages
         image.AddText("/etc/passwd", "root:x:0:0::/root:/bin/sh\n");
         AddByName(image, "libnss_dns.so.2", "libnss_files.so.2");
         await image.ImportAsync(Caddy, "ENV PATH=/usr/bin:/usr/local/bin");
+    }
+
+    /// <summary>The server of the tests of Storage.S3, started by the words that the other one understands.</summary>
+    private static async Task MakeS3Async()
+    {
+        await S3Server.Packages.EnsureAsync();
+        await using var image = new ImageArchive();
+        image.AddPrograms("/bin/sh", "/bin/cat", "/bin/mkdir", NpmPackages.Node);
+        image.AddFolder(Path.Combine(S3Server.Packages.Folder, "node_modules"), "/usr/lib/node_modules");
+        image.AddText("/usr/local/bin/versitygw", $"#!/bin/sh\nexec {NpmPackages.Node} /usr/lib/serve.js \"$@\"\n");
+        image.AddText("/usr/lib/serve.js", """
+            // versitygw --port :7070 posix FOLDER
+            const [port, folder] = [process.argv[3].slice(1), process.argv[5]];
+            const { ROOT_ACCESS_KEY_ID, ROOT_SECRET_ACCESS_KEY } = process.env;
+            require("s3rver/lib/models/account").DUMMY_ACCOUNT.createKeyPair(ROOT_ACCESS_KEY_ID, ROOT_SECRET_ACCESS_KEY);
+            new (require("s3rver"))({ address: "0.0.0.0", port, directory: folder, silent: true, vhostBuckets: false }).run();
+            process.on("SIGTERM", () => process.exit());
+            """);
+        await image.ImportAsync(S3, "ENV PATH=/usr/bin:/usr/local/bin");
+    }
+
+    private static async Task MakeRcloneAsync()
+    {
+        await using var image = new ImageArchive();
+        image.AddPrograms("/bin/sh", "/bin/cat", "/usr/bin/rclone");
+        AddByName(image, "libnss_dns.so.2", "libnss_files.so.2");
+        await image.ImportAsync(Rclone, "ENV PATH=/usr/bin:/usr/local/bin");
     }
 
     private static void AddByName(ImageArchive image, params string[] libraries)

@@ -15,8 +15,11 @@ internal sealed class Visitor : IDisposable
         ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
     };
 
-    public Visitor(Uri page)
+    /// <param name="page">Where the page is.</param>
+    /// <param name="cookies">Those of an earlier visit; none: a stranger's.</param>
+    public Visitor(Uri page, CookieContainer? cookies = null)
     {
+        _handler.CookieContainer = cookies ?? new();
         _http = new(_handler) { BaseAddress = page, Timeout = TimeSpan.FromSeconds(20) };
         // As a browser does for a page of this origin.
         _http.DefaultRequestHeaders.Add("Origin", page.GetLeftPart(UriPartial.Authority));
@@ -90,6 +93,17 @@ internal sealed class Visitor : IDisposable
 
         return acknowledged;
     }
+
+    /// <summary>Waits until the copy elsewhere has everything that the archive has.</summary>
+    public Task MirroredAsync() => Deployment.EventuallyAsync(
+        async () =>
+        {
+            using var state = await JsonAsync("/api/control/state");
+            var mirror = state.RootElement.GetProperty("mirrors").EnumerateArray().FirstOrDefault();
+            return mirror.ValueKind == JsonValueKind.Object && mirror.GetProperty("objectsBehind").GetInt32() == 0 && mirror.GetProperty("newestCommitAt").ValueKind == JsonValueKind.String
+                && mirror.GetProperty("newestCommitAt").GetDateTime() >= state.RootElement.GetProperty("stream").GetProperty("newestCommitAt").GetDateTime();
+        },
+        "the copy elsewhere to be complete");
 
     /// <summary>The names of all lists.</summary>
     public async Task<HashSet<string>> ListsAsync()

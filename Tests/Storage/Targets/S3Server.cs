@@ -9,7 +9,7 @@ public sealed class S3Server : IAsyncLifetime
 {
     public const string Bucket = "archive";
     public const string Secret = "very-secret-s3-key";
-    private static readonly NpmPackages Packages = new("Tests", "Programs", "S3");
+    internal static readonly NpmPackages Packages = new("Tests", "Programs", "S3");
 
     private readonly TempFolder _folder = new();
     private ServerProcess? _process;
