@@ -50,7 +50,7 @@ internal static partial class AspirateOutput
         return service;
     }
 
-    private static IEnumerable<JsonElement> Volumes(JsonElement resource) => resource.TryGetProperty("volumes", out var volumes) ? volumes.EnumerateArray() : [];
+    private static JsonElement[] Volumes(JsonElement resource) => resource.TryGetProperty("volumes", out var volumes) ? [.. volumes.EnumerateArray()] : [];
 
     private static string Resolve(string text, JsonElement resources) => Placeholder().Replace(text, match =>
     {
