@@ -58,7 +58,6 @@ internal static class AspirateOverride
         ReadOnly = service.ReadOnly,
         SecurityOpt = service.SecurityOpt,
         CapDrop = service.CapDrop,
-        PidsLimit = service.PidsLimit,
         Tmpfs = service.Tmpfs,
         Secrets = service.Secrets,
         StopGracePeriod = service.StopGracePeriod,
