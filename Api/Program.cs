@@ -27,6 +27,7 @@ return await ServiceRunner.RunAsync(
         builder.Services.AddJson();
         builder.Services.AddApiDocument();
         builder.Services.AddTransient<Auditor>();
+        builder.Services.AddItems();
         builder.Services.AddPictures();
         builder.AddProtection();
         builder.AddSignIn();

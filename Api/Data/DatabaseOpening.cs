@@ -34,6 +34,11 @@ internal sealed class DatabaseOpening(IServiceProvider services, OwnerSetUp setU
             // From here the container owns it: it closes the database once, after the server has answered its last request.
             services.GetRequiredService<Database>();
         }
+        catch (ObjectDisposedException)
+        {
+            // The service has ended before it began, which is told already: its address is taken, for one.
+            await (_database?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
         catch (StorageException cause)
         {
             throw new StartFailureException(cause.What, cause.Why, cause.NextStep, cause);

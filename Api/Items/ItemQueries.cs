@@ -31,11 +31,10 @@ internal static class ItemQueries
             return first;
         }
 
-        session.Execute("update lists set item_count = item_count + 1 where seq = ?1", list);
         return Insert(session, listId, list, key, input, time);
     }
 
-    /// <summary>Adds an item to a list of this number, whose count of items is not changed.</summary>
+    /// <summary>Adds an item to a list of this number.</summary>
     public static Item Insert(SqliteSession session, Guid listId, long list, Guid? key, ItemInput input, TimeProvider time)
     {
         var (id, now, position) = UniqueId.Create(time);
@@ -49,13 +48,6 @@ internal static class ItemQueries
         return new Item(
             id, listId, input.Name, input.Note, input.Url, input.Price, input.Currency, input.Quantity, input.Priority, input.State, [], 1, null,
             ColumnTypes.ToTime(now), ColumnTypes.ToTime(now));
-    }
-
-    /// <returns>Null when there is no such list.</returns>
-    public static List<(PageCursor Cursor, Item Item)>? Page(SqliteSession session, Caller caller, Guid listId, bool deleted, PageCursor after, int count)
-    {
-        var list = ListQueries.FindSeq(session, caller, listId);
-        return list == 0 ? null : Page(session, listId, list, deleted, after, count);
     }
 
     public static List<(PageCursor Cursor, Item Item)> Page(SqliteSession session, Guid listId, long list, bool deleted, PageCursor after, int count)

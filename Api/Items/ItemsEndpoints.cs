@@ -1,4 +1,5 @@
 using Belfry.Api.Editing;
+using Belfry.Api.Json;
 using Belfry.Api.Live;
 using Belfry.Api.Paging;
 using Belfry.Api.Problems;
@@ -13,6 +14,12 @@ namespace Belfry.Api.Items;
 /// <summary>The items of one's lists. A handler's name is its operation's, in the OpenAPI document and in traces.</summary>
 internal static class ItemsEndpoints
 {
+    public static void AddItems(this IServiceCollection services)
+    {
+        services.AddSingleton<ItemPages>();
+        services.AddHostedService<SearchIndex>();
+    }
+
     public static void MapItems(this IEndpointRouteBuilder routes)
     {
         var reading = routes.MapGroup("/api/lists/{listId:guid}/items").WithTags("Items").RequireAuthorization(Access.Read);
@@ -30,17 +37,18 @@ internal static class ItemsEndpoints
     }
 
     /// <summary>Returns a page of a list's items in their order.</summary>
-    internal static async Task<Results<Ok<Page<Item>>, ValidationProblem, NotFoundProblem>> GetItems(
-        Guid listId, [AsParameters] PageRequest page, [AsParameters] ItemFilter filter, Caller caller, Database database, CancellationToken cancellation)
+    internal static async Task<Results<JsonBytes<Page<Item>>, ValidationProblem, NotFoundProblem>> GetItems(
+        Guid listId, [AsParameters] PageRequest page, [AsParameters] ItemFilter filter, Caller caller, Database database, ItemPages pages,
+        CancellationToken cancellation)
     {
         if (Faults.Of(page) is { } faults)
         {
             return TypedResults.ValidationProblem(faults);
         }
 
-        var rows = await database.ReadAsync(
-            session => ItemQueries.Page(session, caller, listId, filter.Deleted == true, page.After, page.Size + 1), cancellation);
-        return rows is null ? NotFoundProblem.List(listId) : TypedResults.Ok(Page.Of(rows, page.Size, row => row.Cursor, row => row.Item));
+        var json = await database.ReadAsync(
+            session => pages.Read(session, caller, listId, filter.Deleted == true, page.After, page.Size), cancellation);
+        return json is null ? NotFoundProblem.List(listId) : new JsonBytes<Page<Item>>(json);
     }
 
     /// <summary>Returns a page of one's items that have all the words, newest first.</summary>
@@ -50,6 +58,15 @@ internal static class ItemsEndpoints
         if (Faults.Of(page, search) is { } faults)
         {
             return TypedResults.ValidationProblem(faults);
+        }
+
+        try
+        {
+            await SearchIndex.CatchUpAsync(database, cancellation);
+        }
+        catch (StorageException failure) when (failure.Error is StorageError.DiskFull or StorageError.ReadOnly)
+        {
+            // A full disk does not take searching away.
         }
 
         var rows = await database.ReadAsync(session => ItemQueries.Search(session, caller, search.Query!, page.After, page.Size + 1), cancellation);

@@ -7,6 +7,8 @@ internal static class JsonExtensions
     public static void AddJson(this IServiceCollection services) => services.ConfigureHttpJsonOptions(options =>
     {
         options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+        // The default escapes more than the framework's choice for HTTP, and only with it the generated code is used that writes without looking types up.
+        options.SerializerOptions.Encoder = null;
         // A number is a number: "50" is a mistake, and the OpenAPI document does not offer it.
         options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
     });

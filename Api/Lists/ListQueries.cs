@@ -52,6 +52,11 @@ internal static class ListQueries
     public static long FindSeq(SqliteSession session, Caller caller, Guid id) => session.QueryInt64(
         "select seq from lists where id = ?1 and owner_id = ?2 and deleted_at is null", id.ToColumn(), caller.Key);
 
+    /// <returns>The list's number, and its stamp, which changes with its items; 0 when there is no such list.</returns>
+    public static (long Seq, long Stamp) FindStamp(SqliteSession session, Caller caller, Guid id) => session.QueryFirstOrDefault(
+        "select seq, items_stamp from lists where id = ?1 and owner_id = ?2 and deleted_at is null",
+        static row => (row.GetInt64(0), row.GetInt64(1)), id.ToColumn(), caller.Key);
+
     public static Edit<WishList> Update(SqliteSession session, Caller caller, Guid id, long version, WishListInput input, TimeProvider time)
     {
         var before = Find(session, caller, id);

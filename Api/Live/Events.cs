@@ -1,8 +1,8 @@
 namespace Belfry.Api.Live;
 
 /// <summary>
-/// Tells connected clients what changed. The newest <see cref="MaxKept"/> events of each audience are kept, so that a client that was away for a
-/// moment misses nothing; one that was away for longer, or is too slow, is told to read everything again. Nothing that a client gets depends on
+/// Tells connected clients what changed. The newest <see cref="MaxKept"/> events of each audience that was ever listened for are kept, so that a client that was
+/// away for a moment misses nothing; one that was away for longer, or is too slow, is told to read everything again. Nothing that a client gets depends on
 /// events of other audiences, or a list's owner would learn of claims by gaps between ids, by pings that come late, or by events pushed out.
 /// </summary>
 internal sealed class Events(TimeProvider time)
@@ -14,24 +14,31 @@ internal sealed class Events(TimeProvider time)
 
     private const int MaxKept = 100;
 
-    /// <summary>Of audiences whose events are kept; the one that was told nothing for longest gives way.</summary>
-    private const int MaxLogs = 2_000;
+    /// <summary>Of audiences whose events are kept; of those that nobody listens for, the one that was told nothing for longest gives way.</summary>
+    private const int MaxLogs = MaxClients + 1_000;
 
-    private readonly string _start = NewId();
     private readonly Lock _gate = new();
     private readonly Dictionary<Audience, Log> _logs = [];
     private readonly HashSet<EventClient> _clients = [];
     private long _last;
-    private long _forgotten;
 
     public void Publish(EventKind kind, Guid? list, Guid? item, params ReadOnlySpan<Audience> audiences)
     {
         lock (_gate)
         {
-            var entry = new Entry(++_last, NewId(), new LiveEvent(kind, list, item));
+            _last++;
+            Entry? entry = null;
             foreach (var audience in audiences)
             {
-                Keep(audience, entry);
+                if (_logs.TryGetValue(audience, out var log))
+                {
+                    log.Add(entry ??= new Entry(_last, NewId(), new LiveEvent(kind, list, item)));
+                }
+            }
+
+            if (entry is null)
+            {
+                return;
             }
 
             foreach (var client in _clients)
@@ -78,10 +85,12 @@ internal sealed class Events(TimeProvider time)
                 return null;
             }
 
-            var visible = audiences.SelectMany(audience => LogOf(audience)?.Kept ?? []).DistinctBy(entry => entry.Number).OrderBy(entry => entry.Number).ToList();
-            var newest = visible.Count > 0 ? visible[^1].Id : _start;
-            var seen = after is null ? _last : after == _start ? 0 : visible.Find(entry => entry.Id == after)?.Number;
-            var isKnown = seen is not null && audiences.All(audience => (LogOf(audience)?.Dropped ?? _forgotten) <= seen);
+            var logs = audiences.Select(Open).ToList();
+            var visible = logs.SelectMany(log => log.Kept).DistinctBy(entry => entry.Number).OrderBy(entry => entry.Number).ToList();
+            var places = logs.Select(log => log.Start).Concat(visible).ToList();
+            var newest = places.MaxBy(place => place.Number)!.Id;
+            var seen = after is null ? _last : places.Find(place => place.Id == after)?.Number;
+            var isKnown = seen is not null && logs.TrueForAll(log => log.Dropped <= seen);
             var client = isKnown
                 ? new EventClient(this, time, audiences, after ?? newest, EventKind.Ping, visible.Where(entry => entry.Number > seen))
                 : new EventClient(this, time, audiences, newest, EventKind.Reset, []);
@@ -94,29 +103,33 @@ internal sealed class Events(TimeProvider time)
     {
         lock (_gate)
         {
-            _clients.Remove(client);
+            if (_clients.Remove(client))
+            {
+                foreach (var audience in client.Audiences)
+                {
+                    _logs[audience].Listeners--;
+                }
+            }
         }
     }
 
     private static string NewId() => Guid.NewGuid().ToString("N")[..16];
 
-    private Log? LogOf(Audience audience) => _logs.GetValueOrDefault(audience);
-
-    private void Keep(Audience audience, Entry entry)
+    /// <summary>The log of an audience that somebody listens for from now on.</summary>
+    private Log Open(Audience audience)
     {
         if (!_logs.TryGetValue(audience, out var log))
         {
             if (_logs.Count >= MaxLogs)
             {
-                var (oldest, old) = _logs.MinBy(other => other.Value.Newest);
-                _forgotten = Math.Max(_forgotten, old.Newest);
-                _logs.Remove(oldest);
+                _logs.Remove(_logs.Where(other => other.Value.Listeners == 0).MinBy(other => other.Value.Newest).Key);
             }
 
-            _logs[audience] = log = new Log(_forgotten);
+            _logs[audience] = log = new Log(new Entry(_last, NewId(), new LiveEvent(EventKind.Ping, null, null)));
         }
 
-        log.Add(entry);
+        log.Listeners++;
+        return log;
     }
 
     /// <param name="Number">Their order; not told, for it counts what others are told.</param>
@@ -124,15 +137,21 @@ internal sealed class Events(TimeProvider time)
     /// <param name="Event">What is told.</param>
     internal sealed record Entry(long Number, string Id, LiveEvent Event);
 
-    /// <summary>The events of an audience.</summary>
-    private sealed class Log(long dropped)
+    /// <summary>The events of an audience since it was first listened for.</summary>
+    private sealed class Log(Entry start)
     {
         public Queue<Entry> Kept { get; } = new();
 
-        /// <summary>The number of the newest that is kept no more.</summary>
-        public long Dropped { get; private set; } = dropped;
+        /// <summary>No event, but the place before the first one.</summary>
+        public Entry Start { get; } = start;
 
-        public long Newest { get; private set; }
+        /// <summary>How many are connected.</summary>
+        public int Listeners { get; set; }
+
+        /// <summary>The number of the newest that is kept no more.</summary>
+        public long Dropped { get; private set; } = start.Number;
+
+        public long Newest { get; private set; } = start.Number;
 
         public void Add(Entry entry)
         {

@@ -48,8 +48,6 @@ internal static class TransferQueries
             {
                 ItemQueries.Insert(session, made.Id, seq, null, item, time);
             }
-
-            session.Execute("update lists set item_count = ?2 where seq = ?1", seq, items.Count);
         }
 
         return true;

@@ -6,14 +6,25 @@ namespace Belfry.Storage.Writing;
 
 /// <summary>
 /// Copies the WAL into the database file when it passed its limit. It holds the write lock meanwhile: in SQLite before 3.51.3 a writer
-/// that restarts the WAL while another connection checkpoints can lose commits (sqlite.org/wal.html#walresetbug).
+/// that restarts the WAL while another connection checkpoints can lose commits (sqlite.org/wal.html#walresetbug). With a later one most is copied
+/// ahead, while the writer goes on, and the lock is held for the rest only.
 /// </summary>
 internal sealed partial class Checkpointer(SqliteSession writing, SqliteSession copier, long limitBytes, ILogger logger) : IDisposable
 {
+    /// <summary>
+    /// With a WAL of so many times its limit the writer leaves the lock free for a moment after each batch: a follower that wants to checkpoint asks for
+    /// it every millisecond, and would otherwise find it taken as long as there is always something to write.
+    /// </summary>
+    private const int PauseAt = 2;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(3);
+
     private readonly FileInfo _wal = new(writing.Path + "-wal");
 
     /// <summary>The size at which to run next; 0 stands for the limit.</summary>
     private long _next;
+
+    private Task? _ahead;
 
     /// <summary>Called by the writer between two batches. A checkpoint that fails loses nothing: what was committed stays in the WAL.</summary>
     public void AfterCommit()
@@ -25,26 +36,59 @@ internal sealed partial class Checkpointer(SqliteSession writing, SqliteSession 
         StorageTelemetry.WalBytes.Record(size);
         if (size > Math.Max(limitBytes, _next))
         {
-            Run(size);
+            if (IsCopiedAhead())
+            {
+                Run(size);
+            }
         }
         else if (size <= limitBytes)
         {
             _next = 0;
         }
+
+        if (size > PauseAt * limitBytes)
+        {
+            Thread.Sleep(Pause);
+        }
     }
 
-    public void Dispose() => copier.Dispose();
+    public void Dispose()
+    {
+        _ahead?.Wait(); // it uses the connection
+        copier.Dispose();
+    }
+
+    private bool IsCopiedAhead()
+    {
+        if (!EngineVersion.Current.HasWalResetFix)
+        {
+            return true;
+        }
+
+        _ahead ??= Task.Run(() =>
+        {
+            try
+            {
+                Copy();
+            }
+            catch (StorageException)
+            {
+                // What follows under the lock fails as well, and is told.
+            }
+        });
+        return _ahead.IsCompleted;
+    }
 
     private void Run(long size)
     {
         // Whatever stops it, a long read or a full disk: come back when as much again was written, not after every commit.
         _next = size + limitBytes;
+        _ahead = null;
         var started = Stopwatch.GetTimestamp();
         try
         {
             writing.Execute("begin immediate");
-            var (frames, copied) = copier.QueryFirstOrDefault(
-                "pragma wal_checkpoint(passive)", static row => (row.GetInt64(1), row.GetInt64(2)));
+            var (frames, copied) = Copy();
             if (copied < frames)
             {
                 LogBlocked(frames, copied, size);
@@ -61,6 +105,9 @@ internal sealed partial class Checkpointer(SqliteSession writing, SqliteSession 
 
         StorageTelemetry.CheckpointTime.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
+
+    private (long Frames, long Copied) Copy() =>
+        copier.QueryFirstOrDefault("pragma wal_checkpoint(passive)", static row => (row.GetInt64(1), row.GetInt64(2)));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A long read keeps the WAL from being copied: {Copied} of {Frames} frames done, the WAL has {Size} bytes.")]
     private partial void LogBlocked(long frames, long copied, long size);

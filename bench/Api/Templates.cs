@@ -1,0 +1,39 @@
+namespace Belfry.Bench.Api;
+
+/// <summary>The two databases as every measurement finds them.</summary>
+internal sealed class Templates
+{
+    private readonly string _work;
+    private int _copies;
+
+    private Templates(string work, string firstList) => (_work, FirstList) = (work, firstList);
+
+    public string FirstList { get; }
+
+    public string ListFile => Path.Combine(_work, "lists.txt");
+
+    public static async Task<Templates> MakeAsync(string work)
+    {
+        var (belfry, peers) = (Path.Combine(work, "belfry"), Path.Combine(work, "peers"));
+        Directory.CreateDirectory(belfry);
+        List<string> lists;
+        using (var api = await Belfry.StartApiAsync(belfry))
+        {
+            using var http = Belfry.Client(api, await Belfry.TokenAsync(api));
+            lists = await Wishes.ImportAsync(http);
+        }
+
+        await Wishes.MakeForPeersAsync(Path.Combine(peers, "app.db"), lists);
+        Random.Shared.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(lists));
+        var templates = new Templates(work, lists[0]);
+        await File.WriteAllLinesAsync(templates.ListFile, lists);
+        return templates;
+    }
+
+    public string CopyOf(string template)
+    {
+        var folder = Path.Combine(_work, $"{template}-{++_copies}");
+        Tools.CopyFolder(Path.Combine(_work, template), folder);
+        return folder;
+    }
+}
