@@ -3,9 +3,9 @@ namespace Belfry.Storage.Backup;
 /// <summary>Counts commits per part of a span of time, by the names of segments.</summary>
 internal sealed class CommitDensity(DateTimeOffset from, DateTimeOffset to, int parts)
 {
-    private readonly double[] _parts = new double[parts];
+    private readonly long[] _parts = new long[parts];
 
-    public IReadOnlyList<long> Parts => [.. _parts.Select(count => (long)Math.Ceiling(count))];
+    public IReadOnlyList<long> Parts => _parts;
 
     /// <param name="segments">Those of one lineage, in any order; positions that several of them cover count once.</param>
     /// <param name="began">When the lineage began.</param>
@@ -28,24 +28,11 @@ internal sealed class CommitDensity(DateTimeOffset from, DateTimeOffset to, int 
     private void Spread(long commits, DateTimeOffset since, DateTimeOffset until)
     {
         var (first, last) = (PartOf(since), PartOf(until));
-        if (first == last)
-        {
-            Count(first, commits);
-            return;
-        }
-
-        var share = commits / (last - first + 1.0);
+        var count = last - first + 1;
         for (var part = Math.Max(first, 0); part <= Math.Min(last, parts - 1); part++)
         {
-            Count(part, share);
-        }
-    }
-
-    private void Count(long part, double commits)
-    {
-        if (part >= 0 && part < parts)
-        {
-            _parts[part] += commits;
+            // Whole ones, none lost; the last one lies in the last part.
+            _parts[part] += (long)((Int128)commits * (part - first + 1) / count) - (long)((Int128)commits * (part - first) / count);
         }
     }
 

@@ -6,8 +6,7 @@ import App from './App.vue';
 import { changes, startSending } from './changes/changes';
 import { refresh, startLists } from './lists/lists';
 import { router } from './routes';
-import { startSafety } from './safety/safety';
-import { looksAfterData, session } from './session/session';
+import { session } from './session/session';
 import { askSession } from './session/signIn';
 import { traceActions } from './telemetry/actions';
 import { preferred, speak } from './words/language';
@@ -26,7 +25,6 @@ watch(
     started = true;
     startSending();
     startLists();
-    if (looksAfterData.value) startSafety();
   },
 );
 void askSession();

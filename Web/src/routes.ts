@@ -2,10 +2,11 @@ import { createRouter, createWebHistory } from 'vue-router';
 import HomePage from './lists/HomePage.vue';
 import ListPage from './lists/ListPage.vue';
 import MissingPage from './MissingPage.vue';
+import { panelRoutes } from './panel/routes';
 import { wordsReady } from './words/language';
 
 /** A page of its own chunk, shown once its texts are here too. */
-async function later<T>(page: Promise<T>): Promise<T> {
+export async function later<T>(page: Promise<T>): Promise<T> {
   const loaded = await page;
   await wordsReady();
   return loaded;
@@ -16,8 +17,7 @@ export const router = createRouter({
   routes: [
     { path: '/', name: 'home', component: HomePage },
     { path: '/lists/:id', name: 'list', component: ListPage, props: true },
-    // For those who look after the data only: everybody else never loads it.
-    { path: '/backups', name: 'backups', component: () => later(import('./panel/BackupsPage.vue')) },
+    panelRoutes(later),
     { path: '/:rest(.*)', component: MissingPage },
   ],
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },

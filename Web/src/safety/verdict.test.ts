@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { BackupState } from '../api/model';
 import { Problem } from '../api/problem';
-import { duration, judge, size } from './verdict';
+import { judge } from './verdict';
 
 const now = Date.parse('2026-11-21T14:00:00Z');
 const state = (changes: Partial<BackupState> = {}): BackupState => ({
@@ -45,12 +45,4 @@ describe('judge', () => {
   ])('when %s', (_, told, problem, level) => {
     expect(judge(told, problem, now).level).toBe(level);
   });
-});
-
-test.each([[0, '0 bytes'], [1_023, '1023 bytes'], [49_152, '48 KB'], [1_600_000, '1.5 MB'], [5 * 1024 ** 4, '5 TB']])('%i bytes', (bytes, text) => {
-  expect(size(bytes)).toBe(text);
-});
-
-test.each([[41, '41 ms'], [2_345, '2.3 s'], [95_000, '1 min 35 s']])('%i ms', (milliseconds, text) => {
-  expect(duration(milliseconds)).toBe(text);
 });

@@ -1,9 +1,13 @@
 import type { BackupState } from '../api/model';
 import type { Problem } from '../api/problem';
 import { ago } from '../design/time';
+import { tell } from '../panel/words';
+import { duration } from './figures';
+
+export type Level = 'good' | 'warn' | 'bad' | 'unknown';
 
 export interface Verdict {
-  level: 'good' | 'warn' | 'bad' | 'unknown';
+  level: Level;
   headline: string;
   explanation: string;
 }
@@ -17,47 +21,30 @@ export function judge(state: BackupState | null, problem: Problem | null, now: n
     const last = state?.newestGood?.verifiedAt;
     return {
       level: 'unknown',
-      headline: 'Nobody can tell right now',
-      explanation: `${problem.detail} ${last ? `The last proven backup this page knows of is from ${ago(last, now)}.` : ''}`.trim(),
+      headline: tell('nobodyKnows'),
+      explanation: `${problem.detail} ${last ? tell('lastKnown', { ago: ago(last, now) }) : ''}`.trim(),
     };
   }
-  if (!state) return { level: 'unknown', headline: 'Asking the backup worker…', explanation: '' };
+  if (!state) return { level: 'unknown', headline: tell('asking'), explanation: '' };
   const good = state.newestGood;
   if (!good) return withoutBackup(state);
-  const proven = `Proven ${ago(good.verifiedAt ?? good.takenAt, now)}${restoreTime(good.restoreMilliseconds)}.`;
+  const when = ago(good.verifiedAt ?? good.takenAt, now);
+  const proven = good.restoreMilliseconds === null ? tell('proven', { ago: when }) : tell('provenIn', { ago: when, duration: duration(good.restoreMilliseconds) });
   if (state.lastFailure && state.lastFailure.at > good.takenAt) {
-    return { level: 'warn', headline: 'The last backup failed', explanation: `${proven} Since then: ${state.lastFailure.reason}` };
+    return { level: 'warn', headline: tell('lastFailed'), explanation: `${proven} ${tell('since', { reason: state.lastFailure.reason })}` };
   }
-  if (!state.running && state.nextRun && Date.parse(state.nextRun) < now - GraceMilliseconds) {
-    return { level: 'warn', headline: 'A backup is overdue', explanation: `${proven} The one planned ${ago(state.nextRun, now)} has not come.` };
+  if (state.nextRun && isLate(state, now)) {
+    return { level: 'warn', headline: tell('overdue'), explanation: `${proven} ${tell('overdueDetail', { ago: ago(state.nextRun, now) })}` };
   }
-  return { level: 'good', headline: 'Yes, your data is safe', explanation: proven };
+  return { level: 'good', headline: tell('safe'), explanation: proven };
+}
+
+/** Whether a planned backup has not come. */
+export function isLate(state: BackupState, now: number): boolean {
+  return !state.running && state.nextRun !== null && Date.parse(state.nextRun) < now - GraceMilliseconds;
 }
 
 function withoutBackup(state: BackupState): Verdict {
-  if (state.lastFailure) return { level: 'bad', headline: 'No, there is no proven backup', explanation: state.lastFailure.reason };
-  return {
-    level: 'warn',
-    headline: state.running ? 'The first backup is being taken' : 'Not yet',
-    explanation: 'A backup counts once it has been restored and checked.',
-  };
-}
-
-function restoreTime(milliseconds: number | null): string {
-  return milliseconds === null ? '' : `, restored in ${duration(milliseconds)}`;
-}
-
-/** `41` -> `41 ms`, `2345` -> `2.3 s`, `95000` -> `1 min 35 s`. */
-export function duration(milliseconds: number): string {
-  if (milliseconds < 1_000) return `${Math.round(milliseconds)} ms`;
-  if (milliseconds < 60_000) return `${(milliseconds / 1_000).toFixed(1)} s`;
-  return `${Math.floor(milliseconds / 60_000)} min ${Math.round((milliseconds % 60_000) / 1_000)} s`;
-}
-
-/** `49152` -> `48 KB`, in steps of 1024. */
-export function size(bytes: number): string {
-  const units = ['bytes', 'KB', 'MB', 'GB', 'TB'];
-  const step = Math.min(Math.floor(Math.log2(Math.max(bytes, 1)) / 10), units.length - 1);
-  const value = bytes / 1024 ** step;
-  return `${step === 0 || value >= 100 ? Math.round(value) : value.toFixed(1).replace(/\.0$/, '')} ${units[step]}`;
+  if (state.lastFailure) return { level: 'bad', headline: tell('noProven'), explanation: state.lastFailure.reason };
+  return { level: 'warn', headline: tell(state.running ? 'firstRuns' : 'notYet'), explanation: tell('notYetDetail') };
 }

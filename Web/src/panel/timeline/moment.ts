@@ -9,8 +9,3 @@ export function fromInput(text: string): number | null {
   const milliseconds = Date.parse(text);
   return Number.isNaN(milliseconds) ? null : milliseconds;
 }
-
-/** Where a moment lies between two others, 0 to 1; the middle when they are one. */
-export function placeOf(milliseconds: number, from: number, to: number): number {
-  return to > from ? Math.min(1, Math.max(0, (milliseconds - from) / (to - from))) : 0.5;
-}

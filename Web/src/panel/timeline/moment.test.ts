@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fromInput, placeOf, toInput } from './moment';
+import { fromInput, toInput } from './moment';
 
 describe('the moment of an input', () => {
   it('comes back as it was, to the second', () => {
@@ -8,10 +8,4 @@ describe('the moment of an input', () => {
   });
 
   it('is none while the input is incomplete', () => expect(fromInput('')).toBeNull());
-});
-
-describe('the place on the line', () => {
-  it('stays between the ends', () => expect([placeOf(-5, 0, 10), placeOf(5, 0, 10), placeOf(50, 0, 10)]).toEqual([0, 0.5, 1]));
-
-  it('is the middle of a line without length', () => expect(placeOf(3, 3, 3)).toBe(0.5));
 });

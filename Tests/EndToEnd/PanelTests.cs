@@ -1,0 +1,125 @@
+using System.Text.RegularExpressions;
+using Aspire.Hosting.ApplicationModel;
+using Belfry.Tests.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Belfry.Tests.EndToEnd;
+
+/// <summary>The control panel on good and bad days, with the real worker behind it.</summary>
+public sealed class PanelTests(RunningPanel panel) : IClassFixture<RunningPanel>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Wish_LostByMistake_ComesBackFromTheChosenMoment_AndTheRestoreIsUndone_WhileAnotherWindowStaysOpen()
+    {
+        var page = await panel.OpenAsync("/");
+        await page.GetByLabel("Name of the new list").FillAsync("Tower");
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByLabel("Add a wish").FillAsync("A brass bell");
+        await page.Keyboard.PressAsync("Enter");
+        var bell = page.GetByRole(AriaRole.Button, new() { Name = "A brass bell", Exact = true });
+        await Expect(page.GetByText("Saving…").Or(page.GetByText("Not saved"))).ToHaveCountAsync(0);
+        await page.ReloadAsync();
+        await Expect(bell).ToBeVisibleAsync();
+        var moment = await RunningPanel.NextSecondAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove A brass bell" }).ClickAsync();
+        await page.ReloadAsync();
+        await Expect(page.GetByText("Nothing wished for yet")).ToBeVisibleAsync();
+        await RunningPanel.StreamedAsync(page);
+
+        var operators = await panel.OpenAsync("/backups/timeline");
+        await operators.GetByLabel("Moment", new() { Exact = true }).FillAsync(moment);
+        await Expect(operators.GetByText(new Regex("to read"))).ToBeVisibleAsync();
+        await operators.GetByRole(AriaRole.Button, new() { Name = "See what would change" }).ClickAsync();
+        var changes = operators.GetByRole(AriaRole.Region, new() { Name = "What would change" });
+        await Expect(changes.GetByRole(AriaRole.Row).Filter(new() { HasText = "items" })).ToContainTextAsync("1");
+        Assert.Empty(await Accessibility.FindSeriousAsync(operators));
+        await operators.GetByRole(AriaRole.Button, new() { Name = "Go back to this moment…" }).ClickAsync();
+        await operators.GetByRole(AriaRole.Button, new() { Name = "Yes, go back" }).ClickAsync();
+        await Expect(operators.GetByText("Restore: Done")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await ShowsAsync(page, bell);
+
+        await operators.GetByRole(AriaRole.Button, new() { Name = "Undo the last restore" }).ClickAsync();
+        await Expect(operators.GetByText("Undo: Done")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await ShowsAsync(page, page.GetByText("Nothing wished for yet"));
+    }
+
+    [Fact]
+    public async Task Timeline_ByKeyboard_MovesTheMomentAndZooms()
+    {
+        var page = await panel.OpenAsync("/backups/timeline");
+        var line = page.GetByRole(AriaRole.Slider);
+        await line.FocusAsync();
+        var before = await NowAsync(line);
+
+        await page.Keyboard.PressAsync("ArrowLeft");
+        var fine = before - await NowAsync(line);
+        await page.Keyboard.PressAsync("ArrowRight");
+        await page.Keyboard.PressAsync("+");
+        await page.Keyboard.PressAsync("Home");
+
+        Assert.True(fine >= 0, $"The arrow to the left went {-fine} ms to the right.");
+        Assert.Equal(await line.GetAttributeAsync("aria-valuemin"), await line.GetAttributeAsync("aria-valuenow"));
+        await Expect(page.GetByText(new Regex("to read"))).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("End");
+        Assert.Equal(await line.GetAttributeAsync("aria-valuemax"), await line.GetAttributeAsync("aria-valuenow"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Choose " }).Last.ClickAsync();
+        await Expect(line).ToHaveAttributeAsync("aria-valuetext", new Regex("ago|just now"));
+    }
+
+    [Theory]
+    [InlineData("/backups", "Is my data safe?", "Last proven restore")]
+    [InlineData("/backups/timeline", "Go back in time", "What happened in this view")]
+    [InlineData("/backups/jobs", "Jobs", "Rehearsals")]
+    [InlineData("/backups/archive", "Archive", "backup stays|backups stay")]
+    [InlineData("/backups/database", "Database", "items")]
+    [InlineData("/backups/log", "Log", "What was done")]
+    public async Task Page_OnAPhoneAndADesktop_LightAndDark_IsSoundAndShowsWhatItIsFor(string path, string heading, string content)
+    {
+        await CheckAsync(new() { Width = 390, Height = 844 }, ColorScheme.Dark);
+        await CheckAsync(new() { Width = 1440, Height = 900 }, ColorScheme.Light);
+
+        async Task CheckAsync(ViewportSize size, ColorScheme colours)
+        {
+            var page = await panel.OpenAsync(path, size, colours);
+            await Expect(page.GetByRole(AriaRole.Heading, new() { Name = heading, Level = 1 })).ToBeVisibleAsync();
+            await Expect(page.GetByRole(AriaRole.Main).GetByText(new Regex(content)).First).ToBeVisibleAsync();
+            Assert.Empty(await Accessibility.FindSeriousAsync(page));
+            Assert.InRange(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"), 1, size.Width);
+            await page.Context.CloseAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Worker_StoppedAndBack_IsToldPlainly_AndThePageGoesOn()
+    {
+        var page = await panel.OpenAsync("/backups");
+        await Expect(page.GetByText("Yes, your data is safe")).ToBeVisibleAsync();
+
+        await CommandAsync(KnownResourceCommands.StopCommand);
+        await Expect(page.GetByText("Nobody can tell right now")).ToBeVisibleAsync(new() { Timeout = 40_000 });
+        await Expect(page.GetByText(new Regex("The backup worker is away"))).Not.ToHaveCountAsync(0);
+        Assert.Empty(await Accessibility.FindSeriousAsync(page));
+
+        await CommandAsync(KnownResourceCommands.StartCommand);
+        await panel.App.ResourceNotifications.WaitForResourceHealthyAsync("backup-worker", Cancellation);
+        await Expect(page.GetByText("Yes, your data is safe")).ToBeVisibleAsync(new() { Timeout = 40_000 });
+    }
+
+    private async Task CommandAsync(string command)
+    {
+        var result = await panel.App.ResourceCommands.ExecuteCommandAsync("backup-worker", command, cancellationToken: Cancellation);
+        Assert.True(result.Success, result.ErrorMessage);
+    }
+
+    /// <summary>Waits until the other window shows something; it reads anew at once when it is reloaded.</summary>
+    private static async Task ShowsAsync(IPage page, ILocator what)
+    {
+        await page.ReloadAsync();
+        await Expect(what).ToBeVisibleAsync();
+    }
+
+    private static async Task<double> NowAsync(ILocator line) => double.Parse(await line.GetAttributeAsync("aria-valuenow") ?? "", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,79 @@
+using Aspire.Hosting;
+using Aspire.Hosting.Testing;
+using Belfry.Tests.Support;
+using Belfry.Tests.Web;
+using Microsoft.Playwright;
+
+namespace Belfry.Tests.EndToEnd;
+
+/// <summary>The whole application with its first owner signed in, for the tests of the control panel.</summary>
+public sealed class RunningPanel : IAsyncLifetime
+{
+    private IDistributedApplicationTestingBuilder _builder = null!;
+    private Browser _browser = null!;
+    private string _session = "";
+    private Uri _web = null!;
+
+    public DistributedApplication App { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        _browser = await Browser.LaunchAsync();
+        _builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(cancellation);
+        App = await _builder.BuildAsync(cancellation);
+        await App.StartAsync(cancellation);
+        await App.ResourceNotifications.WaitForResourceHealthyAsync("web", cancellation);
+        await App.ResourceNotifications.WaitForResourceHealthyAsync("backup-worker", cancellation);
+        using var http = App.CreateHttpClient("web");
+        _web = http.BaseAddress!;
+        var page = await _browser.OpenAsync(_web);
+        await WebApp.SetUpAsync(page);
+        _session = await page.Context.StorageStateAsync();
+        await page.Context.CloseAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (App is not null)
+        {
+            await App.DisposeAsync();
+        }
+
+        if (_builder is not null)
+        {
+            await _builder.DisposeAsync();
+        }
+
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+    }
+
+    /// <summary>Opens a page as the owner, in a window of its own.</summary>
+    public Task<IPage> OpenAsync(string path, ViewportSize? size = null, ColorScheme? colours = null) => _browser.OpenAsync(
+        new Uri(_web, path), new() { StorageState = _session, ViewportSize = size ?? new() { Width = 1280, Height = 900 }, ColorScheme = colours, ReducedMotion = ReducedMotion.Reduce });
+
+    /// <summary>Waits until the archive holds what was saved before the call.</summary>
+    public static async Task StreamedAsync(IPage page) => await page.EvaluateAsync(
+        """
+        async () => {
+          const asked = Date.now();
+          for (;;) {
+            const before = Date.now();
+            const state = await (await fetch('/api/control/state')).json();
+            if (state.stream?.lagMilliseconds != null && before - state.stream.lagMilliseconds - 1 > asked) return;
+            await new Promise((done) => setTimeout(done, 100));
+          }
+        }
+        """);
+
+    /// <summary>Waits until the present second is over, and gives its end as the field for a moment takes it: the state of now, whatever follows.</summary>
+    public static async Task<string> NextSecondAsync(IPage page)
+    {
+        var moment = await page.EvaluateAsync<string>("() => { const d = new Date(Date.now() + 1000); return new Date(d - d.getTimezoneOffset() * 60000).toISOString().slice(0, 19) }");
+        await page.WaitForFunctionAsync("moment => Date.now() > Date.parse(moment)", moment);
+        return moment;
+    }
+}
