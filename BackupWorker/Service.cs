@@ -40,6 +40,7 @@ internal static class Service
         services.AddSingleton<CommitStream>();
         services.AddHostedService(provider => provider.GetRequiredService<CommitStream>());
         services.AddSingleton<Guardian>();
+        services.AddSingleton<UpgradePoint>();
         services.AddSingleton<JobWork>();
         services.AddSingleton<JobBook>();
         services.AddHostedService<ScheduledBackups>();

@@ -10,7 +10,7 @@ namespace Belfry.ServiceDefaults;
 /// it) and ends with 0 or 1, printing what the service said against itself. Sockets and nothing more: it has to be cheap to start.
 /// </summary>
 /// <remarks>
-/// The first good answer ends at once, so that a start is known soon. Later ones keep watching for two minutes, and end as soon as the service is not
+/// The first good answer ends at once, so that a start is known soon. Later ones keep watching for ten minutes, and end as soon as the service is not
 /// ready: an engine that starts a program every second takes more of the machine than an idle service does.
 /// </remarks>
 public static class HealthCommand
@@ -19,7 +19,7 @@ public static class HealthCommand
 
     private const int Patience = 5_000;
     private const int Pause = 5_000;
-    private const int Watches = 24;
+    private const int Watches = 120;
 
     /// <returns>The exit code: 0 when the service is ready, 1 when it is not.</returns>
     public static int Run()

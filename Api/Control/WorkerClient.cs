@@ -17,6 +17,9 @@ internal sealed class WorkerClient(HttpClient http, IConfiguration configuration
     private const string KeyHeader = "X-Control-Key";
     private static readonly TimeSpan StateTimeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>Where commits are not streamed it takes a backup to keep a state.</summary>
+    private static readonly TimeSpan KeepTimeout = TimeSpan.FromSeconds(60);
+
     public Task<ControlState> GetStateAsync(CancellationToken cancellation) => GetAsync("control/state", ApiJson.Default.ControlState, cancellation);
 
     public Task<BackupList> GetBackupsAsync(CancellationToken cancellation) => GetAsync("control/backups", ApiJson.Default.BackupList, cancellation);
@@ -46,6 +49,13 @@ internal sealed class WorkerClient(HttpClient http, IConfiguration configuration
     /// <param name="cancellation">Stops waiting.</param>
     public Task<RestorePlan> PlanAsync(string? backup, string? at, CancellationToken cancellation) =>
         GetAsync(QueryHelpers.AddQueryString("control/plan", new Dictionary<string, string?> { ["backup"] = backup, ["at"] = at }), ApiJson.Default.RestorePlan, cancellation);
+
+    /// <summary>Has the present state kept under a name by which <c>belfry undo</c> returns to it.</summary>
+    public async Task<NamedPoint> KeepStateAsync(CancellationToken cancellation)
+    {
+        using var response = await SendAsync(HttpMethod.Post, "control/points", KeepTimeout, cancellation);
+        return await ReadAsync(response, ApiJson.Default.NamedPoint, cancellation);
+    }
 
     public async Task<Job> StartJobAsync(JobRequest job, CancellationToken cancellation)
     {

@@ -10,6 +10,7 @@ internal static class DatabaseExtensions
     public static void AddDatabase(this IServiceCollection services)
     {
         services.AddValidatedOptions<ConnectionOptions>("ConnectionStrings", ConnectionOptions.Check);
+        services.AddTransient<UpgradePoint>();
         services.AddSingleton<DatabaseOpening>();
         services.AddHostedService(provider => provider.GetRequiredService<DatabaseOpening>());
         services.AddSingleton(provider => provider.GetRequiredService<DatabaseOpening>().Database);

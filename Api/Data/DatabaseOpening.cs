@@ -27,7 +27,7 @@ internal sealed class DatabaseOpening(IServiceProvider services, OwnerSetUp setU
     {
         try
         {
-            var database = await OpenAsync();
+            var database = await OpenAsync(stoppingToken);
             await setUp.PrepareAsync(database);
             _database = database;
 
@@ -45,12 +45,15 @@ internal sealed class DatabaseOpening(IServiceProvider services, OwnerSetUp setU
         }
     }
 
-    private async Task<Database> OpenAsync()
+    private async Task<Database> OpenAsync(CancellationToken cancellation)
     {
         var database = Database.Open(DatabaseOptions.FromConnectionString(connection.Value.Appdb), logger);
         try
         {
-            database.Migrate(MigrationSet.FromAssembly(typeof(DatabaseOpening).Assembly));
+            // The write lock is held while the worker keeps what was there before, which waits for nobody else.
+            database.Migrate(
+                MigrationSet.FromAssembly(typeof(DatabaseOpening).Assembly),
+                migrations => services.GetRequiredService<UpgradePoint>().KeepAsync(migrations, cancellation).GetAwaiter().GetResult());
             return database;
         }
         catch

@@ -33,7 +33,7 @@ internal static class HardenedService
             service.Tmpfs.Add(Tmpfs);
             service.Restart = "unless-stopped";
             // What the program does about being asked so often: docs/decisions/0008-images-and-compose.md.
-            service.Healthcheck = new() { Test = ["CMD", .. health], Interval = "1s", Timeout = "180s", StartPeriod = "60s", Retries = 3 };
+            service.Healthcheck = new() { Test = ["CMD", .. health], Interval = "1s", Timeout = "660s", StartPeriod = "60s", Retries = 3 };
             Harden(service, memory, grace);
             foreach (var dependency in service.DependsOn.Values)
             {

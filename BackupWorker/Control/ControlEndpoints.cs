@@ -24,6 +24,7 @@ internal static class ControlEndpoints
         control.MapGet("/state", GetState);
         control.MapGet("/backups", ListBackups);
         control.MapGet("/points", ListPoints);
+        control.MapPost("/points", KeepState);
         control.MapGet("/plan", PlanRestore);
         control.MapGet("/retention", PlanRetention);
         control.MapJobs();
@@ -60,6 +61,10 @@ internal static class ControlEndpoints
         var archive = await job.OpenArchiveAsync(cancellation);
         return TypedResults.Ok(PointListDocument.Of(await archive.PointsAsync(cancellation)));
     }
+
+    /// <summary>Asked by the application before it changes its schema.</summary>
+    private static async Task<Ok<PointDocument>> KeepState(UpgradePoint upgrade, CancellationToken cancellation) =>
+        TypedResults.Ok(PointDocument.Of(await upgrade.KeepAsync(cancellation)));
 
     /// <summary>What a restore would read, without doing it.</summary>
     private static async Task<Ok<PlanDocument>> PlanRestore(string? backup, string? at, BackupJob job, CancellationToken cancellation)

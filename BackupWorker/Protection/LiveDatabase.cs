@@ -12,8 +12,8 @@ namespace Belfry.BackupWorker.Protection;
 /// </summary>
 internal static class LiveDatabase
 {
-    /// <summary>How the names begin that a restore gives to what was there before.</summary>
-    private const string SafetyName = "undo-";
+    /// <summary>How the names begin that a restore, or an upgrade, gives to what was there before.</summary>
+    public const string SafetyName = "undo-";
 
     /// <exception cref="FaultException">Another job is at work.</exception>
     /// <exception cref="StorageException">The restore failed; the database is as it was.</exception>
@@ -38,7 +38,7 @@ internal static class LiveDatabase
             files);
     }
 
-    /// <summary>What the live database held before the last restore into it. Undone twice, it is restored again.</summary>
+    /// <summary>What the live database held before the last restore into it, or before the last upgrade. Undone twice, it is restored again.</summary>
     /// <exception cref="FaultException">There was no restore.</exception>
     public static async Task<RestorePoint> BeforeLastRestoreAsync(Archive archive, Suggest suggest, CancellationToken cancellation)
     {

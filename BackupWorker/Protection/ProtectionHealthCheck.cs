@@ -1,3 +1,4 @@
+using Belfry.BackupWorker.Mirroring;
 using Belfry.BackupWorker.Streaming;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -5,11 +6,15 @@ namespace Belfry.BackupWorker.Protection;
 
 /// <summary>
 /// Ready means protecting: the newest verified backup is no older than two scheduled intervals (and five minutes), or the
-/// first one is being taken. A failed attempt over a fresh backup is degraded, and so is a stream that lags, or a failed drill; all still count as ready.
+/// first one is being taken. A failed attempt over a fresh backup is degraded, and so is a stream that lags, a full volume, a mirror that fails, or a failed drill; all still
+/// count as ready.
 /// </summary>
 internal sealed class ProtectionHealthCheck(
-    Guardian guardian, CommitStream stream, Rehearsals rehearsals, BackupJob job, BackupSchedule schedule, TimeProvider time) : IHealthCheck
+    Guardian guardian, CommitStream stream, Mirrors mirrors, Rehearsals rehearsals, BackupJob job, BackupSchedule schedule, TimeProvider time) : IHealthCheck
 {
+    /// <summary>With less the next writes of the application fail, or have failed.</summary>
+    private const long LeastSpace = 16 << 20;
+
     private static readonly TimeSpan LongestLag = TimeSpan.FromMinutes(1);
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
@@ -25,11 +30,29 @@ internal sealed class ProtectionHealthCheck(
             { NewestGood: not null } when fresh && stream.Lag is { } lag && lag > LongestLag =>
                 HealthCheckResult.Degraded($"The archive is {Wording.Span(lag)} behind the database. {stream.Status.Failure}"),
             { NewestGood: not null } when fresh && stream is { Lag: null, Status.Failure: { } why } => HealthCheckResult.Degraded(why),
+            { NewestGood: not null } when fresh && FreeSpace() is var free and < LeastSpace =>
+                HealthCheckResult.Degraded($"The volume of {job.Database} is full: {Wording.Size(free)} are left. Free space, or make it larger."),
+            { NewestGood: not null } when fresh && mirrors.Status.FirstOrDefault(mirror => mirror.Failure is not null) is { } mirror =>
+                HealthCheckResult.Degraded($"Nothing is copied to {mirror.Place}. {mirror.Failure}"),
             { NewestGood: not null } when fresh && rehearsals.Standing.Failure is { } drill => HealthCheckResult.Degraded($"The newest drill failed. {drill.Reason}"),
             { NewestGood: { } good } when fresh => HealthCheckResult.Healthy($"The newest verified backup is {good.Id}."),
             { Running: true } => HealthCheckResult.Healthy("A backup is being taken."),
             { NewestGood: { } good } => HealthCheckResult.Unhealthy($"The newest verified backup, {good.Id}, is older than two scheduled intervals."),
             _ => HealthCheckResult.Unhealthy($"There is no verified backup yet. Waiting for the database {job.Database}."),
         };
+    }
+
+    /// <summary>A folder tells of the file system that it lies on.</summary>
+    private long FreeSpace()
+    {
+        try
+        {
+            return new DriveInfo(Path.GetDirectoryName(job.Database)!).AvailableFreeSpace;
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // Another check tells of a volume that is not there; Windows knows drives by their letters only.
+            return long.MaxValue;
+        }
     }
 }

@@ -1,8 +1,9 @@
 using Belfry.BackupWorker.Mirroring;
 using Belfry.BackupWorker.Protection;
-using Belfry.Storage;
 using Belfry.Storage.Backup;
 using Belfry.Storage.Following;
+using Belfry.Storage.Restore;
+using Belfry.Storage;
 
 namespace Belfry.BackupWorker.Streaming;
 
@@ -54,6 +55,10 @@ internal sealed partial class CommitStream : BackgroundService
             ?? await WithinLineageAsync(follower, cancellation)
             ?? await archive.TakeSnapshotAsync(_job.Database, cancellation);
     }
+
+    /// <summary>The newest commit, once the archive holds everything committed before the call; null while streaming fails.</summary>
+    public async Task<RestorePoint?> NewestAsync(CancellationToken cancellation) =>
+        await CaughtUpAsync(cancellation) is { Status: { Lineage: { } lineage, Position: var position } } ? RestorePoint.Commit(lineage, position) : null;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -21,6 +21,7 @@ public sealed class ScheduledBackupsTests : IAsyncLifetime
     private BackupJob _job = null!;
     private BackupTelemetry _telemetry = null!;
     private CommitStream _stream = null!;
+    private Mirrors _mirrors = null!;
     private Guardian _guardian = null!;
     private ScheduledBackups _scheduled = null!;
     private readonly ManualTime _drillTime = new(DateTimeOffset.UtcNow);
@@ -31,7 +32,8 @@ public sealed class ScheduledBackupsTests : IAsyncLifetime
         await _playground.CreateDatabaseAsync();
         _job = new BackupJob(_playground.DatabasePath, _playground.ArchivePath, _playground.File("data/uploads"));
         _telemetry = new BackupTelemetry(_time);
-        _stream = new CommitStream(_job, new Mirrors(new ConfigurationBuilder().Build(), OptionsFactory.Create(new BackupOptions()), NullLoggerFactory.Instance), _telemetry, NullLoggerFactory.Instance);
+        _mirrors = new Mirrors(new ConfigurationBuilder().Build(), OptionsFactory.Create(new BackupOptions()), NullLoggerFactory.Instance);
+        _stream = new CommitStream(_job, _mirrors, _telemetry, NullLoggerFactory.Instance);
         await _stream.StartAsync(TestContext.Current.CancellationToken);
         _guardian = new Guardian(_job, _stream, _telemetry, OptionsFactory.Create(new BackupOptions()), _time, NullLogger<Guardian>.Instance);
         _scheduled = new ScheduledBackups(_guardian, _job, _schedule, _time, NullLogger<ScheduledBackups>.Instance);
@@ -149,5 +151,5 @@ public sealed class ScheduledBackupsTests : IAsyncLifetime
         await (await _job.OpenArchiveAsync(TestContext.Current.CancellationToken)).ListAsync(TestContext.Current.CancellationToken);
 
     private async Task<HealthStatus> HealthAsync() =>
-        (await new ProtectionHealthCheck(_guardian, _stream, _rehearsals, _job, _schedule, _time).CheckHealthAsync(new HealthCheckContext())).Status;
+        (await new ProtectionHealthCheck(_guardian, _stream, _mirrors, _rehearsals, _job, _schedule, _time).CheckHealthAsync(new HealthCheckContext())).Status;
 }

@@ -154,17 +154,18 @@ internal sealed partial class Deployment : IAsyncDisposable
 
     public static readonly string[] Services = ["api", "backup-worker", "dashboard", "web"];
 
+    /// <summary>With what a new server is set up.</summary>
+    public async Task<string> TokenAsync(Beside? beside = null)
+    {
+        var log = (await ShellAsync($"{beside?.Settings}\ndocker compose logs --no-color api")).Output;
+        return OneTimeToken().Match(log) is { Success: true } match ? match.Groups[1].Value : throw new InvalidOperationException(log);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Owner.Dispose();
         await ShellAsync("docker compose down --volumes --timeout 5");
         _folder.Dispose();
-    }
-
-    private async Task<string> TokenAsync()
-    {
-        var log = (await ShellAsync("docker compose logs --no-color api")).Output;
-        return OneTimeToken().Match(log) is { Success: true } match ? match.Groups[1].Value : throw new InvalidOperationException(log);
     }
 
     [GeneratedRegex("one-time token: (\\S+)")]
