@@ -1,5 +1,4 @@
 using Belfry.BackupWorker.Streaming;
-using Belfry.Storage.Backup;
 using Belfry.Storage.Restore;
 
 namespace Belfry.BackupWorker.Protection;

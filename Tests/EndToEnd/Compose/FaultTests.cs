@@ -50,7 +50,6 @@ public sealed class FaultTests(EngineFixture engine) : IAsyncLifetime
     public async Task Folder_OfAnotherOwner_IsSaidAndLeftAlone()
     {
         var folder = Directory.CreateDirectory(_deployment.File("theirs")).FullName;
-        File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
         await WriteAsync($$"""services: { api: { volumes: ["{{folder}}:/data"] }, backup-worker: { volumes: ["{{folder}}:/backups"] } }""");
 
         await RunAsync($"docker compose {Files} up -d --no-deps api backup-worker");
