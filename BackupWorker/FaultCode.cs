@@ -10,6 +10,9 @@ internal static class FaultCode
     public const string ArchiveNotNamed = "archive-not-named";
     public const string DatabaseNotNamed = "database-not-named";
     public const string DatabaseMissing = "database-missing";
+    public const string KeyFileNotNamed = "key-file-not-named";
+    public const string KeyRefused = "key-refused";
+    public const string ImportRefused = "import-refused";
     public const string ScheduleWrong = "schedule-wrong";
     public const string ArchiveMissing = "archive-missing";
     public const string ArchiveBusy = "archive-busy";

@@ -1,3 +1,4 @@
+using Belfry.BackupWorker.Transfer;
 using Belfry.ServiceDefaults;
 using Belfry.Storage;
 using Belfry.Storage.Backup;
@@ -55,6 +56,7 @@ internal static class Faults
         StorageException storage => new(ExitOf(storage.Error), Kebab(storage.Error.ToString()), storage.What, storage.Why, storage.NextStep),
         OperationCanceledException => new(
             ExitCode.Cancelled, FaultCode.Cancelled, "Cancelled.", "It was interrupted before its end; nothing half done is left behind.", "Run the same command again."),
+        TransferFault wrong => new(ExitCode.Failed, FaultCode.ImportRefused, "Nothing was imported.", wrong.Message, "Correct the file or choose another one, and import it again."),
         StartFailureException start => new(ExitCode.Failed, FaultCode.Files, start.What, start.Why, start.NextStep),
         IOException or UnauthorizedAccessException => new(
             ExitCode.Failed, FaultCode.Files, "A file or folder cannot be used.", exception.Message, "Check the path, its permissions and the space that is left."),

@@ -22,7 +22,7 @@ internal static class Service
         var services = builder.Services;
         builder.Configuration.AddPlainVariables();
         services.AddValidatedOptions<ConnectionOptions>(ConnectionOptions.Section, ConnectionOptions.Faults);
-        services.AddValidatedOptions<BackupOptions>(BackupOptions.Section);
+        services.AddValidatedOptions<BackupOptions>(BackupOptions.Section, BackupOptions.Faults);
         services.AddSingleton<IValidateOptions<BackupOptions>, MirrorRules>();
         services.AddValidatedOptions<ControlOptions>(ControlOptions.Section);
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, DocumentJson.Default));
@@ -34,7 +34,7 @@ internal static class Service
         {
             var database = Path.GetFullPath(provider.GetRequiredService<IOptions<ConnectionOptions>>().Value.DatabaseFile());
             var options = provider.GetRequiredService<IOptions<BackupOptions>>().Value;
-            return new BackupJob(database, options.Target, options.UploadsOf(database));
+            return new BackupJob(database, options.Target, options.UploadsOf(database), options.ReadKeys());
         });
         services.AddSingleton<Mirrors>();
         services.AddSingleton<CommitStream>();

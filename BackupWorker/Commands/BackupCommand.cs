@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Belfry.BackupWorker.Documents;
-using Belfry.BackupWorker.Protection;
 
 namespace Belfry.BackupWorker.Commands;
 
@@ -16,6 +15,7 @@ internal static class BackupCommand
         {
             SharedOptions.Database,
             SharedOptions.Archive,
+            SharedOptions.KeyFile,
             SharedOptions.Json,
         };
         command.SetAction(RunAsync);
@@ -26,7 +26,7 @@ internal static class BackupCommand
     {
         var locations = new Locations(line);
         var terminal = new Terminal(line);
-        using var job = new BackupJob(locations.Database, locations.Archive, locations.Settings.UploadsOf(locations.Database));
+        using var job = locations.BackupJob();
         var (backup, lacks) = await terminal.WithProgressAsync(steps => job.RunAsync(steps, cancellation));
         terminal.Result(BackupDocument.Of(backup), DocumentJson.Default.BackupDocument, () => Terminal.Line(
             $"Backup {backup.Id} of {job.Database} is verified: {Wording.Size(backup.Bytes)}, restored in {Wording.Span(backup.RestoreTime ?? TimeSpan.Zero)}."));

@@ -43,6 +43,7 @@ internal static class CommandLine
         {
             StatusCommand.Create(),
             ListCommand.Create(),
+            ShowCommand.Create(),
             BackupCommand.Create(),
             VerifyCommand.Create(),
             DrillCommand.Create(),
@@ -52,6 +53,11 @@ internal static class CommandLine
             NameCommand.Create(),
             PruneCommand.Create(),
             MaintainCommand.Create(),
+            KeysCommand.Create(),
+            AdoptCommand.Create(),
+            ExportCommand.Create(),
+            ImportCommand.Create(),
+            CompletionCommand.Create(),
             RunCommand.Create(),
         };
         foreach (var option in root.Options.OfType<HelpOption>())

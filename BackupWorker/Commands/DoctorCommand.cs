@@ -15,6 +15,7 @@ internal static class DoctorCommand
         {
             SharedOptions.Database,
             SharedOptions.Archive,
+            SharedOptions.KeyFile,
             SharedOptions.Json,
         };
         command.SetAction(RunAsync);

@@ -23,6 +23,12 @@ internal sealed class Help : SynchronousCommandLineAction
         ],
         ["status"] = ["belfry status", "belfry status --json"],
         ["list"] = ["belfry list", "belfry list --archive /backups --json"],
+        ["show"] = ["belfry show", "belfry show 20261121T011426.123Z --json"],
+        ["keys"] = ["belfry keys", "belfry keys new 2026-11 --key-file /etc/belfry/backup-keys"],
+        ["adopt"] = ["belfry adopt old/app.db", "belfry adopt old/app.db --database /data/app.db --force"],
+        ["export"] = ["belfry export wishes.jsonl"],
+        ["import"] = ["belfry import wishes.jsonl", "belfry import dump.sql --replace --yes"],
+        ["completion"] = ["eval \"$(belfry completion bash)\""],
         ["backup"] = ["belfry backup", "belfry backup --database /data/app.db --archive /backups"],
         ["restore"] =
         [

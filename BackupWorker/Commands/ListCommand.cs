@@ -11,7 +11,7 @@ internal static class ListCommand
 
     public static Command Create()
     {
-        var command = new Command("list", "Show the backups in the archive, newest first.") { SharedOptions.Archive, SharedOptions.Json };
+        var command = new Command("list", "Show the backups in the archive, newest first.") { SharedOptions.Archive, SharedOptions.KeyFile, SharedOptions.Json };
         command.SetAction(RunAsync);
         return command;
     }

@@ -2,7 +2,9 @@ using System.CommandLine;
 using Belfry.BackupWorker.Options;
 using Belfry.BackupWorker.Protection;
 using Belfry.ServiceDefaults;
+using Belfry.Storage;
 using Belfry.Storage.Backup;
+using Belfry.Storage.Backup.Objects;
 
 namespace Belfry.BackupWorker.Commands;
 
@@ -32,6 +34,10 @@ internal sealed class Locations(ParseResult line)
     /// <exception cref="FaultException">Nothing names the file.</exception>
     public string Database =>
         KnownDatabase ?? throw Unnamed(FaultCode.DatabaseNotNamed, "database", NothingSet("--database", "ConnectionStrings__appdb"), "belfry backup --database /path/to/app.db");
+
+    /// <summary>The database, which must be there: looking into one must not make it.</summary>
+    /// <exception cref="FaultException">Nothing names the file, or it does not exist.</exception>
+    public string ExistingDatabase => File.Exists(Database) ? Database : throw new FaultException(Faults.DatabaseMissing(Database));
 
     /// <summary>Whether a file is the database of the service's configuration, or of the development run here.</summary>
     public bool IsDatabase(string file) => KnownDatabase == Path.GetFullPath(file);
@@ -71,6 +77,13 @@ internal sealed class Locations(ParseResult line)
         }
     }
 
+    /// <summary>The file of the archive's keys; null when none is named.</summary>
+    public string? KeyFile => Named(line.GetValue(SharedOptions.KeyFile)) ?? Named(_configuration[$"{BackupOptions.Section}:{nameof(BackupOptions.KeyFile)}"]);
+
+    /// <summary>The keys of the archive; null when none are named.</summary>
+    /// <exception cref="StorageException"><see cref="StorageError.KeyMissing"/>: the file cannot be used.</exception>
+    public ArchiveKeys? Keys => KeyFile is { } file ? ArchiveKeys.FromFile(file) : null;
+
     /// <summary>Whether the service's settings are known here, as far as they say what is kept; otherwise they are only defaults.</summary>
     public bool SayWhatIsKept =>
         _configuration[$"{BackupOptions.Section}:{nameof(BackupOptions.Keep)}"] is not null
@@ -92,15 +105,19 @@ internal sealed class Locations(ParseResult line)
         }
 
         return File.Exists(Path.Combine(folder, ArchiveMarker))
-            ? await BackupJob.OpenArchiveAsync(folder, cancellation)
+            ? await Protection.BackupJob.OpenArchiveAsync(folder, Keys, cancellation)
             : throw new FaultException(Faults.NothingToRestore(folder, Suggest("backup")));
     }
+
+    /// <summary>A backup as the service takes it.</summary>
+    /// <exception cref="FaultException">Nothing names the database or the archive.</exception>
+    public BackupJob BackupJob() => new(Database, Archive, Settings.UploadsOf(Database), Keys);
 
     /// <summary>A command that works as it stands: it repeats the options that the person gave.</summary>
     public string Suggest(string command)
     {
         var words = new List<string> { "belfry", command };
-        foreach (var option in (Option<string>[])[SharedOptions.Archive, SharedOptions.Database])
+        foreach (var option in (Option<string>[])[SharedOptions.Archive, SharedOptions.Database, SharedOptions.KeyFile])
         {
             if (line.GetValue(option) is { } value)
             {

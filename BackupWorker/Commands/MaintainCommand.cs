@@ -33,11 +33,7 @@ internal static class MaintainCommand
     private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellation)
     {
         var locations = new Locations(line);
-        var path = locations.Database;
-        if (!File.Exists(path))
-        {
-            throw new FaultException(Faults.DatabaseMissing(path));
-        }
+        var path = locations.ExistingDatabase;
 
         var terminal = new Terminal(line);
         var document = await terminal.WithProgressAsync(steps => WorkAsync(line, path, steps, cancellation));

@@ -28,6 +28,7 @@ internal static partial class NameCommand
             SharedOptions.At,
             Remove,
             SharedOptions.Archive,
+            SharedOptions.KeyFile,
             SharedOptions.Json,
         };
         command.Validators.Add(line =>

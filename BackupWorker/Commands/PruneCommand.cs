@@ -28,6 +28,7 @@ internal static class PruneCommand
             History,
             DryRun,
             SharedOptions.Archive,
+            SharedOptions.KeyFile,
             SharedOptions.Json,
         };
         command.SetAction(RunAsync);

@@ -6,7 +6,10 @@ using Belfry.Storage.Restore;
 
 namespace Belfry.BackupWorker.Commands;
 
-/// <summary><c>belfry restore</c>: a backup or a moment, into a new file that gets its name only after it was checked, or into the live database.</summary>
+/// <summary>
+/// <c>belfry restore</c>: a backup or a moment, into a new file that gets its name only after it was checked, or into the live database. A person at a terminal is
+/// asked for what is not said.
+/// </summary>
 internal static class RestoreCommand
 {
     private static readonly Option<string?> To = new("--to", "-t")
@@ -53,16 +56,19 @@ internal static class RestoreCommand
             LiveRestore.Yes,
             SharedOptions.Database,
             SharedOptions.Archive,
+            SharedOptions.KeyFile,
             SharedOptions.Json,
         };
         command.Validators.Add(line =>
         {
-            if (line.GetValue(SharedOptions.Which) is null == line.GetValue(SharedOptions.At) is null)
+            var (named, dated) = (line.GetValue(SharedOptions.Which) is not null, line.GetValue(SharedOptions.At) is not null);
+            if ((named && dated) || (!named && !dated && !Terminal.CanAsk))
             {
                 line.AddError("Name either a backup, such as latest, or a moment with --at.");
             }
 
-            if (line.GetValue(To) is null != line.GetValue(InPlace))
+            var (file, live) = (line.GetValue(To) is not null, line.GetValue(InPlace));
+            if ((file && live) || (!file && !live && !Terminal.CanAsk))
             {
                 line.AddError("Say where to: either --to FILE or --in-place.");
             }
@@ -77,7 +83,9 @@ internal static class RestoreCommand
         var locations = new Locations(line);
         var terminal = new Terminal(line);
         var archive = await locations.OpenArchiveAsync(cancellation);
-        var choice = await Choice.ReadAsync(line.GetValue(SharedOptions.Which), line.GetValue(SharedOptions.At), archive, locations.Suggest, cancellation);
+        var at = line.GetValue(SharedOptions.At);
+        var which = line.GetValue(SharedOptions.Which) ?? (at is null ? await RestorePicker.WhichAsync(archive, locations, cancellation) : null);
+        var choice = await Choice.ReadAsync(which, at, archive, locations.Suggest, cancellation);
         if (line.GetValue(DryRun))
         {
             var plan = PlanDocument.Of(await archive.PlanAsync(choice.Point, cancellation));
@@ -92,7 +100,7 @@ internal static class RestoreCommand
             return await LiveRestore.RunAsync(line, locations, archive, choice.Point, options, $"restore {choice.Words} --in-place", cancellation);
         }
 
-        var place = new RestorePlace(line.GetValue(To)!);
+        var place = new RestorePlace(line.GetValue(To) ?? RestorePicker.File());
         if (place.Occupied && !line.GetValue(Force))
         {
             throw new FaultException(Occupied(place.File, choice, locations));

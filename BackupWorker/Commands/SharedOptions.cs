@@ -18,9 +18,21 @@ internal static class SharedOptions
         Description = "The database to protect. Default: ConnectionStrings__appdb, else .belfry/data/app.db here or in a folder above.",
     };
 
+    public static readonly Option<string> KeyFile = new("--key-file")
+    {
+        HelpName = "FILE",
+        Description = "The keys of an encrypted archive. Default: Backup__KeyFile.",
+    };
+
     public static readonly Option<bool> Json = new("--json")
     {
         Description = "Write the result, or the fault, as one JSON document.",
+    };
+
+    public static readonly Argument<string> OneBackup = new("backup")
+    {
+        DefaultValueFactory = _ => Choice.Latest,
+        Description = "latest for the newest verified backup, or an id from belfry list; the beginning of an id will do.",
     };
 
     public static readonly Argument<string?> Which = new("backup")

@@ -13,6 +13,7 @@ internal static class StatusCommand
         var command = new Command("status", "Tell whether the newest verified backup is fresh enough. Exit code 0 means yes.")
         {
             SharedOptions.Archive,
+            SharedOptions.KeyFile,
             SharedOptions.Json,
         };
         command.SetAction(RunAsync);

@@ -36,10 +36,21 @@ internal sealed class Terminal(ParseResult line)
 
     public static void Line(string text) => Console.Out.WriteLine(text);
 
+    /// <summary>Whether a person is there to answer.</summary>
+    public static bool CanAsk => !Console.IsInputRedirected && !Console.IsErrorRedirected;
+
+    /// <summary>Lets a person at a terminal choose one of several, the first being proposed.</summary>
+    public static T Pick<T>(string question, IReadOnlyList<T> choices, Func<T, string> words)
+        where T : notnull =>
+        Errors().Prompt(new SelectionPrompt<T> { Title = Markup.Escape(question), PageSize = 12, Converter = choice => Markup.Escape(words(choice)) }.AddChoices(choices));
+
+    /// <summary>Lets a person at a terminal type an answer.</summary>
+    public static string Ask(string question, string proposed) => Errors().Prompt(new TextPrompt<string>(Markup.Escape(question)).DefaultValue(proposed));
+
     /// <summary>Asks a person at a terminal; where nobody can answer, the answer is no.</summary>
     public static bool Confirm(string question)
     {
-        if (Console.IsInputRedirected || Console.IsErrorRedirected)
+        if (!CanAsk)
         {
             return false;
         }

@@ -13,6 +13,7 @@ internal static class UndoCommand
             LiveRestore.Yes,
             SharedOptions.Database,
             SharedOptions.Archive,
+            SharedOptions.KeyFile,
             SharedOptions.Json,
         };
         command.SetAction(RunAsync);

@@ -36,6 +36,7 @@ internal sealed class Examination(Locations locations)
         [
             .. findings,
             await GuardAsync("backups", () => Task.FromResult(Backups(backups, now))),
+            await GuardAsync("keys", () => KeysAsync(cancellation)),
             Clock(backups, now),
             Stream(),
         ];
@@ -82,13 +83,13 @@ internal sealed class Examination(Locations locations)
 
         const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
         var open = new List<string>();
-        foreach (var path in ((string[])[locations.Database, locations.Archive]).Where(Path.Exists))
+        foreach (var path in ((string?[])[locations.Database, locations.Archive, locations.KeyFile]).OfType<string>().Where(Path.Exists))
         {
             open.AddRange((File.GetUnixFileMode(path) & others) != 0 ? [path] : []);
         }
 
         return open.Count == 0
-            ? new("permissions", FindingState.Ok, "Only their owner can read the database and the archive.")
+            ? new("permissions", FindingState.Ok, "Only their owner can read the database, the archive and its keys.")
             : new("permissions", FindingState.Warning, $"Others may read or write {string.Join(" and ", open)}.", $"chmod go= {string.Join(' ', open.Select(Wording.Quoted))}");
     }
 
@@ -157,6 +158,23 @@ internal sealed class Examination(Locations locations)
             "backups", FindingState.Problem, $"The newest verified backup was taken {Wording.Ago(newest.TakenAt, now)}.", locations.Suggest("backup")),
         { } newest => new("backups", FindingState.Ok, $"The newest verified backup was taken {Wording.Ago(newest.TakenAt, now)}."),
     };
+
+    private async Task<Finding> KeysAsync(CancellationToken cancellation)
+    {
+        var uses = await (await locations.OpenArchiveAsync(cancellation)).CountKeysAsync(cancellation);
+        var known = locations.Keys?.Names ?? [];
+        var missing = uses.Keys.Where(name => name.Length > 0 && !known.Contains(name)).ToList();
+        return (missing, locations.KeyFile) switch
+        {
+            ({ Count: > 0 }, _) => new("keys", FindingState.Problem, $"The archive needs the key \"{missing[0]}\", which is not there: what it encrypts cannot be restored.", "Name the file that has it with --key-file or Backup__KeyFile."),
+            (_, null) => new("keys", FindingState.Ok, "The archive is not encrypted: whoever can read it can read the data."),
+            (_, { } file) when uses.ContainsKey("") => new("keys", FindingState.Problem, $"{uses[""]} objects of the archive are not encrypted; with the keys of {file} they are refused.", "Set Backup__Target to a new folder: what is written there is encrypted."),
+            (_, { } file) when IsBelow(file, locations.Archive) => new("keys", FindingState.Warning, $"{file} lies in the archive that it is to protect.", "Move it to another disk, and keep a copy apart."),
+            (_, { } file) => new("keys", FindingState.Ok, $"Every object is encrypted, and {file} has every key. Keep a copy of it apart."),
+        };
+    }
+
+    private static bool IsBelow(string file, string folder) => Path.GetFullPath(file).StartsWith(Path.GetFullPath(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static Finding Clock(IReadOnlyList<Backup> backups, DateTimeOffset now) => Choice.NotFromTheFuture(backups).Count < backups.Count
         ? new("clock", FindingState.Problem, $"Backup {backups[0].Id} comes from the future: it is {now:u} here.", "Set the clock. Nothing is deleted from the archive until the clocks agree.")

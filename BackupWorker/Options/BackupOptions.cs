@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Belfry.BackupWorker.Protection;
+using Belfry.Storage;
+using Belfry.Storage.Backup.Objects;
 using Belfry.Storage.Retention;
 
 namespace Belfry.BackupWorker.Options;
@@ -42,6 +44,33 @@ internal sealed class BackupOptions
     /// <inheritdoc cref="Uploads"/>
     public string UploadsOf(string database) =>
         Path.GetFullPath(Uploads.Length > 0 ? Uploads : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(database))!, "uploads"));
+
+    /// <summary>
+    /// The file of the keys that the archive is encrypted with, as <see cref="ArchiveKeys.FromFile"/> reads it. Default: none, and nothing is encrypted.
+    /// </summary>
+    public string KeyFile { get; set; } = "";
+
+    /// <inheritdoc cref="KeyFile"/>
+    /// <exception cref="StorageException"><see cref="StorageError.KeyMissing"/>: the file cannot be used.</exception>
+    public ArchiveKeys? ReadKeys() => KeyFile.Length > 0 ? ArchiveKeys.FromFile(KeyFile) : null;
+
+    public static IEnumerable<(string Property, string Fault)> Faults(BackupOptions options)
+    {
+        string? fault = null;
+        try
+        {
+            _ = options.ReadKeys();
+        }
+        catch (StorageException unusable)
+        {
+            fault = $"{unusable.What} {unusable.Why}";
+        }
+
+        if (fault is not null)
+        {
+            yield return (nameof(KeyFile), fault);
+        }
+    }
 
     /// <summary>What of the archive is kept.</summary>
     public RetentionPolicy Retention => new() { Last = Keep, History = History, Grace = Grace };

@@ -4,6 +4,7 @@ using Belfry.BackupWorker.Documents;
 using Belfry.BackupWorker.Options;
 using Belfry.Storage;
 using Belfry.Storage.Backup;
+using Belfry.Storage.Backup.Objects;
 using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.Compaction;
 
@@ -13,7 +14,7 @@ namespace Belfry.BackupWorker.Protection;
 internal sealed record TakenBackup(Backup Backup, Fault? Lacks);
 
 /// <summary>One backup from its snapshot to its proof: the same job whether the service or a person starts it.</summary>
-internal sealed class BackupJob(string database, string archiveFolder, string uploads) : IDisposable
+internal sealed class BackupJob(string database, string archiveFolder, string uploads, ArchiveKeys? keys = null) : IDisposable
 {
     /// <summary>The protected database's name in the archive.</summary>
     public const string DatabaseName = "appdb";
@@ -37,7 +38,7 @@ internal sealed class BackupJob(string database, string archiveFolder, string up
         await _opening.WaitAsync(cancellation);
         try
         {
-            return await OpenArchiveAsync(archiveFolder, cancellation);
+            return await OpenArchiveAsync(archiveFolder, keys, cancellation);
         }
         finally
         {
@@ -46,8 +47,8 @@ internal sealed class BackupJob(string database, string archiveFolder, string up
     }
 
     /// <summary>The archive in a folder; a new one when it holds none.</summary>
-    public static Task<Archive> OpenArchiveAsync(string folder, CancellationToken cancellation) =>
-        Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(folder), Database = DatabaseName }, cancellation: cancellation);
+    public static Task<Archive> OpenArchiveAsync(string folder, ArchiveKeys? keys, CancellationToken cancellation) =>
+        Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(folder), Database = DatabaseName, Keys = keys }, cancellation: cancellation);
 
     /// <summary>Takes a snapshot that stands alone, and restores it to prove it.</summary>
     /// <inheritdoc cref="RunAsync(Func{Archive, CancellationToken, Task{Backup}}, IProgress{Step}, CancellationToken)"/>

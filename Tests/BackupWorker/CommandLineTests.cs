@@ -81,7 +81,7 @@ public sealed class CommandLineTests : IAsyncLifetime
     [InlineData(3, "restore 20200101T000000.000Z --to restored.db")]
     public async Task ExitCode_OfAnEmptyArchive_IsTheDocumentedOne(int expected, string words)
     {
-        await BackupJob.OpenArchiveAsync(_playground.ArchivePath, Cancellation);
+        await BackupJob.OpenArchiveAsync(_playground.ArchivePath, keys: null, Cancellation);
 
         Assert.Equal(expected, (await _playground.BelfryAsync(words.Split(' '))).ExitCode);
     }

@@ -25,7 +25,7 @@ public sealed class DoctorTests : IAsyncLifetime
 
         Assert.Equal(0, exit);
         Assert.Equal(
-            ["sqlite", "database", "permissions", "wal", "archive", "disks", "space", "backups", "clock", "stream"], findings.Select(finding => finding.Check));
+            ["sqlite", "database", "permissions", "wal", "archive", "disks", "space", "backups", "keys", "clock", "stream"], findings.Select(finding => finding.Check));
         Assert.DoesNotContain(findings, finding => finding.State == "problem");
         Assert.Equal(before, ArchiveFiles());
     }

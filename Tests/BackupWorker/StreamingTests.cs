@@ -124,7 +124,7 @@ public sealed class StreamingTests : IAsyncDisposable
     private async Task<List<long>> RestoredAsync()
     {
         var file = _playground.File($"{Guid.NewGuid():n}.db");
-        var archive = await BackupJob.OpenArchiveAsync(_playground.ArchivePath, Cancellation);
+        var archive = await BackupJob.OpenArchiveAsync(_playground.ArchivePath, keys: null, Cancellation);
         await archive.RestoreAsync(RestorePoint.Latest, file, cancellation: Cancellation);
         return await Playground.LedgerAsync(file);
     }

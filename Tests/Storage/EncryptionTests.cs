@@ -114,13 +114,35 @@ public sealed class EncryptionTests : IAsyncLifetime
 
     [Theory]
     [InlineData("")]
-    [InlineData("0123")]
-    [InlineData("not hexadecimal, but sixty-four characters long, as a key must be")]
+    [InlineData("k1 0123")]
+    [InlineData("k1 not-hexadecimal,-but-sixty-four-characters-long,-as-a-key-must-be")]
+    [InlineData("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f")]
+    [InlineData("K1 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f")]
+    [InlineData("k1 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\nk1 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f")]
     public void FromFile_NoKeyInTheFile_IsRefused(string content)
     {
         File.WriteAllText(_folder.File("key"), content);
 
-        Assert.Equal(StorageError.KeyMissing, Assert.Throws<StorageException>(() => ArchiveKeys.FromFile("k1", _folder.File("key"))).Error);
+        Assert.Equal(StorageError.KeyMissing, Assert.Throws<StorageException>(() => ArchiveKeys.FromFile(_folder.File("key"))).Error);
+    }
+
+    [Fact]
+    public void FromFile_SeveralLines_TheFirstIsCurrent()
+    {
+        File.WriteAllText(_folder.File("key"), $"k2 {Convert.ToHexStringLower(_keys["k2"])}\n\nk1 {Convert.ToHexString(_keys["k1"])}\n");
+
+        Assert.Equal(["k2", "k1"], ArchiveKeys.FromFile(_folder.File("key")).Names);
+    }
+
+    [Fact]
+    public async Task CountKeys_AfterARotation_TellsWhichKeysAreStillNeeded()
+    {
+        await (await OpenAsync("k1")).TakeSnapshotAsync(DatabasePath);
+        var archive = await OpenAsync("k2");
+        await archive.TakeSnapshotAsync(DatabasePath);
+        await archive.TakeSnapshotAsync(DatabasePath);
+
+        Assert.Equal(new Dictionary<string, int> { ["k1"] = 1, ["k2"] = 2 }, await archive.CountKeysAsync());
     }
 
     private Task<Archive> OpenAsync(string key, bool compress = true) =>

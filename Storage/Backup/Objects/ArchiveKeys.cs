@@ -12,6 +12,9 @@ public sealed partial class ArchiveKeys
     /// <summary>Length of a master key in bytes.</summary>
     public const int KeyLength = 32;
 
+    /// <summary>Length of the longest name.</summary>
+    public const int MaxNameLength = 32;
+
     private readonly Dictionary<string, byte[]> _keys;
 
     /// <summary>Creates the set.</summary>
@@ -35,21 +38,29 @@ public sealed partial class ArchiveKeys
     /// <summary>The name of the key for new objects.</summary>
     public string Current { get; }
 
-    /// <summary>A set of one key, read from a file of 64 hexadecimal digits.</summary>
-    /// <param name="name">The key's name.</param>
-    /// <param name="path">Such as <c>/run/secrets/backup-key</c>; make one with <c>openssl rand -hex 32</c>.</param>
+    /// <summary>The names of all keys, the current one first.</summary>
+    public IReadOnlyList<string> Names => [Current, .. _keys.Keys.Where(name => name != Current)];
+
+    /// <summary>The keys of a file: a line for each, its name, a space and 64 hexadecimal digits. The first line is the current key.</summary>
+    /// <param name="path">Such as <c>/run/secrets/backup-keys</c>.</param>
     /// <exception cref="StorageException"><see cref="StorageError.KeyMissing"/>: the file is missing, unreadable or not of this form.</exception>
-    public static ArchiveKeys FromFile(string name, string path)
+    public static ArchiveKeys FromFile(string path)
     {
         try
         {
-            var key = Convert.FromHexString(File.ReadAllText(path).Trim());
-            return new ArchiveKeys(name, new Dictionary<string, byte[]> { [name] = key });
+            var keys = File.ReadLines(path).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Where(words => words.Length > 0)
+                .Select(words => words is [var name, var digits] ? (Name: name, Key: Convert.FromHexString(digits)) : throw new FormatException()).ToList();
+            return new ArchiveKeys(keys.Count > 0 ? keys[0].Name : "", keys.ToDictionary(key => key.Name, key => key.Key));
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or FormatException or ArgumentException)
         {
             throw new StorageException(
-                StorageError.KeyMissing, path, $"Cannot use the backup key in {path}.", "It must be a readable file of 64 hexadecimal digits.", "Make one with: openssl rand -hex 32", cause);
+                StorageError.KeyMissing,
+                path,
+                $"Cannot use the backup keys in {path}.",
+                "It must be a readable file with a line for each key: its name, a space, and 64 hexadecimal digits.",
+                "Make one with: belfry keys new",
+                cause);
         }
     }
 

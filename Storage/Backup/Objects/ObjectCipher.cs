@@ -37,12 +37,15 @@ internal sealed class ObjectCipher : IDisposable
         return new ObjectCipher(key);
     }
 
+    /// <summary>The name of the master key that a key section was made with.</summary>
+    public static string KeyName(ReadOnlySpan<byte> section) => Encoding.ASCII.GetString(section.Slice(1, section[0]));
+
     /// <summary>Unwraps the object key.</summary>
     /// <exception cref="StorageException"><see cref="StorageError.KeyMissing"/> or <see cref="StorageError.KeyWrong"/>.</exception>
     public static ObjectCipher Open(ArchiveKeys? keys, ReadOnlySpan<byte> header, ReadOnlySpan<byte> section, string name)
     {
         var nameLength = section[0];
-        var keyName = Encoding.ASCII.GetString(section.Slice(1, nameLength));
+        var keyName = KeyName(section);
         using var master = keys?.Find(keyName) ?? throw new StorageException(
             StorageError.KeyMissing, name, $"Cannot read {name} from the archive.", $"It is encrypted under the key \"{keyName}\", which was not given.", "Give the key of this name.");
         Span<byte> key = stackalloc byte[ObjectKeyLength];

@@ -44,6 +44,13 @@ internal static class ObjectEnvelope
     /// <summary>Whether the beginning of an object says that it is ciphertext.</summary>
     public static bool IsEncrypted(ReadOnlySpan<byte> start) => start.Length >= HeaderLength && start.StartsWith(Magic) && start[11] == Encrypted;
 
+    /// <summary>The name of the master key of the object that begins so, empty when it is not encrypted; null when this is no beginning of an object.</summary>
+    public static string? KeyNameOf(ReadOnlySpan<byte> start) =>
+        start.Length < HeaderLength || !start.StartsWith(Magic) ? null
+        : !IsEncrypted(start) ? ""
+        : start.Length > HeaderLength && start.Length >= HeaderLength + 1 + start[HeaderLength] ? ObjectCipher.KeyName(start[HeaderLength..])
+        : null;
+
     /// <summary>Checks a header and returns its block length and the length of its key section; null when it is not one that this version can read.</summary>
     public static (int BlockLength, int KeySectionLength)? Accept(ReadOnlySpan<byte> header, ObjectKind kind)
     {

@@ -1,0 +1,34 @@
+using Belfry.Storage.Sqlite;
+
+namespace Belfry.BackupWorker.Transfer;
+
+/// <summary>A table of the application with the columns that are written, each with the affinity that SQLite gives it by its declared type.</summary>
+internal sealed record TableShape(string Name, IReadOnlyList<ColumnShape> Columns)
+{
+    /// <summary>All tables but SQLite's own, those of virtual tables (which follow from the others), and the list of migrations.</summary>
+    public static List<TableShape> ReadAll(SqliteSession session) => session
+        .Query(
+            "select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite\\_%' escape '\\' and name <> 'belfry_migrations' order by name",
+            row => row.GetString(0))
+        .ConvertAll(name => new TableShape(name, session.Query("select name, upper(type) from pragma_table_xinfo(?1) where hidden = 0 order by cid", ColumnShape.Read, name)));
+
+    /// <summary>Which migrations made the tables, such as <c>5-3f9a…</c> for the last; empty when none did.</summary>
+    public static string ReadSchema(SqliteSession session) =>
+        session.QueryInt64("select count(*) from sqlite_schema where name = 'belfry_migrations'") == 0
+            ? ""
+            : session.QueryString("select number || '-' || checksum from belfry_migrations order by number desc limit 1") ?? "";
+
+    public static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}
+
+/// <param name="Name">The column's name.</param>
+/// <param name="IsInteger">Whether numbers are kept as integers: its declared type contains INT or BOOL.</param>
+/// <param name="IsBlob">Whether its declared type is BLOB.</param>
+internal sealed record ColumnShape(string Name, bool IsInteger, bool IsBlob)
+{
+    public static ColumnShape Read(SqliteRow row)
+    {
+        var type = row.GetString(1);
+        return new(row.GetString(0), type.Contains("INT", StringComparison.Ordinal) || type.Contains("BOOL", StringComparison.Ordinal), type.Contains("BLOB", StringComparison.Ordinal));
+    }
+}

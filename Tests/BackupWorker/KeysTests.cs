@@ -1,0 +1,134 @@
+using System.Text.Json;
+using Belfry.BackupWorker.Documents;
+using Belfry.Storage.Backup;
+using Belfry.Storage.Backup.Objects;
+using Belfry.Storage.Backup.Targets;
+using Belfry.Storage.Restore;
+
+namespace Belfry.Tests.BackupWorker;
+
+/// <summary>An encrypted archive by the command line and by the service.</summary>
+public sealed class KeysTests : IAsyncLifetime
+{
+    private readonly Playground _playground = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string KeyFile => _playground.File("backup-keys");
+
+    public async ValueTask InitializeAsync()
+    {
+        await _playground.CreateDatabaseAsync();
+        await _playground.AppendAsync(1);
+    }
+
+    public ValueTask DisposeAsync() => _playground.DisposeAsync();
+
+    [Fact]
+    public async Task New_MakesAFileForItsOwnerOnly_AndNeverShowsTheKey()
+    {
+        var answer = await KeysAsync("new", "2026-11");
+
+        Assert.True(answer.ExitCode == 0, answer.Errors);
+        var key = (await File.ReadAllTextAsync(KeyFile, Cancellation)).Split(' ')[1].Trim();
+        Assert.Equal(64, key.Length);
+        Assert.DoesNotContain(key, answer.Output + answer.Errors, StringComparison.OrdinalIgnoreCase);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(KeyFile));
+        }
+    }
+
+    [Theory]
+    [InlineData("2026-11")]
+    [InlineData("Not A Name")]
+    public async Task New_NameThatIsTakenOrWrong_LeavesTheFileAsItIs(string name)
+    {
+        await KeysAsync("new", "2026-11");
+        var before = await File.ReadAllTextAsync(KeyFile, Cancellation);
+
+        var refused = await KeysAsync("new", name);
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Equal(before, await File.ReadAllTextAsync(KeyFile, Cancellation));
+        Assert.Single(Directory.GetFiles(_playground.Folder, "backup-keys*"));
+    }
+
+    [Fact]
+    public async Task Backup_WithAKeyFile_IsEncrypted_AndOldKeysStillRead()
+    {
+        await KeysAsync("new", "first");
+        var backup = await BackUpAsync();
+        await KeysAsync("new", "second");
+        await BackUpAsync();
+
+        var restored = await _playground.BelfryAsync("restore", backup.Id, "--to", _playground.File("restored.db"), "--key-file", KeyFile);
+        var list = JsonSerializer.Deserialize((await _playground.BelfryAsync("keys", "--key-file", KeyFile, "--json")).Output, DocumentJson.Default.KeyListDocument)!;
+
+        Assert.True(restored.ExitCode == 0, restored.Errors);
+        Assert.Equal([1], await Playground.LedgerAsync(_playground.File("restored.db")));
+        Assert.Equal(["second current", "first old"], list.Keys.Select(key => $"{key.Name} {key.State}"));
+        Assert.All(list.Keys, key => Assert.True(key.Objects > 0));
+        Assert.Equal(0, list.Unencrypted);
+    }
+
+    [Fact]
+    public async Task Archive_WhoseKeyIsNotGiven_SaysWhichOneIsMissing()
+    {
+        await KeysAsync("new", "first");
+        await BackUpAsync();
+
+        var refused = await _playground.BelfryAsync("restore", "latest", "--to", _playground.File("restored.db"));
+        var keys = await _playground.BelfryAsync("keys");
+        var doctor = await _playground.BelfryAsync("doctor", "--database", _playground.DatabasePath);
+
+        Assert.Equal(6, refused.ExitCode);
+        Assert.Contains("\"first\"", refused.Errors, StringComparison.Ordinal);
+        Assert.Equal(6, keys.ExitCode);
+        Assert.Contains("missing", keys.Output, StringComparison.Ordinal);
+        Assert.Contains("needs the key \"first\"", doctor.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Service_WithAKeyFile_WritesNothingPlain()
+    {
+        await KeysAsync("new", "first");
+        await using (var worker = await WorkerProcess.StartAsync(_playground, ("Backup__KeyFile", KeyFile)))
+        {
+            await _playground.AppendAsync(2);
+            await worker.CaughtUpAsync();
+        }
+
+        var keys = ArchiveKeys.FromFile(KeyFile);
+        var archive = await Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(_playground.ArchivePath), Keys = keys }, cancellation: Cancellation);
+        await archive.RestoreAsync(RestorePoint.Latest, _playground.File("restored.db"), cancellation: Cancellation);
+
+        Assert.Equal([1, 2], await Playground.LedgerAsync(_playground.File("restored.db")));
+        Assert.Equal(["first"], (await archive.CountKeysAsync(Cancellation)).Keys);
+    }
+
+    [Fact]
+    public async Task Service_WhoseKeyFileIsMissing_DoesNotStart()
+    {
+        var info = BelfryProgram.StartInfo(_playground.Folder);
+        info.Environment["ConnectionStrings__appdb"] = $"Data Source={_playground.DatabasePath}";
+        info.Environment["Backup__Target"] = _playground.ArchivePath;
+        info.Environment["Backup__KeyFile"] = _playground.File("absent");
+        info.Environment["Control__Key"] = WorkerProcess.Key;
+
+        var answer = await BelfryProgram.RunAsync(info);
+
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains("Backup__KeyFile", answer.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_playground.ArchivePath));
+    }
+
+    private Task<Answer> KeysAsync(params string[] words) => BelfryProgram.RunAsync(BelfryProgram.StartInfo(_playground.Folder, ["keys", .. words, "--key-file", KeyFile]));
+
+    private async Task<BackupDocument> BackUpAsync()
+    {
+        var answer = await _playground.BelfryAsync("backup", "--key-file", KeyFile, "--json");
+        Assert.True(answer.ExitCode == 0, answer.Errors);
+        return JsonSerializer.Deserialize(answer.Output, DocumentJson.Default.BackupDocument)!;
+    }
+}
