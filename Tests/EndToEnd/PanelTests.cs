@@ -84,7 +84,7 @@ public sealed class PanelTests(RunningPanel panel) : IClassFixture<RunningPanel>
         async Task CheckAsync(ViewportSize size, ColorScheme colours)
         {
             var page = await panel.OpenAsync(path, size, colours);
-            await Expect(page.GetByRole(AriaRole.Heading, new() { Name = heading, Level = 1 })).ToBeVisibleAsync();
+            await Expect(page.GetByRole(AriaRole.Heading, new() { Name = heading, Level = 1 })).ToBeVisibleAsync(new() { Timeout = RunningPanel.PatienceMilliseconds });
             await Expect(page.GetByRole(AriaRole.Main).GetByText(new Regex(content)).First).ToBeVisibleAsync();
             Assert.Empty(await Accessibility.FindSeriousAsync(page));
             Assert.InRange(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"), 1, size.Width);
@@ -106,6 +106,27 @@ public sealed class PanelTests(RunningPanel panel) : IClassFixture<RunningPanel>
         await CommandAsync(KnownResourceCommands.StartCommand);
         await panel.App.ResourceNotifications.WaitForResourceHealthyAsync("backup-worker", Cancellation);
         await Expect(page.GetByText("Yes, your data is safe")).ToBeVisibleAsync(new() { Timeout = 40_000 });
+    }
+
+    [Fact]
+    public async Task Panel_ForAMember_SaysThatItIsForOthers()
+    {
+        var owner = await panel.OpenAsync("/");
+        var page = await panel.OpenAsync("/", signedIn: false);
+        var token = await owner.EvaluateAsync<string>(
+            """
+            async () => {
+              const answer = await fetch('/api/people', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ account: 'ben', name: 'Ben', role: 'member' }) });
+              return (await answer.json()).token;
+            }
+            """);
+        await page.EvaluateAsync(
+            "token => fetch('/api/invitations/accept', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ token, password: 'a long password' }) })", token);
+
+        await page.GotoAsync(new Uri(new Uri(page.Url), "/backups").ToString());
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "This page is not for you" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Is my data safe?" })).ToHaveCountAsync(0);
     }
 
     private async Task CommandAsync(string command)

@@ -9,6 +9,9 @@ namespace Belfry.Tests.EndToEnd;
 /// <summary>The whole application with its first owner signed in, for the tests of the control panel.</summary>
 public sealed class RunningPanel : IAsyncLifetime
 {
+    /// <summary>For what is prepared when it is first asked for.</summary>
+    public const float PatienceMilliseconds = 60_000;
+
     private IDistributedApplicationTestingBuilder _builder = null!;
     private Browser _browser = null!;
     private string _session = "";
@@ -30,6 +33,14 @@ public sealed class RunningPanel : IAsyncLifetime
         var page = await _browser.OpenAsync(_web);
         await WebApp.SetUpAsync(page);
         _session = await page.Context.StorageStateAsync();
+
+        // Vite prepares each source when it is first asked for: on a busy machine that takes its time, once.
+        foreach (var path in (string[])["/backups", "/backups/timeline", "/backups/jobs", "/backups/archive", "/backups/database", "/backups/log"])
+        {
+            await Browser.GotoAsync(page, new Uri(_web, path));
+            await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync(new() { Timeout = PatienceMilliseconds });
+        }
+
         await page.Context.CloseAsync();
     }
 
@@ -51,9 +62,9 @@ public sealed class RunningPanel : IAsyncLifetime
         }
     }
 
-    /// <summary>Opens a page as the owner, in a window of its own.</summary>
-    public Task<IPage> OpenAsync(string path, ViewportSize? size = null, ColorScheme? colours = null) => _browser.OpenAsync(
-        new Uri(_web, path), new() { StorageState = _session, ViewportSize = size ?? new() { Width = 1280, Height = 900 }, ColorScheme = colours, ReducedMotion = ReducedMotion.Reduce });
+    /// <summary>Opens a page in a window of its own, as the owner or as nobody yet.</summary>
+    public Task<IPage> OpenAsync(string path, ViewportSize? size = null, ColorScheme? colours = null, bool signedIn = true) => _browser.OpenAsync(
+        new Uri(_web, path), new() { StorageState = signedIn ? _session : null, ViewportSize = size ?? new() { Width = 1280, Height = 900 }, ColorScheme = colours, ReducedMotion = ReducedMotion.Reduce });
 
     /// <summary>Waits until the archive holds what was saved before the call.</summary>
     public static async Task StreamedAsync(IPage page) => await page.EvaluateAsync(

@@ -16,6 +16,9 @@ export const markSigns: Record<MarkKind, IconName> = {
   snapshot: 'check', unproven: 'question', begin: 'stop', drill: 'again', drillFailed: 'alert', migration: 'out', point: 'edit',
 };
 
+/** How the names begin that a restore gives to what was there before. */
+export const Undo = 'undo-';
+
 export interface Happened {
   backups: readonly Backup[];
   points: readonly NamedPoint[];
@@ -31,7 +34,7 @@ export function marksIn(span: Span, happened: Happened): Mark[] {
     ...happened.backups.map((backup) =>
       backup.state === 'verified' ? mark('snapshot', backup.takenAt, tell('markSnapshot')) : mark('unproven', backup.takenAt, tell('markUnproven')),
     ),
-    ...happened.points.map((point) => mark('point', point.at, tell('markPoint', { name: point.name }))),
+    ...happened.points.map((point) => mark('point', point.at, point.name.startsWith(Undo) ? tell('markUndo') : tell('markPoint', { name: point.name }))),
     ...(happened.history?.begins ?? []).map((begin) => mark('begin', begin, tell(begin === happened.history?.oldest ? 'markFirst' : 'markBegin'))),
     ...happened.drills.map((ended) => (ended.drill ? mark('drill', ended.endedAt, tell('markDrill')) : mark('drillFailed', ended.endedAt, tell('markDrillFailed')))),
     ...happened.migrations.map((migration) => mark('migration', migration.appliedAt, tell('markMigration', { name: migration.name }))),

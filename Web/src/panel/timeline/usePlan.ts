@@ -44,5 +44,5 @@ export function usePlan(chosen: Readonly<Ref<number | null>>) {
     if (moment === chosen.value && job?.compared) compared.value = job.compared;
   }
 
-  return { plan, refused, compared, comparing, compare };
+  return { plan, refused, compared, comparing, compare, forget: () => (compared.value = null) };
 }

@@ -2,7 +2,7 @@ import { computed, onUnmounted, ref, watch } from 'vue';
 import { answer, api } from '../../api/client';
 import { clock } from '../../design/clock';
 import { useAsk } from '../ask';
-import { marksIn } from './marks';
+import { marksIn, Undo } from './marks';
 import { newest, type Span } from './scale';
 
 const Parts = 200;
@@ -53,7 +53,7 @@ export function useTimeline() {
     happened,
     oldest,
     marks: computed(() => (happened.data.value ? marksIn(span.value, { ...happened.data.value, history: history.data.value }) : [])),
-    undoable: computed(() => happened.data.value?.points.some((point) => point.name.startsWith('undo-')) ?? false),
+    undoable: computed(() => happened.data.value?.points.some((point) => point.name.startsWith(Undo)) ?? false),
     again: async () => void (await Promise.all([history.again(), happened.again()])),
   };
 }
