@@ -21,7 +21,8 @@ internal sealed record ControlState(
 /// <summary>The archive itself.</summary>
 /// <param name="Place">Where it is: `/backups`.</param>
 /// <param name="FreeBytes">What its disk has left; null when that cannot be told.</param>
-internal sealed record ArchiveState(string Place, long? FreeBytes);
+/// <param name="Keys">The names of its keys, the one that is written with first; none when it is not encrypted.</param>
+internal sealed record ArchiveState(string Place, long? FreeBytes, IReadOnlyList<string> Keys);
 
 /// <summary>How the streaming of commits stands.</summary>
 /// <param name="Lineage">The history being written; null before its first snapshot is complete.</param>

@@ -100,17 +100,19 @@ internal sealed class BackupJob(string database, string archiveFolder, string up
         return pruned.Deleted.Count + compacted.Deleted.Count;
     }
 
-    /// <summary>Where the archive is and what its disk has left.</summary>
+    private IReadOnlyList<string> Names => keys?.Names ?? [];
+
+    /// <summary>Where the archive is, what its disk has left, and what its keys are called.</summary>
     public ArchiveDocument Describe()
     {
         var folder = Path.GetFullPath(archiveFolder);
         try
         {
-            return new ArchiveDocument(folder, Disk.Of(folder).AvailableFreeSpace);
+            return new ArchiveDocument(folder, Disk.Of(folder).AvailableFreeSpace, Names);
         }
         catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException)
         {
-            return new ArchiveDocument(folder, null);
+            return new ArchiveDocument(folder, null, Names);
         }
     }
 

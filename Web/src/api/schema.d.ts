@@ -878,6 +878,8 @@ export interface components {
              * @description What its disk has left; null when that cannot be told.
              */
             freeBytes: null | number;
+            /** @description The names of its keys, the one that is written with first; none when it is not encrypted. */
+            keys: string[];
         };
         /** @description What owners and operators did. */
         AuditEntry: {

@@ -8,7 +8,7 @@ const stream = { lineage: 'l', position: 3, newestCommitAt: null, lagMillisecond
 const mirror = { place: 's3://b', newestCommitAt: null, lagMilliseconds: 5, objectsBehind: 0, bytesBehind: 0, failure: null as string | null, failingSince: null };
 const state = (changes: Partial<BackupState> = {}): BackupState => ({
   database: 'appdb', schedule: '*/15 * * * *', nextRun: '2026-11-21T14:15:00Z', keep: 24, running: false, newestGood: good, lastFailure: null,
-  stream, mirrors: [mirror], drillFailure: null, archive: { place: '/backups', freeBytes: 1e9 }, ...changes,
+  stream, mirrors: [mirror], drillFailure: null, archive: { place: '/backups', freeBytes: 1e9, keys: [] }, ...changes,
 });
 const database = (changes: Partial<DatabaseState> = {}): DatabaseState => ({
   engine: '3.53.0', hasWalResetFix: true, schema: 4, bytes: 4096, pages: 1, pageBytes: 4096, freePages: 0, walBytes: 100, checkpointBytes: 1000, tables: [], migrations: [], ...changes,
@@ -31,7 +31,7 @@ describe('the facts', () => {
     ['a mirror fails', { state: state({ mirrors: [{ ...mirror, failure: 'Away.' }] }) }, 'gggggwgg'],
     ['a rehearsal failed', { state: state({ drillFailure: { at: '2026-11-21T13:00:00Z', reason: 'Damaged.' } }) }, 'ggggggwg'],
     ['there was no rehearsal', { drills: [] }, 'ggggggug'],
-    ['the disk gets full', { state: state({ archive: { place: '/backups', freeBytes: 50_000 } }) }, 'gggggggw'],
+    ['the disk gets full', { state: state({ archive: { place: '/backups', freeBytes: 50_000, keys: [] } }) }, 'gggggggw'],
   ])('when %s', (_, changes, expected) => expect(levels(changes)).toBe(expected));
 
   it('are not known of a worker that is away, but those of the database', () => expect(levels({}, true)).toBe('uuugguuu'));
