@@ -9,6 +9,7 @@ using Belfry.Api.OpenApi;
 using Belfry.Api.People;
 using Belfry.Api.Pictures;
 using Belfry.Api.Protection;
+using Belfry.Api.Retention;
 using Belfry.Api.Sharing;
 using Belfry.Api.SignIn;
 using Belfry.Api.Transfer;
@@ -20,10 +21,10 @@ if (args is [HealthCommand.Name])
 }
 
 return await ServiceRunner.RunAsync(
-    args,
+    [.. args.Where(argument => argument != CleanStart.Flag)],
     builder =>
     {
-        builder.Services.AddDatabase();
+        builder.Services.AddDatabase(clean: args.Contains(CleanStart.Flag));
         builder.Services.AddJson();
         builder.Services.AddApiDocument();
         builder.Services.AddTransient<Auditor>();
@@ -32,6 +33,7 @@ return await ServiceRunner.RunAsync(
         builder.AddProtection();
         builder.AddSignIn();
         builder.AddControl();
+        builder.Services.AddRetention();
     },
     app =>
     {

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
 
 namespace Belfry.ServiceDefaults;
 
@@ -43,8 +44,18 @@ internal static class Problems
             // A bad request is the client's error, not one for our log.
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
         });
+        app.Use((context, next) => HasKnownEncoding(context.Request)
+            ? next(context)
+            : throw new BadHttpRequestException("The charset is unknown.", StatusCodes.Status415UnsupportedMediaType));
         app.UseStatusCodePages(context => WriteAsync(context.HttpContext));
     }
+
+    /// <summary>The framework takes a body in a charset that nobody knows for a fault of the service.</summary>
+    private static bool HasKnownEncoding(HttpRequest request) =>
+        request.ContentType is not { } type
+        || !type.Contains("charset", StringComparison.OrdinalIgnoreCase)
+        || !MediaTypeHeaderValue.TryParse(type, out var parsed)
+        || parsed.Encoding is not null;
 
     private static async Task WriteAsync(HttpContext context) =>
         await context.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(new()
@@ -65,7 +76,7 @@ internal static class Problems
         StatusCodes.Status404NotFound => "Nothing is at this address.",
         StatusCodes.Status405MethodNotAllowed => "This address does not support the request's method; the Allow header names those it does.",
         StatusCodes.Status413PayloadTooLarge => "The request's body is larger than this address accepts.",
-        StatusCodes.Status415UnsupportedMediaType => "The request's body must be application/json.",
+        StatusCodes.Status415UnsupportedMediaType => "The request's body must be application/json, in UTF-8.",
         StatusCodes.Status429TooManyRequests => "Too many requests at once. Wait before the next one.",
         StatusCodes.Status500InternalServerError => "The service failed at this request. Its log tells more under the trace id.",
         _ => null,

@@ -3,7 +3,7 @@ using Belfry.Storage.Sqlite;
 
 namespace Belfry.Api.Auditing;
 
-/// <summary>Writes down what owners and operators do. Entries are kept for good; nothing that people keep in their lists is in them.</summary>
+/// <summary>Writes down what owners and operators do. The newest 100,000 entries are kept; nothing that people keep in their lists is in them.</summary>
 internal static class AuditLog
 {
     /// <param name="session">The write that does it, so that neither is without the other.</param>

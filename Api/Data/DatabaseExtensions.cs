@@ -7,10 +7,13 @@ namespace Belfry.Api.Data;
 internal static class DatabaseExtensions
 {
     /// <summary>Makes <see cref="Database"/> available to handlers; until it is open their requests are answered 503.</summary>
-    public static void AddDatabase(this IServiceCollection services)
+    /// <param name="services">The API's.</param>
+    /// <param name="clean">Whether to begin with an empty one; see <see cref="CleanStart"/>.</param>
+    public static void AddDatabase(this IServiceCollection services, bool clean)
     {
         services.AddValidatedOptions<ConnectionOptions>("ConnectionStrings", ConnectionOptions.Check);
         services.AddTransient<UpgradePoint>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CleanStart>(provider, clean));
         services.AddSingleton<DatabaseOpening>();
         services.AddHostedService(provider => provider.GetRequiredService<DatabaseOpening>());
         services.AddSingleton(provider => provider.GetRequiredService<DatabaseOpening>().Database);

@@ -10,7 +10,7 @@ namespace Belfry.Api.Data;
 /// Opens and migrates the database while the server already answers health probes. A database that cannot be used ends the process
 /// with what, why and the next step, and stays as it was.
 /// </summary>
-internal sealed class DatabaseOpening(IServiceProvider services, OwnerSetUp setUp, IOptions<ConnectionOptions> connection, ILogger<Database> logger)
+internal sealed class DatabaseOpening(IServiceProvider services, CleanStart clean, OwnerSetUp setUp, IOptions<ConnectionOptions> connection, ILogger<Database> logger)
     : BackgroundService
 {
     private volatile Database? _database;
@@ -47,7 +47,9 @@ internal sealed class DatabaseOpening(IServiceProvider services, OwnerSetUp setU
 
     private async Task<Database> OpenAsync(CancellationToken cancellation)
     {
-        var database = Database.Open(DatabaseOptions.FromConnectionString(connection.Value.Appdb), logger);
+        var options = DatabaseOptions.FromConnectionString(connection.Value.Appdb);
+        clean.Run(options.Path);
+        var database = Database.Open(options, logger);
         try
         {
             // The write lock is held while the worker keeps what was there before, which waits for nobody else.

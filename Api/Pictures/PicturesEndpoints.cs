@@ -95,7 +95,7 @@ internal static class PicturesEndpoints
                 session => GuestEndpoints.Open(session, token, time) is { } list ? ItemQueries.Find(session, list.Id, list.Seq, itemId) : null, cancellation),
             itemId, sha256, uploads);
 
-    /// <summary>Takes a picture off an item. The file stays on the volume, for backups and other items may name it.</summary>
+    /// <summary>Takes a picture off an item. Its file goes from the volume when no item has named it for as long as things stay in the bin.</summary>
     internal static async Task<Results<Ok<Item>, NotFoundProblem>> RemovePicture(
         Guid listId, Guid itemId, string sha256, Caller caller, HttpContext context, Database database, Events events, TimeProvider time,
         CancellationToken cancellation)

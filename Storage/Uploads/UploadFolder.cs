@@ -9,6 +9,7 @@ namespace Belfry.Storage.Uploads;
 public sealed class UploadFolder(string path)
 {
     private const int BufferBytes = 64 * 1024;
+    private readonly Lock _gate = new();
 
     /// <summary>Keeps a content, of which only a part at a time is in memory. It is on disk when this returns, once, however often it came.</summary>
     /// <param name="first">How it begins.</param>
@@ -23,7 +24,13 @@ public sealed class UploadFolder(string path)
         try
         {
             var upload = await WriteAsync(temporary, first, rest, cancellation).ConfigureAwait(false);
-            DurableFiles.TryPublish(temporary, Path.Combine(path, upload.Sha256));
+            lock (_gate)
+            {
+                var file = Path.Combine(path, upload.Sha256);
+                DurableFiles.TryPublish(temporary, file);
+                File.SetLastWriteTimeUtc(file, DateTime.UtcNow); // one that was there already is wanted again
+            }
+
             return upload;
         }
         catch (IOException failure) when (DiskFull.Is(failure))
@@ -50,6 +57,26 @@ public sealed class UploadFolder(string path)
 
         file.Flush(flushToDisk: true);
         return new Upload(Convert.ToHexStringLower(hash.GetHashAndReset()), file.Length);
+    }
+
+    /// <summary>The SHA-256 of every content.</summary>
+    public IEnumerable<string> Names() =>
+        Directory.Exists(path) ? Directory.EnumerateFiles(path).Select(file => Path.GetFileName(file)).Where(Upload.IsName) : [];
+
+    /// <summary>Removes a content, unless it was sent, perhaps again, since a time; one that is being read is read to its end.</summary>
+    /// <param name="sha256">64 lower-case hex digits.</param>
+    /// <param name="since">The time.</param>
+    /// <exception cref="IOException">The disk refuses.</exception>
+    public void RemoveUntouchedSince(string sha256, DateTimeOffset since)
+    {
+        lock (_gate)
+        {
+            var file = Path.Combine(path, Upload.IsName(sha256) ? sha256 : "none");
+            if (File.GetLastWriteTimeUtc(file) < since)
+            {
+                File.Delete(file);
+            }
+        }
     }
 
     /// <summary>Opens a content for reading; null when there is none of this name, or it is not the name of an upload.</summary>

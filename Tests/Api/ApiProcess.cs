@@ -12,10 +12,10 @@ internal sealed class ApiProcess : IDisposable
     private readonly StringBuilder _error = new();
     private readonly ConcurrentQueue<string> _output = new();
 
-    private ApiProcess(Dictionary<string, string> environment, int port)
+    private ApiProcess(Dictionary<string, string> environment, int port, string[] arguments)
     {
         Http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-        var start = BuiltProgram.StartInfo("Api", "Api.dll");
+        var start = BuiltProgram.StartInfo("Api", "Api.dll", arguments);
         start.RedirectStandardError = true;
         start.RedirectStandardOutput = true;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
@@ -34,7 +34,17 @@ internal sealed class ApiProcess : IDisposable
 
     public HttpClient Http { get; }
 
-    public static ApiProcess Start(Dictionary<string, string> environment) => new(environment, FreePort.Find());
+    /// <summary>What it has in memory now.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    public static ApiProcess Start(Dictionary<string, string> environment, params string[] arguments) => new(environment, FreePort.Find(), arguments);
 
     public static ApiProcess Start(string databasePath) => Start(Environment(databasePath));
 

@@ -6,13 +6,17 @@ using Belfry.Tests.Support;
 
 namespace Belfry.Tests.Api;
 
-/// <summary>Power cuts and crashes: the process is killed under load, again and again. <c>BELFRY_KILLS</c> says how often, 5 times by default.</summary>
+/// <summary>
+/// Crashes: the process is killed under load, again and again, each time after another number of writes. <c>BELFRY_KILLS</c> says how often, 8 times by
+/// default; <c>BELFRY_KILL_SEED</c> repeats the numbers of a run that failed.
+/// </summary>
 public sealed class CrashTests
 {
     private const int Clients = 8;
-    private const int WritesBeforeKill = 200;
+    private const int MaxWritesBeforeKill = 300;
 
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("BELFRY_KILLS") ?? "5", CultureInfo.InvariantCulture);
+    private static readonly int Kills = Number("BELFRY_KILLS", 8);
+    private static readonly int Seed = Number("BELFRY_KILL_SEED", Random.Shared.Next());
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -24,13 +28,16 @@ public sealed class CrashTests
         var list = "";
         var acknowledged = new ConcurrentDictionary<Guid, string>();
         var unanswered = Enumerable.Range(0, Clients).Select(_ => Guid.NewGuid()).ToList();
+        var random = new Random(Seed);
+        TestContext.Current.SendDiagnosticMessage($"BELFRY_KILL_SEED={Seed}");
         for (var kill = 1; kill <= Kills; kill++)
         {
             using var api = ApiProcess.Start(settings);
             await api.OwnedAsync();
             list = list.Length > 0 ? list : await CreateListAsync(api.Http);
+            var before = acknowledged.Count + random.Next(1, MaxWritesBeforeKill);
             var clients = unanswered.Select(key => WriteUntilItDiesAsync(api.Http, list, key, acknowledged)).ToList();
-            await Eventually.TrueAsync(() => Task.FromResult(acknowledged.Count >= kill * WritesBeforeKill), "enough acknowledged writes");
+            await Eventually.TrueAsync(() => Task.FromResult(acknowledged.Count >= before), "enough acknowledged writes");
             await api.KillAsync();
             unanswered = [.. await Task.WhenAll(clients)];
         }
@@ -39,12 +46,16 @@ public sealed class CrashTests
         await survivor.OwnedAsync();
         var present = await AllIdsAsync(survivor.Http, list);
 
-        Assert.Empty(acknowledged.Values.Except(present));
-        Assert.Equal(present.Count, present.Distinct().Count());
+        var told = $"BELFRY_KILL_SEED={Seed}";
+        Assert.True(!acknowledged.Values.Except(present).Any(), $"Acknowledged writes are lost; {told}");
+        Assert.True(present.Count == present.Distinct().Count(), $"An item is there twice; {told}");
         // What was never answered may be there or not; each of those was sent with its own key.
         Assert.InRange(present.Count, acknowledged.Count, acknowledged.Count + Clients);
         Assert.Equal(present.Count, (long)(await survivor.Http.GetFromJsonAsync<JsonNode>(list, Cancellation))!["itemCount"]!);
     }
+
+    private static int Number(string variable, int otherwise) =>
+        int.Parse(Environment.GetEnvironmentVariable(variable) ?? otherwise.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static async Task<string> CreateListAsync(HttpClient http)
     {

@@ -83,7 +83,7 @@ export interface paths {
         get: operations["GetPicture"];
         put?: never;
         post?: never;
-        /** Takes a picture off an item. The file stays on the volume, for backups and other items may name it. */
+        /** Takes a picture off an item. Its file goes from the volume when no item has named it for as long as things stay in the bin. */
         delete: operations["RemovePicture"];
         options?: never;
         head?: never;
