@@ -17,6 +17,8 @@ internal sealed class Beside(string project)
 
     public Uri Page => new($"http://127.0.0.1:{_page}");
 
+    public Uri Dashboard => new($"http://127.0.0.1:{_dashboard}");
+
     /// <summary>What the shell has to say before the commands.</summary>
     public string Settings =>
         $"export COMPOSE_PROJECT_NAME={project} HTTP_PORT=127.0.0.1:{_page} HTTPS_PORT=127.0.0.1:{_tls} DASHBOARD_BIND=127.0.0.1:{_dashboard} S3_BIND=127.0.0.1:{_s3} INSIDE_ADDRESSES={_inside}";

@@ -3,13 +3,15 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text;
+using System.Text.RegularExpressions;
 using Belfry.Tests.Hosting.Containers;
+using Belfry.Tests.Support;
 
 namespace Belfry.Tests.EndToEnd.Compose;
 
 /// <summary>The deployment as its people meet it: through the published ports, and by the page of commands.</summary>
 [Collection(nameof(EngineCollection))]
-public sealed class DeploymentTests(EngineFixture engine) : IAsyncLifetime
+public sealed partial class DeploymentTests(EngineFixture engine) : IAsyncLifetime
 {
     private Deployment _deployment = null!;
 
@@ -215,6 +217,31 @@ public sealed class DeploymentTests(EngineFixture engine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Dashboard_WithBrowserToken_IsOpenedByTheLinkInItsLog()
+    {
+        var beside = new Beside("token");
+        try
+        {
+            await _deployment.RunAsync($"{beside.Settings}\nDASHBOARD_SIGN_IN=BrowserToken docker compose up -d --no-deps dashboard web");
+            Match link = null!;
+            await Deployment.EventuallyAsync(
+                async () => (link = SignInLink().Match((await _deployment.ShellAsync($"{beside.Settings}\ndocker compose logs --no-color dashboard")).Output)).Success, "the link in the log");
+            using var browser = new HttpClient(new HttpClientHandler { CookieContainer = new() }) { BaseAddress = beside.Dashboard };
+            await Eventually.TrueAsync(async () => await AnswersAsync(browser), "the dashboard behind its door", TimeSpan.FromSeconds(60));
+
+            using var before = await browser.GetAsync("/api/resources", TestContext.Current.CancellationToken);
+            using var signIn = await browser.GetAsync(link.Value, TestContext.Current.CancellationToken);
+            using var after = await browser.GetAsync("/api/resources", TestContext.Current.CancellationToken);
+
+            Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), (before.StatusCode, after.StatusCode));
+        }
+        finally
+        {
+            await _deployment.RunAsync($"{beside.Settings}\ndocker compose down --volumes --timeout 2");
+        }
+    }
+
+    [Fact]
     public async Task Dashboard_WithoutSignIn_TellsNothing()
     {
         using var stranger = new HttpClient { BaseAddress = _deployment.Dashboard };
@@ -261,6 +288,22 @@ public sealed class DeploymentTests(EngineFixture engine) : IAsyncLifetime
 
         return string.Join('\n', texts);
     }
+
+    private static async Task<bool> AnswersAsync(HttpClient browser)
+    {
+        try
+        {
+            using var answer = await browser.GetAsync("/api/resources", TestContext.Current.CancellationToken);
+            return answer.StatusCode != HttpStatusCode.BadGateway;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    [GeneratedRegex("/login\\?t=\\S+")]
+    private static partial Regex SignInLink();
 
     private static Task<string> TextAsync(HttpClient dashboard, string path) => dashboard.GetStringAsync(path, TestContext.Current.CancellationToken);
 }

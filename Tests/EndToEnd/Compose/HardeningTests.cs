@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using Belfry.Tests.Hosting.Containers;
+using Belfry.Tests.Support;
 
 namespace Belfry.Tests.EndToEnd.Compose;
 
@@ -85,6 +87,21 @@ public sealed class HardeningTests(EngineFixture engine) : IAsyncLifetime
             var environment = await Deployment.InspectAsync(service, "{{json .Config}}");
             Assert.All(secrets, secret => Assert.DoesNotContain(secret, environment, StringComparison.Ordinal));
         }
+    }
+
+    [Theory]
+    [InlineData("api", "/app/sbom.cdx.json", "pkg:nuget/Microsoft.AspNetCore.OpenApi@")]
+    [InlineData("backup-worker", "/app/sbom.cdx.json", "pkg:nuget/AWSSDK.S3@")]
+    [InlineData("dashboard", "/app/sbom.cdx.json", "pkg:nuget/Google.Protobuf@")]
+    [InlineData("web", "/sbom.cdx.json", "pkg:npm/vue@")]
+    public async Task Image_OfAService_ListsWhatItBringsOfOthers(string service, string path, string package)
+    {
+        using var folder = new TempFolder();
+        Assert.Equal(0, (await Docker.RunAsync("cp", $"{Deployment.Container(service)}:{path}", folder.File("sbom.json"))).ExitCode);
+        using var sbom = JsonDocument.Parse(await File.ReadAllTextAsync(folder.File("sbom.json"), TestContext.Current.CancellationToken));
+
+        Assert.Equal("CycloneDX", sbom.RootElement.GetProperty("bomFormat").GetString());
+        Assert.Contains(sbom.RootElement.GetProperty("components").EnumerateArray(), component => component.GetProperty("purl").GetString()!.StartsWith(package, StringComparison.Ordinal));
     }
 
     [Fact]

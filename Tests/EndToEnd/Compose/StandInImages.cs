@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Belfry.Tests.BackupWorker;
 using Belfry.Tests.Hosting.Containers;
 using Belfry.Tests.Storage.Targets;
 using Belfry.Tests.Support;
@@ -5,7 +7,7 @@ using Belfry.Tests.Support;
 namespace Belfry.Tests.EndToEnd.Compose;
 
 /// <summary>
-/// Images under the names that the Dockerfiles begin with, made from this machine: the .NET runtime, Caddy, rclone, an S3-compatible server, and in place of the SDK and Node a hand-over of
+/// Images under the names that the Dockerfiles begin with, made from this machine: the .NET runtime, Caddy, rclone, an S3-compatible server, and in place of the SDK and npm a hand-over of
 /// what this machine's SDK and Node have built. So the real Dockerfiles are built, in seconds and without a network; what they would compile is
 /// compiled outside.
 /// </summary>
@@ -25,12 +27,15 @@ internal static class StandInImages
     {
         await WebPackages.RunScriptAsync("build", cancellation);
         await using var image = new ImageArchive();
-        image.AddPrograms("/bin/sh", "/bin/cp", "/bin/ln", "/bin/mkdir");
+        image.AddPrograms("/bin/sh", "/bin/cat", "/bin/cp", "/bin/ln", "/bin/mkdir");
         image.AddText("/usr/bin/cc", "#!/bin/sh\n");
-        image.AddText("/usr/local/bin/node", "#!/bin/sh\n");
+        image.AddFile(NpmPackages.Node, "/usr/local/bin/node");
+        image.AddLibrariesOf(NpmPackages.Node);
+        image.AddText("/built/sbom.cdx.json", await ListPackagesAsync());
         image.AddText("/usr/local/lib/node_modules/npm/bin/npm-cli.js", """
             #!/bin/sh
             [ "$1" != run ] || cp -r /built/Web dist
+            [ "$1" != sbom ] || cat /built/sbom.cdx.json
             """);
         image.AddFile("/bin/true", "/usr/local/lib/node_modules/npm/bin/npx-cli.js");
         image.AddText("/usr/local/bin/npm", """
@@ -55,6 +60,12 @@ internal static class StandInImages
         await image.ImportAsync(Sdk, "ENV PATH=/usr/local/bin:/usr/bin");
         await Docker.RunAsync("tag", Sdk, Node);
     }
+
+    private static async Task<string> ListPackagesAsync() => (await BelfryProgram.RunAsync(
+        new ProcessStartInfo("npm", ["sbom", "--package-lock-only", "--omit", "dev", "--sbom-type", "application", "--sbom-format", "cyclonedx"])
+        {
+            WorkingDirectory = WebPackages.Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        })).Output;
 
     private static async Task MakeRuntimeAsync()
     {
