@@ -92,7 +92,7 @@ public sealed class HardeningTests(EngineFixture engine) : IAsyncLifetime
     [Theory]
     [InlineData("api", "/app/sbom.cdx.json", "pkg:nuget/Microsoft.AspNetCore.OpenApi@")]
     [InlineData("backup-worker", "/app/sbom.cdx.json", "pkg:nuget/AWSSDK.S3@")]
-    [InlineData("dashboard", "/app/sbom.cdx.json", "pkg:nuget/Google.Protobuf@")]
+    [InlineData("dashboard", "/app/sbom.cdx.json", "pkg:nuget/Microsoft.Data.Sqlite.Core@")]
     [InlineData("web", "/sbom.cdx.json", "pkg:npm/vue@")]
     public async Task Image_OfAService_ListsWhatItBringsOfOthers(string service, string path, string package)
     {

@@ -62,7 +62,7 @@ internal static class StandInImages
     }
 
     private static async Task<string> ListPackagesAsync() => (await BelfryProgram.RunAsync(
-        new ProcessStartInfo("npm", ["sbom", "--package-lock-only", "--omit", "dev", "--sbom-type", "application", "--sbom-format", "cyclonedx"])
+        new ProcessStartInfo("npm", ["sbom", "--package-lock-only", "--sbom-type", "application", "--sbom-format", "cyclonedx"])
         {
             WorkingDirectory = WebPackages.Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         })).Output;
