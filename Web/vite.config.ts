@@ -1,10 +1,11 @@
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
 import { portMessage } from './dev/port.ts';
+import { precompress } from './dev/precompress.ts';
 import { services } from './dev/services.ts';
 
 export default defineConfig({
-  plugins: [vue(), portMessage(), services(process.env)],
+  plugins: [vue(), portMessage(), services(process.env), precompress()],
   // The app host gives the port as --port and as PORT; 5173 is for a plain `npm run dev`.
   server: { host: 'localhost', port: Number(process.env['PORT'] || 5173), strictPort: true },
   // Named here so that the first page does not wait for a scan, nor reload when one is found late.

@@ -13,9 +13,12 @@ internal static class WebPackages
     public static Task EnsureAsync() => Packages.EnsureAsync();
 
     /// <summary>Runs a script of package.json; a failure carries what it printed.</summary>
-    public static async Task RunScriptAsync(string script, CancellationToken cancellation)
+    public static Task RunScriptAsync(string script, CancellationToken cancellation) => RunAsync(["run", script], cancellation);
+
+    /// <summary>Runs npm with these arguments; a failure carries what it printed.</summary>
+    public static async Task RunAsync(string[] arguments, CancellationToken cancellation)
     {
         await EnsureAsync();
-        await Packages.RunAsync(["run", script], cancellation);
+        await Packages.RunAsync(arguments, cancellation);
     }
 }

@@ -10,6 +10,7 @@ internal sealed class WebApp : IDisposable
     private const string Requests = "() => performance.getEntriesByType('resource').map(r => `${r.name} ${r.responseStatus} ${Math.round(r.duration)} ms`).join('\\n')";
 
     private readonly TempFolder _volume = new();
+    private readonly TempFolder _built = new();
     private ServerProcess? _api;
     private ServerProcess? _vite;
 
@@ -19,13 +20,27 @@ internal sealed class WebApp : IDisposable
     /// <summary>Where the API is, for what a test wants to know without the page.</summary>
     public Uri Api { get; } = ServerProcess.FreeAddress();
 
-    public static async Task<WebApp> StartAsync(CancellationToken cancellation)
+    public static Task<WebApp> StartAsync(CancellationToken cancellation) => StartAsync(app => app.StartViteAsync(cancellation), cancellation);
+
+    /// <summary>The page is built, in a folder of its own, and served as it is.</summary>
+    public static Task<WebApp> StartBuiltAsync(CancellationToken cancellation) => StartAsync(
+        async app =>
+        {
+            await WebPackages.RunAsync(["exec", "--", "vite", "build", "--logLevel", "warn", "--emptyOutDir", "--outDir", app._built.Path], cancellation);
+            await app.StartViteAsync(cancellation, "preview", "--host", "localhost", "--strictPort", "--outDir", app._built.Path);
+        },
+        cancellation);
+
+    /// <summary>Where a file of the built page is: `/assets/index-1a2b.js`.</summary>
+    public string BuiltFile(string path) => Path.Combine(_built.Path, path.TrimStart('/'));
+
+    private static async Task<WebApp> StartAsync(Func<WebApp, Task> startPage, CancellationToken cancellation)
     {
         await WebPackages.EnsureAsync();
         var app = new WebApp();
         try
         {
-            await Task.WhenAll(app.StartApiAsync(cancellation), app.StartViteAsync(cancellation));
+            await Task.WhenAll(app.StartApiAsync(cancellation), startPage(app));
             return app;
         }
         catch
@@ -73,10 +88,11 @@ internal sealed class WebApp : IDisposable
         _vite?.Dispose();
         StopApi();
         _volume.Dispose();
+        _built.Dispose();
     }
 
-    private async Task StartViteAsync(CancellationToken cancellation) => _vite = await ServerProcess.StartAsync(
-        new(WebPackages.Node, ["node_modules/vite/bin/vite.js", "--port", $"{Url.Port}"])
+    private async Task StartViteAsync(CancellationToken cancellation, params string[] arguments) => _vite = await ServerProcess.StartAsync(
+        new(WebPackages.Node, ["node_modules/vite/bin/vite.js", .. arguments, "--port", $"{Url.Port}"])
         {
             WorkingDirectory = WebPackages.Folder,
             Environment = { ["API_HTTP"] = Api.ToString() },

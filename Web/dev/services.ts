@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Plugin, ProxyOptions } from 'vite';
+import type { Connect, Plugin, ProxyOptions } from 'vite';
 
 type Environment = Record<string, string | undefined>;
 
@@ -22,15 +22,19 @@ export function services(environment: Environment): Plugin {
         },
       },
     }),
-    configureServer({ middlewares }) {
-      if (!api) {
-        middlewares.use('/api', (_, response) =>
-          problem(response, 'The dev server does not know the API: start everything with "dotnet run --project AppHost", or set API_HTTP.'),
-        );
-      }
-      if (!collector) middlewares.use('/v1/traces', (_, response) => void response.writeHead(204).end());
-    },
+    configureServer: ({ middlewares }) => answerFor(middlewares, api, collector),
+    configurePreviewServer: ({ middlewares }) => answerFor(middlewares, api, collector),
   };
+}
+
+/** Says what is missing instead of answering with the page. */
+function answerFor(middlewares: Connect.Server, api: string | undefined, collector: string | undefined): void {
+  if (!api) {
+    middlewares.use('/api', (_, response) =>
+      problem(response, 'The dev server does not know the API: start everything with "dotnet run --project AppHost", or set API_HTTP.'),
+    );
+  }
+  if (!collector) middlewares.use('/v1/traces', (_, response) => void response.writeHead(204).end());
 }
 
 /** Reads `key=value` pairs parted by commas, values percent-encoded: `x-otlp-api-key=abc,tenant=a%20b`. */
@@ -48,6 +52,8 @@ function answer(status: 204 | 503): NonNullable<ProxyOptions['configure']> {
   return (proxy) =>
     // Vite adds its own handler after this call. It would print a stack trace for each request; the page already says what is wrong.
     queueMicrotask(() => {
+      // An answer that breaks off, such as a stream of events when the API stops, breaks off for the browser too.
+      proxy.on('proxyRes', (from, _, to) => from.on('close', () => from.complete || to.destroy()));
       proxy.removeAllListeners('error');
       proxy.on('error', (_, __, response) => {
         if (!('writeHead' in response) || response.headersSent) return void response.end();

@@ -5,6 +5,8 @@ import { createApp, watch } from 'vue';
 import App from './App.vue';
 import { changes, startSending } from './changes/changes';
 import { refresh, startLists } from './lists/lists';
+import { startLive } from './live/live';
+import { shareToken } from './guest/shareToken';
 import { router } from './routes';
 import { session } from './session/session';
 import { askSession } from './session/signIn';
@@ -17,6 +19,7 @@ watch(
   () => session.person,
   (person) => {
     if (!person) return;
+    startLive();
     if (started) {
       void refresh();
       void changes.send();
@@ -27,7 +30,8 @@ watch(
     startLists();
   },
 );
-void askSession();
+// A guest has no account: what a share link opens asks for itself.
+if (!shareToken()) void askSession();
 // English when the texts cannot be had: better than no page.
 void speak(preferred())
   .catch(() => undefined)

@@ -17,6 +17,10 @@ export const router = createRouter({
   routes: [
     { path: '/', name: 'home', component: HomePage },
     { path: '/lists/:id', name: 'list', component: ListPage, props: true },
+    { path: '/lists/:id/share', name: 'share', component: () => import('./sharing/SharePage.vue'), props: true },
+    { path: '/search', name: 'search', component: () => import('./search/SearchPage.vue') },
+    { path: '/account', name: 'account', component: () => import('./people/AccountPage.vue') },
+    { path: '/people', name: 'people', component: () => import('./people/PeoplePage.vue') },
     panelRoutes(later),
     { path: '/:rest(.*)', component: MissingPage },
   ],

@@ -24,11 +24,14 @@ public sealed partial class DeploymentTests(EngineFixture engine) : IAsyncLifeti
     {
         using var page = await Owner.GetAsync("/lists/some-list");
         using var missing = await Owner.GetAsync("/api/nothing");
+        using var missingFile = await Owner.GetAsync("/assets/none.js");
         using var health = await Owner.GetAsync("/health/ready");
 
         Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
         Assert.Contains("default-src 'self'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, missingFile.StatusCode);
+        Assert.True(page.Headers.CacheControl?.NoCache);
         // Health is asked inside; outside there is only the page.
         Assert.Equal("text/html", health.Content.Headers.ContentType?.MediaType);
     }

@@ -1,6 +1,6 @@
 import createClient from 'openapi-fetch';
 import { tracedFetch } from '../telemetry/trace';
-import { session } from '../session/session';
+import { endSession } from '../session/session';
 import { Problem } from './problem';
 import type { paths } from './schema';
 
@@ -16,7 +16,7 @@ export async function answer<T>(call: Promise<{ data?: T; error?: unknown; respo
     throw Problem.of(error);
   }
   // The session ended elsewhere: the page asks to sign in again, and what was not saved waits.
-  if (result.response.status === 401) session.person = null;
+  if (result.response.status === 401) endSession();
   if (!result.response.ok) throw Problem.from(result.response.status, result.error);
   return result.data as T;
 }

@@ -1,4 +1,4 @@
-const PageSize = 100;
+const PageSize = 200;
 
 export interface PageQuery {
   limit: number;

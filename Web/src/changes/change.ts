@@ -1,14 +1,29 @@
-import type { WishFields } from '../api/model';
+import type { ListFields, Wish, WishFields } from '../api/model';
+
+/** What is done to many wishes at once: one of these. */
+export type WishesPatch = { state: Wish['state'] } | { priority: Wish['priority'] } | { moveTo: string } | { delete: true };
 
 /** Something the user did that the server has to be told. A wish not yet saved has an id of our own, a UUID. */
 export type Change =
   | { kind: 'add-wish'; listId: string; wishId: string; fields: WishFields }
   | { kind: 'edit-wish'; listId: string; wishId: string; fields: WishFields }
-  | { kind: 'remove-wish'; listId: string; wishId: string; name: string }
-  | { kind: 'rename-list'; listId: string; name: string }
+  /** Before another wish, or to the end. */
+  | { kind: 'place-wish'; listId: string; wishId: string; before: string | null }
+  | { kind: 'remove-picture'; listId: string; wishId: string; sha256: string; name: string }
+  /** At most 200; `name` is the first one's. */
+  | { kind: 'change-wishes'; listId: string; wishIds: readonly string[]; name: string; patch: WishesPatch }
+  | { kind: 'revoke-share'; listId: string; shareId: string; name: string }
+  | { kind: 'edit-list'; listId: string; fields: Partial<ListFields> }
   | { kind: 'remove-list'; listId: string; name: string };
 
-/** What the change is about: changes of one subject are sent in order, and one that failed holds back the later ones. */
-export function subjectOf(change: Change): string {
-  return 'wishId' in change ? change.wishId : change.listId;
+/** What the change is about: changes that share a subject are sent in order, and one that failed holds back the later ones. */
+export function subjectsOf(change: Change): readonly string[] {
+  if ('wishIds' in change) return change.wishIds;
+  if ('shareId' in change) return [change.shareId];
+  return ['wishId' in change ? change.wishId : change.listId];
+}
+
+/** True when the change takes these wishes out of their list. */
+export function takesAway(patch: WishesPatch): boolean {
+  return 'delete' in patch || 'moveTo' in patch;
 }

@@ -21,7 +21,7 @@ const { newId } = await import('../api/newId');
 const { wishesIn } = await import('../wishes/wishCache');
 const { deliver } = await import('./deliver');
 
-const fields = { name: 'Kettle', note: null, url: null };
+const fields: WishFields = { name: 'Kettle', note: null, url: null, price: null, currency: null, quantity: 1, priority: 'normal', state: 'wanted' };
 
 beforeEach(() => rows.clear());
 afterAll(() => vi.unstubAllGlobals());

@@ -1,14 +1,14 @@
 import { answer, api } from '../api/client';
-import type { List, Wish, WishFields } from '../api/model';
+import type { List, ListFields, Wish, WishFields } from '../api/model';
 import { Problem } from '../api/problem';
 import { countWishes, forgetList, keepList, listCache, loadLists } from '../lists/listCache';
+import { forgetShare } from '../sharing/shares';
 import { aliasWish } from '../wishes/alias';
-import { forgetWish, keepWish, loadWishes, wishesIn } from '../wishes/wishCache';
-import type { Change } from './change';
+import { forgetWishes, keepWish, loadWishes, wishesIn } from '../wishes/wishCache';
+import { takesAway, type Change } from './change';
 
 /** Tells the server one change and takes its answer into the caches, so that the page never shows the old state in between. */
 export async function deliver(change: Change, keepalive: boolean): Promise<string | void> {
-  const path = { id: change.listId };
   switch (change.kind) {
     case 'add-wish': {
       // Sent again after a lost answer, it is answered with what the first one added: maybe in older words, maybe read and counted already.
@@ -26,35 +26,65 @@ export async function deliver(change: Change, keepalive: boolean): Promise<strin
       keepWish(await putWish(wish ?? { id: change.wishId, listId: change.listId }, change.fields, keepalive));
       return;
     }
-    case 'remove-wish': {
+    case 'place-wish': {
       const params = { path: { listId: change.listId, itemId: change.wishId } };
-      await gone(answer(api.DELETE('/api/lists/{listId}/items/{itemId}', { params, keepalive })));
-      forgetWish(change.listId, change.wishId);
-      countWishes(change.listId, -1);
+      keepWish(await answer(api.PUT('/api/lists/{listId}/items/{itemId}/position', { params, body: { before: change.before }, keepalive })), change.before);
       return;
     }
-    case 'rename-list':
-      keepList(await renameList(change.listId, change.name, keepalive));
+    case 'remove-picture': {
+      const params = { path: { listId: change.listId, itemId: change.wishId, sha256: change.sha256 } };
+      const wish = await unlessGone(answer(api.DELETE('/api/lists/{listId}/items/{itemId}/pictures/{sha256}', { params, keepalive })));
+      if (wish) keepWish(wish);
+      return;
+    }
+    case 'change-wishes':
+      await changeWishes(change, keepalive);
+      return;
+    case 'revoke-share': {
+      const params = { path: { listId: change.listId, id: change.shareId } };
+      await unlessGone(answer(api.DELETE('/api/lists/{listId}/shares/{id}', { params, keepalive })));
+      forgetShare(change.listId, change.shareId);
+      return;
+    }
+    case 'edit-list':
+      keepList(await putList(change.listId, change.fields, keepalive));
       return;
     case 'remove-list':
-      await gone(answer(api.DELETE('/api/lists/{id}', { params: { path }, keepalive })));
+      await unlessGone(answer(api.DELETE('/api/lists/{id}', { params: { path: { id: change.listId } }, keepalive })));
       forgetList(change.listId);
   }
 }
 
-/** Edits the version that the page shows. What it does not show stays as it is. */
-async function putWish(wish: Partial<Wish> & Pick<Wish, 'id' | 'listId'>, fields: WishFields, keepalive: boolean): Promise<Wish> {
-  const { price = null, currency = null, quantity = 1, priority = 'normal', state = 'wanted' } = wish;
-  const params = { path: { listId: wish.listId, itemId: wish.id }, header: { 'If-Match': etag(wish.version) } };
-  const body = { price, currency, quantity, priority, state, ...fields };
-  return await reread(() => loadWishes(wish.listId), answer(api.PUT('/api/lists/{listId}/items/{itemId}', { params, body, keepalive })));
+/** The server does it for all or for none: when one is gone meanwhile, it is asked again without those. */
+async function changeWishes({ listId, wishIds, patch }: Extract<Change, { kind: 'change-wishes' }>, keepalive: boolean): Promise<void> {
+  const send = (ids: readonly string[]): Promise<unknown> =>
+    answer(api.POST('/api/lists/{listId}/items/change', { params: { path: { listId } }, body: { ids: [...ids], ...patch }, keepalive }));
+  try {
+    await send(wishIds);
+  } catch (error) {
+    if (!(error instanceof Problem && error.status === 404)) throw error;
+    await loadWishes(listId);
+    const left = wishesIn(listId).wishes.map(({ id }) => id).filter((id) => wishIds.includes(id));
+    if (left.length === wishIds.length) throw error;
+    if (left.length > 0) await send(left);
+  }
+  if (!takesAway(patch)) return await loadWishes(listId);
+  countWishes(listId, -forgetWishes(listId, wishIds));
+  if ('moveTo' in patch) await Promise.all([loadLists(), loadWishes(patch.moveTo)]);
 }
 
-async function renameList(id: string, name: string, keepalive: boolean): Promise<List> {
+/** Edits the version that the page shows. */
+async function putWish(wish: Partial<Wish> & Pick<Wish, 'id' | 'listId'>, fields: WishFields, keepalive: boolean): Promise<Wish> {
+  const params = { path: { listId: wish.listId, itemId: wish.id }, header: { 'If-Match': etag(wish.version) } };
+  return await reread(() => loadWishes(wish.listId), answer(api.PUT('/api/lists/{listId}/items/{itemId}', { params, body: fields, keepalive })));
+}
+
+/** What the change does not speak of stays as it is. */
+async function putList(id: string, fields: Partial<ListFields>, keepalive: boolean): Promise<List> {
   const list = listCache.lists.find((list) => list.id === id);
-  const { description = null, archived = false, revealAt = null } = list ?? {};
+  const { name = '', description = null, archived = false, revealAt = null } = list ?? {};
   const params = { path: { id }, header: { 'If-Match': etag(list?.version) } };
-  return await reread(loadLists, answer(api.PUT('/api/lists/{id}', { params, body: { name, description, archived, revealAt }, keepalive })));
+  return await reread(loadLists, answer(api.PUT('/api/lists/{id}', { params, body: { name, description, archived, revealAt, ...fields }, keepalive })));
 }
 
 function etag(version: number | undefined): string {
@@ -71,15 +101,16 @@ async function reread<T>(read: () => Promise<void>, edit: Promise<T>): Promise<T
   }
 }
 
-function differs(wish: Wish, { name, note, url }: WishFields): boolean {
-  return wish.name !== name.trim() || wish.note !== note || wish.url !== url;
+function differs(wish: Wish, fields: WishFields): boolean {
+  return wish.name !== fields.name.trim() || (Object.keys(fields) as (keyof WishFields)[]).some((key) => key !== 'name' && wish[key] !== fields[key]);
 }
 
 /** Removing what is already gone is done, not failed: another window was quicker, or an answer was lost. */
-async function gone(removal: Promise<unknown>): Promise<void> {
+async function unlessGone<T>(removal: Promise<T>): Promise<T | undefined> {
   try {
-    await removal;
+    return await removal;
   } catch (error) {
     if (!(error instanceof Problem && error.status === 404)) throw error;
+    return undefined;
   }
 }

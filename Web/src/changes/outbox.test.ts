@@ -5,11 +5,11 @@ import { Outbox, type Deliver } from './outbox';
 
 const away = new Problem(0, 'The server does not answer', '');
 const no = new Problem(400, 'Not valid', '', { name: 'Too long.' });
-const fields = { name: 'Kettle', note: null, url: null };
+const fields = { name: 'Kettle', note: null, url: null, price: null, currency: null, quantity: 1, priority: 'normal', state: 'wanted' } as const;
 
 const add = (wishId: string): Change => ({ kind: 'add-wish', listId: 'l', wishId, fields });
 const edit = (wishId: string, name: string): Change => ({ kind: 'edit-wish', listId: 'l', wishId, fields: { ...fields, name } });
-const remove = (wishId: string): Change => ({ kind: 'remove-wish', listId: 'l', wishId, name: 'Kettle' });
+const remove = (wishId: string): Change => ({ kind: 'change-wishes', listId: 'l', wishIds: [wishId], name: 'Kettle', patch: { delete: true } });
 
 /** A server whose answers the test decides: each change is answered by the next outcome, or taken when none is left. */
 function start(...outcomes: (Problem | string)[]) {

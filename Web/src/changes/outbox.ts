@@ -1,7 +1,7 @@
 import { shallowReactive } from 'vue';
 import { Problem } from '../api/problem';
 import { currentAction, within, type Action } from '../telemetry/trace';
-import { subjectOf, type Change } from './change';
+import { subjectsOf, type Change } from './change';
 
 /**
  * held:    can still be undone, is sent by {@link Outbox.release};
@@ -52,7 +52,7 @@ export class Outbox {
   put(change: Change, undo: 'hold' | 'none' = 'none'): void {
     const action = currentAction();
     if (action) this.actions.set(change, action);
-    const unsent = this.entries.find((entry) => subjectOf(entry.change) === subjectOf(change) && entry.state !== 'sending');
+    const unsent = this.entries.find((entry) => share(entry.change, change) && entry.state !== 'sending');
     const merged = unsent && mergeEdit(unsent.change, change);
     if (unsent && merged) this.replace(unsent, { change: merged, state: 'waiting' });
     else this.entries.push({ change, state: undo === 'hold' ? 'held' : 'waiting' });
@@ -66,8 +66,7 @@ export class Outbox {
    */
   drop(entry: Entry): void {
     if (entry.state === 'sending' || !this.entries.includes(entry)) return;
-    const subject = subjectOf(entry.change);
-    const orphans = entry.change.kind === 'add-wish' ? this.entries.filter((other) => subjectOf(other.change) === subject) : [entry];
+    const orphans = entry.change.kind === 'add-wish' ? this.entries.filter((other) => share(other.change, entry.change)) : [entry];
     for (const orphan of orphans) this.remove(orphan);
     this.save();
     void this.send();
@@ -114,7 +113,7 @@ export class Outbox {
     return this.entries.find(
       (entry, index) =>
         entry.state === 'waiting' &&
-        !this.entries.slice(0, index).some((earlier) => subjectOf(earlier.change) === subjectOf(entry.change)),
+        !this.entries.slice(0, index).some((earlier) => share(earlier.change, entry.change)),
     );
   }
 
@@ -125,7 +124,7 @@ export class Outbox {
       const id = await within(this.actions.get(entry.change), () => this.deliver(entry.change, false));
       this.failures = 0;
       this.remove(entry);
-      if (id) this.rename(subjectOf(entry.change), id);
+      if (id) this.rename(subjectsOf(entry.change)[0]!, id);
       this.save();
       return true;
     } catch (error) {
@@ -140,8 +139,10 @@ export class Outbox {
 
   /** Points later changes of something new at the id that the server gave it. */
   private rename(from: string, to: string): void {
-    for (const entry of this.entries.filter(({ change }) => subjectOf(change) === from)) {
-      this.replace(entry, { ...entry, change: { ...entry.change, wishId: to } as Change });
+    for (const entry of this.entries.filter(({ change }) => subjectsOf(change).includes(from))) {
+      const { change } = entry;
+      const renamed = 'wishIds' in change ? { ...change, wishIds: change.wishIds.map((id) => (id === from ? to : id)) } : { ...change, wishId: to };
+      this.replace(entry, { ...entry, change: renamed as Change });
     }
   }
 
@@ -165,9 +166,15 @@ export class Outbox {
   }
 }
 
+function share(one: Change, other: Change): boolean {
+  const subjects = subjectsOf(one);
+  return subjectsOf(other).some((subject) => subjects.includes(subject));
+}
+
 /** An edit of something unsent becomes part of it, so that each field is sent once and as last written. */
 function mergeEdit(unsent: Change, edit: Change): Change | undefined {
   if (edit.kind === 'edit-wish' && (unsent.kind === 'add-wish' || unsent.kind === 'edit-wish')) return { ...unsent, fields: edit.fields };
-  if (edit.kind === 'rename-list' && unsent.kind === 'rename-list') return edit;
+  if (edit.kind === 'edit-list' && unsent.kind === 'edit-list') return { ...unsent, fields: { ...unsent.fields, ...edit.fields } };
+  if (edit.kind === 'place-wish' && unsent.kind === 'place-wish') return edit;
   return undefined;
 }

@@ -4,7 +4,7 @@ import type { List } from '../api/model';
 import { readPages } from '../api/pages';
 import { Problem } from '../api/problem';
 
-/** The lists as the server last told them; `problem` is why the last reading failed, if it did. */
+/** The lists, also those put away, as the server last told them; `problem` is why the last reading failed, if it did. */
 export const listCache = reactive({
   lists: [] as List[],
   ready: false,
@@ -20,9 +20,10 @@ const MaxLists = 1_000;
 export async function loadLists(): Promise<void> {
   const before = edition;
   try {
-    const lists = await readPages(MaxLists, (query) => answer(api.GET('/api/lists', { params: { query } })));
+    const read = (show: string): Promise<List[]> => readPages(MaxLists, (query) => answer(api.GET('/api/lists', { params: { query: { ...query, show } } })));
+    const lists = await Promise.all([read('active'), read('archived')]);
     if (edition !== before) return await loadLists();
-    listCache.lists = lists;
+    listCache.lists = lists.flat();
     listCache.ready = true;
     listCache.problem = null;
   } catch (error) {
@@ -42,7 +43,7 @@ export function forgetList(listId: string): void {
   listCache.lists = listCache.lists.filter(({ id }) => id !== listId);
 }
 
-export function countWishes(listId: string, difference: 1 | -1): void {
+export function countWishes(listId: string, difference: number): void {
   edition++;
   const list = listCache.lists.find(({ id }) => id === listId);
   if (list) list.itemCount += difference;

@@ -1,11 +1,16 @@
 import { answer, api } from '../api/client';
 import type { List } from '../api/model';
+import { changes } from '../changes/changes';
 import { keepList, loadLists } from './listCache';
 import { loadWishes, wishesIn } from '../wishes/wishCache';
 
 const StaleMilliseconds = 5_000;
+/** Changes of others often come in groups, and this window hears of its own too. */
+const HearMilliseconds = 250;
 let readAt = 0;
 let openList: string | null = null;
+let hearing: number | undefined;
+const heard = new Set<string>();
 
 /** Reads the lists, and reads them again when the user comes back to this window: others may have written meanwhile. */
 export function startLists(): void {
@@ -18,6 +23,24 @@ export function startLists(): void {
 export async function refresh(): Promise<void> {
   readAt = Date.now();
   await Promise.all([loadLists(), openList && loadWishes(openList)]);
+}
+
+/** Another window changed something in a list. A long list is read less often. */
+export function hear(listId: string): void {
+  heard.add(listId);
+  hearing ??= window.setTimeout(() => void readHeard(), HearMilliseconds + wishesIn(listId).wishes.length);
+}
+
+async function readHeard(): Promise<void> {
+  // What is being sent from here comes back with its own answer; reading it earlier would show it twice.
+  if (changes.entries.some(({ state }) => state === 'sending')) {
+    hearing = window.setTimeout(() => void readHeard(), HearMilliseconds);
+    return;
+  }
+  hearing = undefined;
+  const open = openList && heard.has(openList) ? openList : null;
+  heard.clear();
+  await Promise.all([loadLists(), open && loadWishes(open)]);
 }
 
 function refreshIfStale(): void {
@@ -38,4 +61,3 @@ export async function addList(name: string, key: string): Promise<List> {
   wishesIn(list.id).ready = true;
   return list;
 }
-

@@ -48,6 +48,7 @@ function take(state: SessionState): void {
   if (person) sessionStorage.setItem(PersonKey, person.id);
   session.setUp = state.setUp;
   session.person = person;
+  session.ended = false;
   session.ready = true;
 }
 

@@ -9,7 +9,7 @@ test.each([
   ['https://www.shop.example/k', { name: 'shop.example', note: null, url: 'https://www.shop.example/k' }],
   ['javascript:alert(1)', { name: 'javascript:alert(1)', note: null, url: null }],
 ])('%s', (text, fields) => {
-  expect(parseQuickWish(text)).toEqual(fields);
+  expect(parseQuickWish(text)).toMatchObject(fields);
 });
 
 test.each(['', '   ', 'https://'])('nothing in "%s"', (text) => {

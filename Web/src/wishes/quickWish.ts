@@ -1,5 +1,8 @@
 import type { WishFields } from '../api/model';
 
+/** A wish of which nothing more is known. */
+export const plainWish: Omit<WishFields, 'name'> = { note: null, url: null, price: null, currency: null, quantity: 1, priority: 'normal', state: 'wanted' };
+
 const Link = /\bhttps?:\/\/\S+/i;
 
 /**
@@ -9,7 +12,7 @@ const Link = /\bhttps?:\/\/\S+/i;
 export function parseQuickWish(text: string): WishFields | null {
   const url = text.match(Link)?.[0] ?? null;
   const name = text.replace(Link, ' ').replace(/\s+/g, ' ').trim() || siteOf(url);
-  return name ? { name, note: null, url } : null;
+  return name ? { ...plainWish, name, url } : null;
 }
 
 /** `https://www.example.org/a/b?c` -> `example.org`; null for what is no address. */

@@ -31,39 +31,66 @@ export async function loadWishes(listId: string): Promise<void> {
   const list = wishesIn(listId);
   const first = !list.ready;
   const edition = list.edition;
+  const come: Wish[] = [];
   try {
     const read = await readPages(MaxWishes, async (query) => {
       const page = await answer(api.GET('/api/lists/{listId}/items', { params: { path: { listId }, query } }));
+      come.push(...page.items);
       if (first) {
-        list.wishes = merge(list.wishes, page.items);
+        list.wishes = withAdded(come, list.wishes);
         list.ready = true;
       }
       return page;
     });
-    if (!first && list.edition === edition) list.wishes = read;
     list.problem = null;
+    if (first) return;
+    if (list.edition !== edition) return await loadWishes(listId);
+    list.wishes = sameWhereUnchanged(read, list.wishes);
   } catch (error) {
     list.problem = Problem.of(error);
   }
 }
 
-/** True when the wish was not here before. */
-export function keepWish(wish: Wish): boolean {
+/** Takes what the server told of one wish, at its place or where it was `placed`: before another, or (null) at the end. True when it was not here before. */
+export function keepWish(wish: Wish, placed?: string | null): boolean {
   const list = wishesIn(wish.listId);
   list.edition++;
   const known = list.wishes.some(({ id }) => id === wish.id);
-  list.wishes = known ? list.wishes.map((other) => (other.id === wish.id ? wish : other)) : [...list.wishes, wish];
+  if (known && placed === undefined) {
+    list.wishes = list.wishes.map((other) => (other.id === wish.id ? wish : other));
+  } else {
+    list.wishes = placeBefore(list.wishes.filter(({ id }) => id !== wish.id), wish, placed ?? null, ({ id }) => id);
+  }
   return !known;
 }
 
-export function forgetWish(listId: string, wishId: string): void {
+/** How many there were. */
+export function forgetWishes(listId: string, wishIds: readonly string[]): number {
   const list = wishesIn(listId);
+  const before = list.wishes.length;
   list.edition++;
-  list.wishes = list.wishes.filter(({ id }) => id !== wishId);
+  list.wishes = list.wishes.filter(({ id }) => !wishIds.includes(id));
+  return before - list.wishes.length;
 }
 
-/** A wish added while the pages are still coming is in both; ids sort by creation, which is the order of the list. */
-function merge(wishes: readonly Wish[], page: Wish[]): Wish[] {
-  const byId = new Map([...page, ...wishes].map((wish) => [wish.id, wish]));
-  return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+export function placeBefore<T>(others: readonly T[], one: T, before: string | null, idOf: (entry: T) => string): T[] {
+  const index = others.findIndex((entry) => idOf(entry) === before);
+  return index < 0 ? [...others, one] : [...others.slice(0, index), one, ...others.slice(index)];
+}
+
+/** Rows are drawn anew for new objects only. */
+function sameWhereUnchanged(read: readonly Wish[], known: readonly Wish[]): Wish[] {
+  const byId = new Map(known.map((wish) => [wish.id, wish]));
+  return read.map((wish) => {
+    const old = byId.get(wish.id);
+    return old?.version === wish.version ? old : wish;
+  });
+}
+
+/** What was added or changed while the pages are still coming is newer than they are. */
+function withAdded(come: readonly Wish[], shown: readonly Wish[]): Wish[] {
+  const newer = new Map(shown.map((wish) => [wish.id, wish]));
+  const read = come.map((wish) => newer.get(wish.id) ?? wish);
+  const ids = new Set(come.map(({ id }) => id));
+  return [...read, ...shown.filter(({ id }) => !ids.has(id))];
 }

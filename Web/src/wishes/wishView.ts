@@ -1,8 +1,9 @@
 import type { Wish } from '../api/model';
+import { takesAway } from '../changes/change';
 import { changes } from '../changes/changes';
 import type { Entry } from '../changes/outbox';
 import { keyOf } from './alias';
-import { wishesIn } from './wishCache';
+import { placeBefore, wishesIn } from './wishCache';
 
 /** A wish as the page shows it: the server's, with what the user did since. */
 export interface WishView {
@@ -22,29 +23,40 @@ function settledView(wish: Wish): WishView {
 }
 
 export function viewWishes(listId: string): WishView[] {
-  const entries = changes.entries.filter(({ change }) => change.listId === listId && 'wishId' in change);
-  const views = wishesIn(listId).wishes.map(settledView);
-  for (const entry of entries) apply(views, entry);
-  return views;
+  const entries = changes.entries.filter(({ change }) => change.listId === listId);
+  return entries.reduce(apply, wishesIn(listId).wishes.map(settledView));
 }
 
-function apply(views: WishView[], entry: Entry): void {
+function apply(views: WishView[], entry: Entry): WishView[] {
   const { change } = entry;
-  if (change.kind === 'add-wish') {
-    const now = new Date().toISOString();
-    const wish: Wish = {
-      ...change.fields, id: change.wishId, listId: change.listId, price: null, currency: null, quantity: 1, priority: 'normal', state: 'wanted', pictures: [],
-      version: 0, deletedAt: null, createdAt: now, updatedAt: now,
-    };
-    views.push({ key: change.wishId, wish, entry });
-    return;
+  if (change.kind === 'change-wishes') {
+    const taken = entry.state !== 'refused' && takesAway(change.patch);
+    const hit = ({ wish }: WishView): boolean => change.wishIds.includes(wish.id);
+    if (taken) return views.filter((view) => !hit(view));
+    // What was refused shows the wish as it is, with the reason.
+    const patch = takesAway(change.patch) ? {} : change.patch;
+    return views.map((view) => (hit(view) ? { ...view, wish: { ...view.wish, ...patch }, entry } : view));
   }
-  if (!('wishId' in change)) return;
-  const index = views.findIndex(({ wish }) => wish.id === change.wishId);
-  const view = views[index];
-  if (!view) return;
-  if (change.kind === 'edit-wish') views[index] = { ...view, wish: { ...view.wish, ...change.fields }, entry };
-  // A refused removal shows the wish again, with the reason.
-  else if (entry.state === 'refused') views[index] = { ...view, entry };
-  else views.splice(index, 1);
+  if (change.kind === 'add-wish') return [...views, { key: change.wishId, wish: newWish(change), entry }];
+  const view = 'wishId' in change && views.find(({ wish }) => wish.id === change.wishId);
+  if (!view) return views;
+  const changed = { ...view, wish: { ...view.wish, ...edited(view.wish, entry) }, entry };
+  if (change.kind === 'place-wish' && entry.state !== 'refused') {
+    return placeBefore(views.filter((other) => other !== view), changed, change.before, ({ wish }) => wish.id);
+  }
+  return views.map((other) => (other === view ? changed : other));
+}
+
+function edited(wish: Wish, { change, state }: Entry): Partial<Wish> {
+  if (change.kind === 'edit-wish') return change.fields;
+  if (change.kind === 'remove-picture' && state !== 'refused') return { pictures: wish.pictures.filter((picture) => picture !== change.sha256) };
+  return {};
+}
+
+function newWish({ wishId, listId, fields }: { wishId: string; listId: string; fields: Partial<Wish> }): Wish {
+  const now = new Date().toISOString();
+  return {
+    name: '', note: null, url: null, price: null, currency: null, quantity: 1, priority: 'normal', state: 'wanted', ...fields,
+    id: wishId, listId, pictures: [], version: 0, deletedAt: null, createdAt: now, updatedAt: now,
+  };
 }

@@ -1,0 +1,67 @@
+using Belfry.Tests.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Belfry.Tests.Web;
+
+/// <summary>The wishlist page as its user handles it.</summary>
+internal sealed class Wishlist(IPage page)
+{
+    /// <summary>A picture of one pixel.</summary>
+    public static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==");
+
+    public ILocator QuickAdd => page.GetByLabel("Add a wish");
+
+    public ILocator Wishes => page.GetByRole(AriaRole.List, new() { Name = "Wishes", Exact = true }).GetByRole(AriaRole.Listitem);
+
+    public ILocator Button(string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    /// <summary>Makes the first list of a new server, or one more.</summary>
+    public async Task AddListAsync(string name)
+    {
+        var opener = Button("New list");
+        var field = page.GetByLabel("Name of the new list");
+        await Expect(opener.Or(field).First).ToBeVisibleAsync();
+        if (await opener.IsVisibleAsync())
+        {
+            await opener.ClickAsync();
+        }
+
+        await field.FillAsync(name);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true })).ToBeVisibleAsync();
+    }
+
+    public async Task AddWishAsync(string text)
+    {
+        await QuickAdd.FillAsync(text);
+        await QuickAdd.PressAsync("Enter");
+        await SavedAsync();
+    }
+
+    /// <summary>Waits until nothing waits to be saved any more.</summary>
+    public async Task SavedAsync() => await Expect(page.GetByText("Saving…").Or(page.GetByText("Not saved"))).ToHaveCountAsync(0);
+
+    /// <summary>Adds a picture to a wish in its form, and waits for it.</summary>
+    public async Task AddPictureAsync(string wish)
+    {
+        await Button(wish).ClickAsync();
+        await page.GetByLabel("Add pictures").SetInputFilesAsync(new FilePayload { Name = "picture.png", MimeType = "image/png", Buffer = Png });
+        await Expect(page.GetByRole(AriaRole.Img, new() { Name = $"Picture 1 of 1 of {wish}" })).ToBeVisibleAsync();
+    }
+
+    public async Task SignInAsync(string account = "ada", string password = "a long password")
+    {
+        await page.GetByLabel("Account").FillAsync(account);
+        await page.GetByLabel("Password").FillAsync(password);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
+    }
+
+    /// <summary>Nothing that axe-core calls serious, here and now.</summary>
+    public async Task AssertAccessibleAsync()
+    {
+        var found = await Accessibility.FindSeriousAsync(page);
+        Assert.True(found.Count == 0, string.Join('\n', found));
+    }
+}

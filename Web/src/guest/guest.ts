@@ -1,0 +1,104 @@
+import { reactive } from 'vue';
+import { answer, api } from '../api/client';
+import { newId } from '../api/newId';
+import type { LiveEvent, SharedList, SharedWish } from '../api/model';
+import { readPages } from '../api/pages';
+import { Problem } from '../api/problem';
+import { followEvents } from '../live/stream';
+
+const MaxWishes = 2_000;
+const NameKey = 'belfry.guest';
+const HearMilliseconds = 250;
+
+/** The list that a share link opens, as guests see it; `mine` are this browser's claims: the key of each by the wish. */
+export const guest = reactive({
+  list: null as SharedList | null,
+  wishes: [] as SharedWish[],
+  name: localStorage.getItem(NameKey) ?? '',
+  mine: {} as Record<string, string>,
+  lost: false,
+  problem: null as Problem | null,
+});
+
+let token = '';
+let stop: (() => void) | undefined;
+let hearing: number | undefined;
+
+const header = (): { 'X-Share-Token': string } => ({ 'X-Share-Token': token });
+/** Claims are kept in this browser, because guests have no account. The last letters of the token tell lists apart and open nothing. */
+const claimsKey = (): string => `belfry.claims.${token.slice(-8)}`;
+
+export function openShare(shared: string): void {
+  token = shared;
+  guest.mine = JSON.parse(localStorage.getItem(claimsKey()) ?? '{}') as Record<string, string>;
+  void loadShared();
+  stop?.();
+  stop = followEvents({
+    url: '/api/shared/events',
+    headers: header(),
+    told: (data) => {
+      if ((JSON.parse(data) as LiveEvent).kind !== 'ping') hearing ??= window.setTimeout(() => void loadShared(), HearMilliseconds);
+    },
+    connected: (is) => (guest.lost = !is),
+    refused: () => void loadShared(),
+  });
+}
+
+export async function loadShared(): Promise<void> {
+  window.clearTimeout(hearing);
+  hearing = undefined;
+  try {
+    const [list, wishes] = await Promise.all([
+      answer(api.GET('/api/shared', { params: { header: header() } })),
+      readPages(MaxWishes, (query) => answer(api.GET('/api/shared/items', { params: { header: header(), query } }))),
+    ]);
+    Object.assign(guest, { list, wishes, problem: null });
+  } catch (error) {
+    guest.problem = Problem.of(error);
+  }
+}
+
+/** The key is kept before it is sent: sent again after a lost answer, it makes no second claim, and it can always be taken back. */
+export async function claim(wishId: string, name: string, quantity: number): Promise<void> {
+  guest.name = name;
+  localStorage.setItem(NameKey, name);
+  const key = guest.mine[wishId] ?? newId();
+  keep({ ...guest.mine, [wishId]: key });
+  try {
+    await answer(api.POST('/api/shared/items/{itemId}/claims', { params: { path: { itemId: wishId }, header: header() }, body: { key, guest: name, quantity } }));
+  } catch (error) {
+    if (!Problem.of(error).passing) forget(wishId);
+    throw error;
+  } finally {
+    await loadShared();
+  }
+}
+
+export async function unclaim(wishId: string): Promise<void> {
+  try {
+    await answer(api.POST('/api/shared/unclaim', { params: { header: header() }, body: { key: guest.mine[wishId]! } }));
+    forget(wishId);
+  } catch (error) {
+    if (Problem.of(error).status !== 404) throw error;
+    forget(wishId);
+  } finally {
+    await loadShared();
+  }
+}
+
+/** A picture needs the token in a header, which an address cannot carry: it is fetched, and shown from memory. */
+export async function loadPicture(wishId: string, sha256: string): Promise<string> {
+  const response = await fetch(`/api/shared/items/${wishId}/pictures/${sha256}`, { headers: header() });
+  if (!response.ok) throw Problem.from(response.status, null);
+  return URL.createObjectURL(await response.blob());
+}
+
+function keep(mine: Record<string, string>): void {
+  guest.mine = mine;
+  localStorage.setItem(claimsKey(), JSON.stringify(mine));
+}
+
+function forget(wishId: string): void {
+  const { [wishId]: _, ...others } = guest.mine;
+  keep(others);
+}

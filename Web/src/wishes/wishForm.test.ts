@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import type { Wish } from '../api/model';
+import { formOf, readForm } from './wishForm';
+
+const wish = { name: 'Kettle', note: null, url: null, price: 39.5, currency: 'CHF', quantity: 2, priority: 'high', state: 'wanted' } as Wish;
+
+test('what is not touched stays as it is', () => {
+  expect(readForm(formOf(wish), wish)).toEqual({ fields: wish });
+});
+
+test.each([
+  [{ price: '12,50' }, { price: 12.5, currency: 'CHF' }],
+  [{ price: ' ' }, { price: null, currency: null }],
+  [{ url: 'shop.example/x' }, { url: 'https://shop.example/x' }],
+  [{ note: '  ' }, { note: null }],
+])('%j is read as %j', (written, fields) => {
+  expect(readForm({ ...formOf(wish), ...written }, wish)).toMatchObject({ fields });
+});
+
+test.each([
+  ['name', ' '],
+  ['url', 'javascript:alert(1)'],
+  ['url', 'two words'],
+  ['price', '-1'],
+  ['price', 'cheap'],
+  ['quantity', '0'],
+  ['quantity', '1.5'],
+])('%s cannot be "%s"', (field, written) => {
+  expect(readForm({ ...formOf(wish), [field]: written }, wish)).toMatchObject({ faults: { [field]: expect.stringMatching(/./) } });
+});

@@ -1,0 +1,42 @@
+import type { Wish, WishFields } from '../api/model';
+import { say } from '../words';
+
+/** What is in the fields of the form, as written. */
+export type WishForm = Record<'name' | 'note' | 'url' | 'price' | 'currency' | 'quantity', string> & Pick<Wish, 'priority'>;
+
+export function formOf(wish: Wish): WishForm {
+  return {
+    name: wish.name,
+    note: wish.note ?? '',
+    url: wish.url ?? '',
+    price: wish.price === null ? '' : String(wish.price),
+    currency: wish.currency ?? 'EUR',
+    quantity: String(wish.quantity),
+    priority: wish.priority,
+  };
+}
+
+/** What the form says, or by field what is wrong with it, in plain words. */
+export function readForm(form: WishForm, wish: Wish): { fields: WishFields } | { faults: Record<string, string> } {
+  const name = form.name.trim();
+  const url = completeLink(form.url.trim());
+  // A comma is how half of the world writes it.
+  const price = form.price.trim() ? Number(form.price.trim().replace(',', '.')) : null;
+  const quantity = Number(form.quantity);
+  const faults = {
+    ...(!name && { name: say('faultName') }),
+    ...(url === undefined && { url: say('faultUrl') }),
+    ...(price !== null && !(price >= 0 && price <= 1e9) && { price: say('faultPrice') }),
+    ...(!(Number.isInteger(quantity) && quantity >= 1 && quantity <= 999) && { quantity: say('faultQuantity') }),
+  };
+  if (Object.keys(faults).length > 0 || url === undefined) return { faults };
+  const currency = price === null ? null : form.currency;
+  return { fields: { name, note: form.note.trim() || null, url, price, currency, quantity, priority: form.priority, state: wish.state } };
+}
+
+/** `shop.example/x` -> `https://shop.example/x`; null for none, undefined for what cannot be an address. */
+function completeLink(link: string): string | null | undefined {
+  if (!link) return null;
+  const complete = /^https?:\/\//i.test(link) ? link : `https://${link}`;
+  return URL.canParse(complete) && !/\s/.test(link) && !/^[a-z]+:(?!\d)/i.test(link.replace(/^https?:/i, '')) ? complete : undefined;
+}

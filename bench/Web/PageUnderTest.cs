@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Playwright;
+
+namespace Belfry.Bench.Web;
+
+/// <summary>The built page in front of an API with a fresh volume, and a browser. All end with it.</summary>
+internal sealed class PageUnderTest : IAsyncDisposable
+{
+    private static readonly string[] Programs = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    private readonly DirectoryInfo _volume = Directory.CreateTempSubdirectory("belfry-bench-");
+    private readonly List<Process> _processes = [];
+    private IPlaywright? _playwright;
+
+    public static string Root { get; } = FindRoot();
+
+    public Uri Url { get; } = FreeAddress();
+
+    public IBrowser Browser { get; private set; } = null!;
+
+    public static async Task<PageUnderTest> StartAsync()
+    {
+        var program = Array.Find(Programs, File.Exists) ?? throw new InvalidOperationException($"There is no {string.Join(" or ", Programs)}.");
+        await BuildAsync();
+        var page = new PageUnderTest();
+        var api = FreeAddress();
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, $"../../Api/{new DirectoryInfo(AppContext.BaseDirectory).Name}/Api.dll")]);
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["ASPNETCORE_URLS"] = api.ToString();
+        start.Environment["ConnectionStrings__appdb"] = $"Data Source={Path.Combine(page._volume.FullName, "app.db")}";
+        await page.StartAsync(start, new Uri(api, "health/ready"));
+        var preview = new ProcessStartInfo("node", ["node_modules/vite/bin/vite.js", "preview", "--host", "localhost", "--port", $"{page.Url.Port}", "--strictPort"]) { WorkingDirectory = Web };
+        preview.Environment["API_HTTP"] = api.ToString();
+        await page.StartAsync(preview, page.Url);
+        page._playwright = await Playwright.CreateAsync();
+        page.Browser = await page._playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = ["--disable-gpu", "--hide-scrollbars"] });
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Browser.CloseAsync();
+        _playwright?.Dispose();
+        foreach (var process in _processes)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+
+        _volume.Delete(recursive: true);
+    }
+
+    private static string Web => Path.Combine(Root, "Web");
+
+    private static async Task BuildAsync()
+    {
+        using var build = Process.Start(new ProcessStartInfo("node", ["node_modules/vite/bin/vite.js", "build", "--logLevel", "warn"]) { WorkingDirectory = Web })!;
+        await build.WaitForExitAsync();
+        if (build.ExitCode != 0)
+        {
+            throw new InvalidOperationException("The page does not build. Its packages may be missing: npm ci, in Web.");
+        }
+    }
+
+    private async Task StartAsync(ProcessStartInfo start, Uri answers)
+    {
+        start.RedirectStandardOutput = true;
+        var process = Process.Start(start)!;
+        _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+        _processes.Add(process);
+        using var http = new HttpClient();
+        while (true)
+        {
+            try
+            {
+                using var response = await http.GetAsync(answers);
+                if (response.IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException) when (!process.HasExited)
+            {
+                // It is not there yet.
+            }
+
+            await Task.Delay(50);
+        }
+    }
+
+    private static Uri FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return new Uri($"http://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}");
+    }
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "App.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("Started outside of the repository.");
+        }
+
+        return folder.FullName;
+    }
+}
