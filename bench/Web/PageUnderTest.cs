@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace Belfry.Bench.Web;
 
-/// <summary>The built page in front of an API with a fresh volume, and a browser. All end with it.</summary>
+/// <summary>The built page in front of an API and a backup worker with a fresh volume, and a browser. All end with it.</summary>
 internal sealed class PageUnderTest : IAsyncDisposable
 {
     private static readonly string[] Programs = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -25,15 +25,12 @@ internal sealed class PageUnderTest : IAsyncDisposable
         var program = Array.Find(Programs, File.Exists) ?? throw new InvalidOperationException($"There is no {string.Join(" or ", Programs)}.");
         await BuildAsync();
         var page = new PageUnderTest();
-        var api = FreeAddress();
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, $"../../Api/{new DirectoryInfo(AppContext.BaseDirectory).Name}/Api.dll")]);
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        start.Environment["ASPNETCORE_URLS"] = api.ToString();
-        start.Environment["ConnectionStrings__appdb"] = $"Data Source={Path.Combine(page._volume.FullName, "app.db")}";
-        await page.StartAsync(start, new Uri(api, "health/ready"));
-        var preview = new ProcessStartInfo("node", ["node_modules/vite/bin/vite.js", "preview", "--host", "localhost", "--port", $"{page.Url.Port}", "--strictPort"]) { WorkingDirectory = Web };
-        preview.Environment["API_HTTP"] = api.ToString();
-        await page.StartAsync(preview, page.Url);
+        var (api, worker) = (FreeAddress(), FreeAddress());
+        var database = $"Data Source={Path.Combine(page._volume.FullName, "app.db")}";
+        await page.StartAsync(Start("dotnet", Root, [Built("Api", "Api.dll")], api, database, ("services__backup-worker__http__0", worker.ToString())), new Uri(api, "health/ready"));
+        await page.StartAsync(Start("dotnet", Root, [Built("BackupWorker", "belfry.dll")], worker, database, ("Backup__Target", Path.Combine(page._volume.FullName, "backup"))), new Uri(worker, "health/live"));
+        await page.StartAsync(
+            Start("node", Web, ["node_modules/vite/bin/vite.js", "preview", "--host", "localhost", "--port", $"{page.Url.Port}", "--strictPort"], page.Url, database, ("API_HTTP", api.ToString())), page.Url);
         page._playwright = await Playwright.CreateAsync();
         page.Browser = await page._playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = ["--disable-gpu", "--hide-scrollbars"] });
         return page;
@@ -65,9 +62,23 @@ internal sealed class PageUnderTest : IAsyncDisposable
         }
     }
 
+    /// <summary>A program that was built together with this one.</summary>
+    private static string Built(string project, string file) =>
+        Path.Combine(AppContext.BaseDirectory, "..", "..", project, new DirectoryInfo(AppContext.BaseDirectory).Name, file);
+
+    private static ProcessStartInfo Start(string program, string folder, string[] arguments, Uri address, string database, (string Name, string Value) setting) => new(program, arguments)
+    {
+        WorkingDirectory = folder,
+        RedirectStandardOutput = true,
+        Environment =
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Development", ["DOTNET_ENVIRONMENT"] = "Development", ["ASPNETCORE_URLS"] = address.ToString(),
+            ["ConnectionStrings__appdb"] = database, ["Control__Key"] = "a control key for benches", [setting.Name] = setting.Value,
+        },
+    };
+
     private async Task StartAsync(ProcessStartInfo start, Uri answers)
     {
-        start.RedirectStandardOutput = true;
         var process = Process.Start(start)!;
         _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
         _processes.Add(process);

@@ -117,6 +117,7 @@ internal static class Screenshots
         await page.GotoAsync(new Uri(url, $"lists/{_demo.List}").ToString());
         await page.GetByRole(AriaRole.Img, new() { Name = "Picture of A red kite" }).WaitForAsync();
         await page.WaitForFunctionAsync("() => [...document.images].every(image => image.complete)");
+        await page.GetByText("Yes, your data is safe").WaitForAsync();
     }
 
     private sealed record Shots(IPage Page, string Folder, string Suffix)

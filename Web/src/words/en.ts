@@ -1,4 +1,4 @@
-/** What the wishlist says. A text with `one` and `other` is chosen by `count`. */
+/** What the wishlist says, page by page. A text with `one` and `other` is chosen by `count`. Long because it is one list, and is read as one by whoever translates. */
 export const en = {
   // Everywhere
   lists: 'Lists',
