@@ -11,7 +11,6 @@ export type Person = Schemas['Person'];
 export type Role = Schemas['Role'];
 export type SessionState = Schemas['SessionState'];
 export type Session = Schemas['Session'];
-export type Token = Schemas['Token'];
 export type Share = Schemas['Share'];
 export type Claim = Schemas['Claim'];
 export type SharedList = Schemas['SharedList'];
