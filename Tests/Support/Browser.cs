@@ -48,6 +48,7 @@ internal sealed class Browser : IAsyncDisposable
             }
         };
         page.PageError += (_, error) => Errors.Enqueue(error);
+        page.RequestFailed += (_, request) => _ = ReloadAsync(page, request);
         await GotoAsync(page, url);
         return page;
     }
@@ -67,6 +68,24 @@ internal sealed class Browser : IAsyncDisposable
             {
                 // A container engine beside the tests adds and removes interfaces.
             }
+        }
+    }
+
+    /// <summary>A page whose script was dropped for such a change stays empty: it is loaded again.</summary>
+    private static async Task ReloadAsync(IPage page, IRequest request)
+    {
+        if (request.ResourceType != "script" || request.Failure?.Contains(NetworkChanged, StringComparison.Ordinal) != true)
+        {
+            return;
+        }
+
+        try
+        {
+            await page.ReloadAsync();
+        }
+        catch (PlaywrightException)
+        {
+            // Another of its scripts had it loaded again already, or the test is over.
         }
     }
 

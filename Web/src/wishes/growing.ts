@@ -1,7 +1,7 @@
 import { computed, onUnmounted, ref, watch, type Ref } from 'vue';
 
-const FirstRows = 40;
-const MoreRows = 24;
+const FirstRows = 20;
+const MoreRows = 8;
 
 /** How many rows of a long list are drawn so far: those one sees at once, the rest between frames, so that the page answers meanwhile. */
 export function useGrowing(total: () => number): Readonly<Ref<number>> {
