@@ -39,6 +39,7 @@ internal sealed class Browser : IAsyncDisposable
     {
         var context = await _chromium.NewContextAsync(options ?? new());
         context.SetDefaultTimeout(TimeoutMilliseconds);
+        context.RequestFailed += (_, request) => _ = ReloadAsync(request);
         var page = await context.NewPageAsync();
         page.Console += (_, message) =>
         {
@@ -48,7 +49,6 @@ internal sealed class Browser : IAsyncDisposable
             }
         };
         page.PageError += (_, error) => Errors.Enqueue(error);
-        page.RequestFailed += (_, request) => _ = ReloadAsync(page, request);
         await GotoAsync(page, url);
         return page;
     }
@@ -72,7 +72,7 @@ internal sealed class Browser : IAsyncDisposable
     }
 
     /// <summary>A page whose script was dropped for such a change stays empty: it is loaded again.</summary>
-    private static async Task ReloadAsync(IPage page, IRequest request)
+    private static async Task ReloadAsync(IRequest request)
     {
         if (request.ResourceType != "script" || request.Failure?.Contains(NetworkChanged, StringComparison.Ordinal) != true)
         {
@@ -81,7 +81,7 @@ internal sealed class Browser : IAsyncDisposable
 
         try
         {
-            await page.ReloadAsync();
+            await request.Frame.Page.ReloadAsync();
         }
         catch (PlaywrightException)
         {
