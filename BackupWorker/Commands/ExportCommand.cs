@@ -61,10 +61,13 @@ internal static class ExportCommand
         {
             Dictionary<string, long> tables;
             await using (var source = Database.Open(new DatabaseOptions { Path = database, ReadDeadline = Timeout.InfiniteTimeSpan }))
-            await using (var output = new StreamWriter(OwnerFile.Create(temporary), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
+            await using (var file = OwnerFile.Create(temporary))
+            await using (var output = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
             {
                 output.NewLine = "\n";
                 tables = await source.ReadAsync(session => TableExport.Write(session, output, cancellation), cancellation);
+                await output.FlushAsync(cancellation);
+                file.Flush(flushToDisk: true);
             }
 
             File.Move(temporary, path);

@@ -3,6 +3,7 @@ using Belfry.BackupWorker.Documents;
 using Belfry.BackupWorker.Protection;
 using Belfry.BackupWorker.Transfer;
 using Belfry.Storage;
+using Belfry.Storage.Restore;
 
 namespace Belfry.BackupWorker.Commands;
 
@@ -45,11 +46,12 @@ internal static class ImportCommand
                 ExitCode.Usage, FaultCode.NotConfirmed, "Nothing was imported.", "Rows are deleted only after a yes.", locations.Suggest($"import {Wording.Quoted(path)} --replace --yes")));
         }
 
+        var file = new TransferFile(path);
         var imported = await terminal.WithProgressAsync(async steps =>
         {
             var safety = replace ? await BackUpAsync(locations, steps, cancellation) : null;
             steps?.Report(new Step("Writing rows"));
-            return new TransferDocument(path, await WriteAsync(database, path, replace, cancellation), safety);
+            return new TransferDocument(path, await WriteAsync(database, file, replace, cancellation), safety);
         });
         terminal.Result(imported, DocumentJson.Default.TransferDocument, () =>
         {
@@ -57,25 +59,26 @@ internal static class ImportCommand
             Terminal.Line($"Imported from {path}: counted, and every row points to one that exists.");
             if (imported.Safety is { } safety)
             {
-                Terminal.Line($"What was there before is backup {safety}. To return to it: {locations.Suggest($"restore {safety} --in-place")}");
+                Terminal.Line($"What was there before is kept as {safety}. To return to it: {locations.Suggest("undo")}");
             }
         });
         return (int)ExitCode.Done;
     }
 
+    /// <summary>A proven backup under a name to which an undo returns.</summary>
     private static async Task<string> BackUpAsync(Locations locations, IProgress<Step>? steps, CancellationToken cancellation)
     {
         using var job = locations.BackupJob();
-        return (await job.RunAsync(steps, cancellation)).Backup.Id;
+        var backup = (await job.RunAsync(steps, cancellation)).Backup;
+        var now = TimeProvider.System.GetUtcNow();
+        var name = $"{LiveDatabase.SafetyName}import-{now:yyyyMMdd't'HHmmssfff}z";
+        await (await locations.OpenArchiveAsync(cancellation)).NameAsync(name, RestorePoint.Backup(backup.Id), now + new InPlaceOptions().KeepUndo, cancellation);
+        return name;
     }
 
-    private static async Task<Dictionary<string, long>> WriteAsync(string path, string file, bool replace, CancellationToken cancellation)
+    private static async Task<Dictionary<string, long>> WriteAsync(string path, TransferFile file, bool replace, CancellationToken cancellation)
     {
-        using var input = File.OpenText(file);
         await using var database = Database.Open(new DatabaseOptions { Path = path });
-        return await database.WriteAsync(session => TableImport.Write(session, Read(input, session), replace, cancellation), cancellation);
+        return await database.WriteAsync(session => TableImport.Write(session, file, replace, cancellation), cancellation);
     }
-
-    private static IEnumerable<TableRows> Read(StreamReader input, Storage.Sqlite.SqliteSession session) =>
-        input.Peek() == '{' ? ExportFile.Read(input, TableShape.ReadSchema(session)) : PostgresDump.Read(input);
 }

@@ -20,7 +20,7 @@ internal static class KeysCommand
             SharedOptions.KeyFile,
             SharedOptions.Json,
         };
-        make.SetAction(MakeAsync);
+        make.SetAction(Make);
         var command = new Command("keys", "Show which keys the archive needs, and whether the key file has them. Keys are never printed.")
         {
             SharedOptions.Archive,
@@ -41,7 +41,7 @@ internal static class KeysCommand
         return (int)(document.Keys.Any(key => key.State == "missing") ? ExitCode.WrongKey : ExitCode.Done);
     }
 
-    private static async Task<int> MakeAsync(ParseResult line, CancellationToken cancellation)
+    private static int Make(ParseResult line)
     {
         var locations = new Locations(line);
         var file = locations.KeyFile ?? throw new FaultException(new Fault(
@@ -50,7 +50,7 @@ internal static class KeysCommand
             "Which key file to use is not known.",
             "Neither --key-file nor Backup__KeyFile is set.",
             $"belfry keys new {line.GetValue(Name)} --key-file /path/to/backup-keys"));
-        await KeyFile.AddAsync(file, line.GetValue(Name)!, cancellation);
+        Add(file, line.GetValue(Name)!);
         var document = Document(file, ArchiveKeys.FromFile(file), new Dictionary<string, int>());
         new Terminal(line).Result(document, DocumentJson.Default.KeyListDocument, () =>
         {
@@ -58,6 +58,19 @@ internal static class KeysCommand
             Terminal.Line("Keep a copy of this file apart from the backups: what is encrypted with a lost key is lost.");
         });
         return (int)ExitCode.Done;
+    }
+
+    private static void Add(string file, string name)
+    {
+        try
+        {
+            ArchiveKeys.AddToFile(file, name);
+        }
+        catch (ArgumentException refused)
+        {
+            throw new FaultException(new Fault(
+                ExitCode.Usage, FaultCode.KeyRefused, $"No key was added to {file}.", $"{refused.Message.Split(" (", 2)[0]}.", $"belfry keys new {DateTime.UtcNow:yyyyMMdd-HHmmss} --key-file {Wording.Quoted(file)}"));
+        }
     }
 
     private static KeyListDocument Document(string? file, ArchiveKeys? keys, IReadOnlyDictionary<string, int> uses)

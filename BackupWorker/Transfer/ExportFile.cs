@@ -5,6 +5,8 @@ namespace Belfry.BackupWorker.Transfer;
 /// <summary>Reads what <see cref="TableExport"/> wrote, line by line.</summary>
 internal static class ExportFile
 {
+    private const string End = "{\"tables\":";
+
     /// <exception cref="TransferFault">The heading is not one of this format, or of another schema.</exception>
     public static IEnumerable<TableRows> Read(TextReader input, string schema)
     {
@@ -20,10 +22,16 @@ internal static class ExportFile
             throw lines.Fault($"it was exported from a database with the schema {Words(heading.Schema)}, and this one has {Words(schema)}");
         }
 
-        while (lines.Next() is { } line)
+        var tables = 0;
+        for (; lines.Next() is { } line && !line.StartsWith(End, StringComparison.Ordinal); tables++)
         {
-            var table = Parse(lines, () => JsonSerializer.Deserialize(line, TransferJson.Default.TransferTable))!;
+            var table = Parse(lines, () => JsonSerializer.Deserialize(line, TransferJson.Default.TransferTable));
             yield return new TableRows(table.Table, table.Columns, Rows(lines));
+        }
+
+        if (lines.Last is not { } last || Parse(lines, () => JsonSerializer.Deserialize(last, TransferJson.Default.TransferEnd)).Tables != tables)
+        {
+            throw lines.Fault($"the file ends after {tables} tables without saying that these were all");
         }
     }
 
@@ -33,7 +41,7 @@ internal static class ExportFile
         {
             if (!line.StartsWith('['))
             {
-                var count = Parse(lines, () => JsonSerializer.Deserialize(line, TransferJson.Default.TransferCount))!;
+                var count = Parse(lines, () => JsonSerializer.Deserialize(line, TransferJson.Default.TransferCount));
                 if (count.Rows != rows)
                 {
                     throw lines.Fault($"it says that there are {count.Rows} rows, but there are {rows}");
@@ -43,7 +51,7 @@ internal static class ExportFile
             }
 
             using var row = Parse(lines, () => JsonDocument.Parse(line));
-            yield return (lines.Number, [.. row.RootElement.EnumerateArray().Select(value => Value(value.Clone(), lines))]);
+            yield return (lines.Number, [.. row.RootElement.EnumerateArray().Select(value => Value(value, lines))]);
         }
 
         throw lines.Fault("the file ends within a table");
@@ -52,20 +60,21 @@ internal static class ExportFile
     private static TransferValue Value(JsonElement value, NumberedLines lines) => _ => value.ValueKind switch
     {
         JsonValueKind.Null => default,
-        JsonValueKind.String => value.GetString(),
+        JsonValueKind.String => Parse(lines, value.GetString),
         JsonValueKind.Number when value.TryGetInt64(out var integer) => integer,
         JsonValueKind.Number => value.GetDouble(),
         JsonValueKind.Object when value.TryGetProperty("hex", out var digits) && digits.ValueKind == JsonValueKind.String => Parse(lines, () => Convert.FromHexString(digits.GetString()!)),
         _ => throw lines.Fault($"{value.ValueKind} is no value of a column"),
     };
 
-    private static T Parse<T>(NumberedLines lines, Func<T> read)
+    private static T Parse<T>(NumberedLines lines, Func<T?> read)
+        where T : class
     {
         try
         {
-            return read();
+            return read() ?? throw lines.Fault("it is no line of an export");
         }
-        catch (Exception cause) when (cause is JsonException or FormatException)
+        catch (Exception cause) when (cause is JsonException or FormatException or InvalidOperationException)
         {
             throw lines.Fault("it is no line of an export");
         }

@@ -5,12 +5,15 @@ internal sealed class NumberedLines(TextReader input)
 {
     public int Number { get; private set; }
 
+    /// <summary>The line that was read last; null at the end.</summary>
+    public string? Last { get; private set; }
+
     /// <returns>Null at the end.</returns>
     public string? Next()
     {
-        var line = input.ReadLine();
-        Number += line is null ? 0 : 1;
-        return line;
+        Last = input.ReadLine();
+        Number += Last is null ? 0 : 1;
+        return Last;
     }
 
     public TransferFault Fault(string why) => new(Number, why);

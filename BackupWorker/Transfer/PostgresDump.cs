@@ -17,9 +17,18 @@ internal static partial class PostgresDump
         var lines = new NumberedLines(input);
         while (lines.Next() is { } line)
         {
+            if (!Begins().IsMatch(line))
+            {
+                continue;
+            }
+
             if (Copy().Match(line) is { Success: true } copy)
             {
                 yield return new TableRows(Name(copy.Groups["table"].Value), [.. copy.Groups["columns"].Value.Split(',').Select(column => Name(column.Trim()))], Rows(lines));
+            }
+            else
+            {
+                throw lines.Fault("this COPY is not understood: it must name its columns, and no name may have a space, a comma or a bracket");
             }
         }
     }
@@ -113,6 +122,9 @@ internal static partial class PostgresDump
 
     /// <summary>Without a schema before it and quotes around it.</summary>
     private static string Name(string name) => name[(name.LastIndexOf('.') + 1)..].Trim('"').Replace("\"\"", "\"", StringComparison.Ordinal);
+
+    [GeneratedRegex("^COPY .* FROM stdin", RegexOptions.IgnoreCase)]
+    private static partial Regex Begins();
 
     [GeneratedRegex("^COPY (?<table>\\S+) \\((?<columns>[^)]+)\\) FROM stdin;$")]
     private static partial Regex Copy();

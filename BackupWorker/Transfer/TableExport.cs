@@ -5,7 +5,7 @@ using Belfry.Storage.Sqlite;
 namespace Belfry.BackupWorker.Transfer;
 
 /// <summary>
-/// Writes every row of the application's tables as lines of JSON, one state of the database: a heading, then for each table its columns, its rows, and how many they were.
+/// Writes every row of the application's tables as lines of JSON, one state of the database: a heading, then for each table its columns, its rows, and how many they were, and at last how many tables.
 /// docs/operating.md describes the lines.
 /// </summary>
 internal static class TableExport
@@ -20,7 +20,9 @@ internal static class TableExport
     public static Dictionary<string, long> Write(SqliteSession session, TextWriter output, CancellationToken cancellation)
     {
         output.WriteLine(JsonSerializer.Serialize(new TransferHeading(Format, Version, TableShape.ReadSchema(session), DateTime.UtcNow), TransferJson.Default.TransferHeading));
-        return TableShape.ReadAll(session).ToDictionary(table => table.Name, table => Write(session, table, output, cancellation));
+        var tables = TableShape.ReadAll(session).ToDictionary(table => table.Name, table => Write(session, table, output, cancellation));
+        output.WriteLine(JsonSerializer.Serialize(new TransferEnd(tables.Count), TransferJson.Default.TransferEnd));
+        return tables;
     }
 
     private static long Write(SqliteSession session, TableShape table, TextWriter output, CancellationToken cancellation)

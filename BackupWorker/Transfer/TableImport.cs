@@ -7,58 +7,74 @@ namespace Belfry.BackupWorker.Transfer;
 internal static class TableImport
 {
     /// <param name="session">Within a transaction.</param>
-    /// <param name="tables">The rows; tables and columns that the database has not are refused.</param>
-    /// <param name="replace">Whether the rows that the tables have are deleted first; otherwise the tables must be empty.</param>
+    /// <param name="file">The rows; tables and columns that the database has not are refused.</param>
+    /// <param name="replace">Whether the rows that the file's tables have are deleted first; otherwise the tables must be empty.</param>
     /// <param name="cancellation">Stops between two rows.</param>
-    /// <returns>How many rows each table got, counted in the database.</returns>
+    /// <returns>How many rows each table of the file has, counted in the database at the end.</returns>
     /// <exception cref="TransferFault">The file and the database do not fit.</exception>
-    public static Dictionary<string, long> Write(SqliteSession session, IEnumerable<TableRows> tables, bool replace, CancellationToken cancellation)
+    public static Dictionary<string, long> Write(SqliteSession session, TransferFile file, bool replace, CancellationToken cancellation)
     {
         session.Execute("pragma defer_foreign_keys = on"); // tables come in any order; whether every row points to one is looked at below
-        var shapes = TableShape.ReadAll(session).ToDictionary(shape => shape.Name);
-        var counts = new Dictionary<string, long>();
-        foreach (var table in tables)
-        {
-            var shape = shapes.GetValueOrDefault(table.Table) ?? throw new TransferFault(0, $"there is no table {table.Table} in this database");
-            if (counts.ContainsKey(shape.Name))
-            {
-                throw new TransferFault(0, $"table {shape.Name} comes twice");
-            }
+        var named = file.ReadTables(session);
+        return file.IsExport
+            ? session.WithoutTriggers(() => Write(session, file, named, replace, cancellation))
+            : Write(session, file, named, replace, cancellation);
+    }
 
-            Empty(session, shape, replace);
-            var written = Write(session, shape, table, cancellation);
-            counts[shape.Name] = session.QueryInt64($"select count(*) from {TableShape.Quoted(shape.Name)}");
-            if (counts[shape.Name] != written)
+    private static Dictionary<string, long> Write(SqliteSession session, TransferFile file, HashSet<string> named, bool replace, CancellationToken cancellation)
+    {
+        var shapes = TableShape.ReadAll(session).ToDictionary(shape => shape.Name);
+        Empty(session, [.. named.Select(name => shapes.GetValueOrDefault(name) ?? throw new TransferFault(0, $"there is no table {name} in this database"))], shapes.Values, replace);
+        var written = new Dictionary<string, long>();
+        file.Read(session, (table, rows) => written[table.Table] = Write(session, shapes[table.Table], table.Columns, rows, cancellation));
+        foreach (var (name, count) in written)
+        {
+            if (Count(session, name) is var has && has != count)
             {
-                throw new TransferFault(0, $"table {shape.Name} has {counts[shape.Name]} rows after {written} were written");
+                throw new TransferFault(0, $"table {name} has {has} rows after {count} were written");
             }
         }
 
         return session.QueryString("select 'a row of ' || \"table\" || ' points to a missing row of ' || parent from pragma_foreign_key_check limit 1") is { } orphan
             ? throw new TransferFault(0, orphan)
-            : counts;
+            : written;
     }
 
-    private static void Empty(SqliteSession session, TableShape shape, bool replace)
+    /// <summary>All tables of the file before the first row is written: a delete reaches the rows of other tables that point to what it deletes.</summary>
+    private static void Empty(SqliteSession session, IReadOnlyList<TableShape> tables, IEnumerable<TableShape> all, bool replace)
     {
-        if (replace)
+        var others = all.Except(tables).Where(shape => !shape.OfVirtual).ToDictionary(shape => shape.Name, shape => Count(session, shape.Name));
+        foreach (var table in tables)
         {
-            session.Execute($"delete from {TableShape.Quoted(shape.Name)}");
+            if (!replace && !table.OfVirtual && Count(session, table.Name) > 0)
+            {
+                throw new TransferFault(0, $"table {table.Name} has rows already, which only --replace deletes");
+            }
         }
-        else if (session.QueryInt64($"select exists (select 1 from {TableShape.Quoted(shape.Name)})") != 0)
+
+        foreach (var table in tables)
         {
-            throw new TransferFault(0, $"table {shape.Name} has rows already, which only --replace deletes");
+            session.Execute($"delete from {TableShape.Quoted(table.Name)}");
+        }
+
+        foreach (var (name, count) in others)
+        {
+            if (Count(session, name) < count)
+            {
+                throw new TransferFault(0, $"rows of {name}, which is not in the file, point to rows that --replace deletes");
+            }
         }
     }
 
-    private static long Write(SqliteSession session, TableShape shape, TableRows table, CancellationToken cancellation)
+    private static long Write(
+        SqliteSession session, TableShape shape, IReadOnlyList<string> names, IEnumerable<(int Line, IReadOnlyList<TransferValue> Values)> rows, CancellationToken cancellation)
     {
-        var columns = table.Columns
+        var columns = names
             .Select(name => shape.Columns.FirstOrDefault(column => column.Name == name) ?? throw new TransferFault(0, $"table {shape.Name} has no column {name}")).ToArray();
         var insert = $"insert into {TableShape.Quoted(shape.Name)} ({string.Join(", ", columns.Select(column => TableShape.Quoted(column.Name)))}) values ({string.Join(", ", columns.Select((_, index) => $"?{index + 1}"))})";
         var values = new SqliteValue[columns.Length];
-        var rows = 0L;
-        foreach (var (line, row) in table.Rows)
+        var written = 0L;
+        foreach (var (line, row) in rows)
         {
             cancellation.ThrowIfCancellationRequested();
             if (row.Count != columns.Length)
@@ -80,9 +96,11 @@ internal static class TableImport
                 throw new TransferFault(line, $"table {shape.Name} refuses the row: {refused.Why.TrimEnd('.')}");
             }
 
-            rows++;
+            written++;
         }
 
-        return rows;
+        return written;
     }
+
+    private static long Count(SqliteSession session, string table) => session.QueryInt64($"select count(*) from {TableShape.Quoted(table)}");
 }

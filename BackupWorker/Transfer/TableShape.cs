@@ -2,15 +2,18 @@ using Belfry.Storage.Sqlite;
 
 namespace Belfry.BackupWorker.Transfer;
 
-/// <summary>A table of the application with the columns that are written, each with the affinity that SQLite gives it by its declared type.</summary>
-internal sealed record TableShape(string Name, IReadOnlyList<ColumnShape> Columns)
+/// <summary>A table of the application.</summary>
+/// <param name="Name">The table's name.</param>
+/// <param name="OfVirtual">Whether a virtual table keeps its content in it, as a search index does.</param>
+/// <param name="Columns">Those that are written.</param>
+internal sealed record TableShape(string Name, bool OfVirtual, IReadOnlyList<ColumnShape> Columns)
 {
-    /// <summary>All tables but SQLite's own, those of virtual tables (which follow from the others), and the list of migrations.</summary>
+    /// <summary>All tables but SQLite's own and the list of migrations, those in which virtual tables keep their content included.</summary>
     public static List<TableShape> ReadAll(SqliteSession session) => session
         .Query(
-            "select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite\\_%' escape '\\' and name <> 'belfry_migrations' order by name",
-            row => row.GetString(0))
-        .ConvertAll(name => new TableShape(name, session.Query("select name, upper(type) from pragma_table_xinfo(?1) where hidden = 0 order by cid", ColumnShape.Read, name)));
+            "select name, type = 'shadow' from pragma_table_list where schema = 'main' and type in ('table', 'shadow') and name not like 'sqlite\\_%' escape '\\' and name <> 'belfry_migrations' order by name",
+            row => (Name: row.GetString(0), OfVirtual: row.GetBoolean(1)))
+        .ConvertAll(table => new TableShape(table.Name, table.OfVirtual, session.Query("select name, upper(type) from pragma_table_xinfo(?1) where hidden = 0 order by cid", ColumnShape.Read, table.Name)));
 
     /// <summary>Which migrations made the tables, such as <c>5-3f9a…</c> for the last; empty when none did.</summary>
     public static string ReadSchema(SqliteSession session) =>

@@ -15,8 +15,12 @@ internal sealed record TransferTable(string Table, IReadOnlyList<string> Columns
 /// <summary>The line behind a table's rows.</summary>
 internal sealed record TransferCount(long Rows);
 
+/// <summary>The last line: a file that was cut off has none.</summary>
+internal sealed record TransferEnd(int Tables);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(TransferHeading))]
 [JsonSerializable(typeof(TransferTable))]
 [JsonSerializable(typeof(TransferCount))]
+[JsonSerializable(typeof(TransferEnd))]
 internal sealed partial class TransferJson : JsonSerializerContext;

@@ -23,6 +23,21 @@ public sealed class SqliteSession : IDisposable
 
     internal sqlite3 Handle { get; }
 
+    /// <summary>Runs work while the triggers of the schema rest, for rows that are brought as they were. Foreign keys act as always.</summary>
+    public T WithoutTriggers<T>(Func<T> work)
+    {
+        const int enableTrigger = 1003; // SQLITE_DBCONFIG_ENABLE_TRIGGER
+        _ = raw.sqlite3_db_config(Handle, enableTrigger, 0, out _);
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            _ = raw.sqlite3_db_config(Handle, enableTrigger, 1, out _);
+        }
+    }
+
     internal bool InTransaction => raw.sqlite3_get_autocommit(Handle) == 0;
 
     /// <summary>Runs a statement to its end.</summary>

@@ -37,6 +37,26 @@ public sealed class AdoptTests : IDisposable
     }
 
     [Fact]
+    public async Task Adopt_DatabaseThatNobodyHasOpen_LeavesItsFilesByteForByte()
+    {
+        await using (var old = await MakeAsync(_folder.File("live.db"), entries: 2))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Source)!);
+            File.Copy(_folder.File("live.db"), Source);
+            File.Copy(_folder.File("live.db-wal"), Source + "-wal");
+        }
+
+        var before = (await File.ReadAllBytesAsync(Source, Cancellation), await File.ReadAllBytesAsync(Source + "-wal", Cancellation));
+
+        var answer = await AdoptAsync();
+
+        Assert.True(answer.ExitCode == 0, answer.Errors);
+        Assert.Equal([1, 2], await Playground.LedgerAsync(Place));
+        Assert.Equal(before.Item1, await File.ReadAllBytesAsync(Source, Cancellation));
+        Assert.Equal(before.Item2, await File.ReadAllBytesAsync(Source + "-wal", Cancellation));
+    }
+
+    [Fact]
     public async Task Adopt_RollbackJournalDatabase_BecomesAWalDatabase()
     {
         await using (var old = await MakeAsync(Source, entries: 1))

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
+using Belfry.Storage.Backup.Targets;
 
 namespace Belfry.Storage.Backup.Objects;
 
@@ -61,6 +63,47 @@ public sealed partial class ArchiveKeys
                 "It must be a readable file with a line for each key: its name, a space, and 64 hexadecimal digits.",
                 "Make one with: belfry keys new",
                 cause);
+        }
+    }
+
+    /// <summary>
+    /// Puts a new random key before those of a file, as the current one. The file is made, for its owner only, when it does not exist; a crash leaves the old one or the new one.
+    /// </summary>
+    /// <param name="path">Such as <c>/etc/belfry/backup-keys</c>; its folder must exist.</param>
+    /// <param name="name">The new key's name, which the file does not have yet.</param>
+    /// <exception cref="ArgumentException">The name is wrong or taken.</exception>
+    /// <exception cref="StorageException"><see cref="StorageError.KeyMissing"/>: the file has something else in it; <see cref="StorageError.Busy"/>: somebody adds a key right now.</exception>
+    /// <exception cref="IOException">The file cannot be written; or <see cref="UnauthorizedAccessException"/>.</exception>
+    public static void AddToFile(string path, string name)
+    {
+        using var turn = LockFile.TryTake(path + ".lock", FileOptions.DeleteOnClose) ?? throw new StorageException(
+            StorageError.Busy, path, $"No key was added to {path}.", "Somebody else adds one right now.", "Try again.");
+        var before = File.Exists(path) ? File.ReadAllText(path) : "";
+        if (!KeyName().IsMatch(name) || (before.Trim().Length > 0 && FromFile(path).Names.Contains(name)))
+        {
+            throw new ArgumentException($"\"{name}\" is the name of a key that the file has, or none at all: 1 to {MaxNameLength} of a-z, 0-9 and the hyphen", nameof(name));
+        }
+
+        var temporary = $"{path}.{Guid.NewGuid():n}.tmp";
+        try
+        {
+            using (var file = DurableFiles.Create(temporary))
+            {
+                if (!OperatingSystem.IsWindows() && before.Length > 0)
+                {
+                    File.SetUnixFileMode(temporary, File.GetUnixFileMode(path)); // whoever may read it now still may
+                }
+
+                file.Write(Encoding.ASCII.GetBytes($"{name} {RandomNumberGenerator.GetHexString(2 * KeyLength, lowercase: true)}\n{before}"));
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+            DurableFiles.FlushFolder(Path.GetDirectoryName(path)!);
+        }
+        finally
+        {
+            File.Delete(temporary);
         }
     }
 
