@@ -34,7 +34,7 @@ internal sealed class DatabaseOpening(IServiceProvider services, CleanStart clea
             // From here the container owns it: it closes the database once, after the server has answered its last request.
             services.GetRequiredService<Database>();
         }
-        catch (ObjectDisposedException)
+        catch (ObjectDisposedException gone) when (gone.ObjectName == nameof(IServiceProvider))
         {
             // The service has ended before it began, which is told already: its address is taken, for one.
             await (_database?.DisposeAsync() ?? ValueTask.CompletedTask);

@@ -16,7 +16,9 @@ internal static class AspirateOverride
     /// <param name="folder">The deployment's folder.</param>
     public static void Write(ComposeFile file, string folder)
     {
-        var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(folder))!, "aspirate");
+        var place = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        // Nothing is beside a root, so there it lies in it.
+        var beside = Path.Combine(Path.GetDirectoryName(place) ?? place, "aspirate");
         Directory.CreateDirectory(beside);
         File.WriteAllText(Path.Combine(beside, FileName), Over(file).ToYaml());
     }

@@ -17,9 +17,10 @@ internal static class ComposeDeployment
     private const string Inside = "inside";
     private const string Outside = "outside";
     private const string InsideAddresses = "${INSIDE_ADDRESSES:-10.213.77.0/28}";
-    private static readonly string[] Secrets = [ControlKey, DashboardService.TelemetryKey, DashboardService.Password, OffsiteServices.SecretKey, Webhook, Heartbeat];
+    private static readonly string[] Secrets = [ControlKey, DashboardService.TelemetryKey, DashboardService.Password, BackupKeys, OffsiteServices.SecretKey, Webhook, Heartbeat];
 
     private const string ControlKey = "control-key";
+    private const string BackupKeys = "backup-keys";
     private const string Webhook = "notify-webhook";
     private const string Heartbeat = "notify-heartbeat";
 
@@ -47,6 +48,7 @@ internal static class ComposeDeployment
             .AsHardenedService(Root, "BackupWorker/Dockerfile", ["/app/belfry", "health"], memory: "256M", grace: "60s")
             .WithTelemetry(dashboard)
             .WithSecretFile("Control__Key", ControlKey)
+            .WithSecretPath("Backup__KeyFile", BackupKeys)
             .WithSecretFile("Backup__Mirrors__0__SecretKey", OffsiteServices.SecretKey)
             .WithSecretFile("Notify__Webhook", Webhook)
             .WithSecretFile("Notify__Heartbeat", Heartbeat)

@@ -63,7 +63,16 @@ internal static class HardenedService
         builder.PublishAsDockerComposeService((_, service) =>
         {
             service.Environment.Remove(setting);
-            service.Environment[setting + FileSuffix] = $"/run/secrets/{secret}";
+        }).WithSecretPath(setting + FileSuffix, secret);
+
+    /// <summary>Gives a secret as a file to a service whose setting is the path of one.</summary>
+    /// <param name="builder">The resource.</param>
+    /// <param name="setting">The variable with the path: <c>Backup__KeyFile</c></param>
+    /// <param name="secret">Name of the secret, and of its file.</param>
+    public static IResourceBuilder<T> WithSecretPath<T>(this IResourceBuilder<T> builder, string setting, string secret) where T : IComputeResource =>
+        builder.PublishAsDockerComposeService((_, service) =>
+        {
+            service.Environment[setting] = $"/run/secrets/{secret}";
             service.Secrets.Add(new SecretReference { Source = secret, Target = secret });
         });
 

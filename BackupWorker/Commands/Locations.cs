@@ -77,12 +77,12 @@ internal sealed class Locations(ParseResult line)
         }
     }
 
-    /// <summary>The file of the archive's keys; null when none is named.</summary>
+    /// <summary>The file of the archive's keys, there or not; null when none is named.</summary>
     public string? KeyFile => Named(line.GetValue(SharedOptions.KeyFile)) ?? Named(_configuration[$"{BackupOptions.Section}:{nameof(BackupOptions.KeyFile)}"]);
 
-    /// <summary>The keys of the archive; null when none are named.</summary>
+    /// <summary>The keys of the archive; null when none are named, or the file is empty.</summary>
     /// <exception cref="StorageException"><see cref="StorageError.KeyMissing"/>: the file cannot be used.</exception>
-    public ArchiveKeys? Keys => KeyFile is { } file ? ArchiveKeys.FromFile(file) : null;
+    public ArchiveKeys? Keys => KeyFile is { } file && BackupOptions.NamesKeys(file) ? ArchiveKeys.FromFile(file) : null;
 
     /// <summary>Whether the service's settings are known here, as far as they say what is kept; otherwise they are only defaults.</summary>
     public bool SayWhatIsKept =>

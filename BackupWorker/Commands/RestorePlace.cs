@@ -67,7 +67,7 @@ internal sealed class RestorePlace(string path)
                 FaultCode.FileInUse,
                 $"Nothing was restored to {File}.",
                 "A program has this database open; replacing it now would lose what that program writes.",
-                "Stop that program (in a container: docker compose stop api), then run the same command again."));
+                "Stop that program (in containers: docker compose stop api backup-worker), then run the same command again."));
         }
     }
 }

@@ -162,9 +162,10 @@ internal sealed class Examination(Locations locations)
     private async Task<Finding> KeysAsync(CancellationToken cancellation)
     {
         var uses = await (await locations.OpenArchiveAsync(cancellation)).CountKeysAsync(cancellation);
-        var known = locations.Keys?.Names ?? [];
+        var keys = locations.Keys;
+        var known = keys?.Names ?? [];
         var missing = uses.Keys.Where(name => name.Length > 0 && !known.Contains(name)).ToList();
-        return (missing, locations.KeyFile) switch
+        return (missing, keys is null ? null : locations.KeyFile) switch
         {
             ({ Count: > 0 }, _) => new("keys", FindingState.Problem, $"The archive needs the key \"{missing[0]}\", which is not there: what it encrypts cannot be restored.", "Name the file that has it with --key-file or Backup__KeyFile."),
             (_, null) => new("keys", FindingState.Ok, "The archive is not encrypted: whoever can read it can read the data."),

@@ -46,13 +46,17 @@ internal sealed class BackupOptions
         Path.GetFullPath(Uploads.Length > 0 ? Uploads : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(database))!, "uploads"));
 
     /// <summary>
-    /// The file of the keys that the archive is encrypted with, as <see cref="ArchiveKeys.FromFile"/> reads it. Default: none, and nothing is encrypted.
+    /// The file of the keys that the archive is encrypted with, as <see cref="ArchiveKeys.FromFile"/> reads it. Default: none, and nothing is encrypted; an empty
+    /// file means the same, for deployments that always name one.
     /// </summary>
     public string KeyFile { get; set; } = "";
 
     /// <inheritdoc cref="KeyFile"/>
     /// <exception cref="StorageException"><see cref="StorageError.KeyMissing"/>: the file cannot be used.</exception>
-    public ArchiveKeys? ReadKeys() => KeyFile.Length > 0 ? ArchiveKeys.FromFile(KeyFile) : null;
+    public ArchiveKeys? ReadKeys() => NamesKeys(KeyFile) ? ArchiveKeys.FromFile(KeyFile) : null;
+
+    /// <summary>Whether a file of keys is named, and is more than empty.</summary>
+    public static bool NamesKeys(string? file) => !string.IsNullOrWhiteSpace(file) && new FileInfo(file) is not { Exists: true, Length: 0 };
 
     public static IEnumerable<(string Property, string Fault)> Faults(BackupOptions options)
     {

@@ -1,9 +1,18 @@
 using System.Net;
 using System.Net.Http.Json;
+using Belfry.Api.Control;
+using Belfry.Api.Data;
+using Belfry.ServiceDefaults;
+using Belfry.Storage;
+using Belfry.Storage.Migrations;
+using Belfry.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Belfry.Tests.Api;
 
@@ -111,6 +120,27 @@ public sealed class ControlTests : IAsyncDisposable
         Assert.Contains(why, (string)problem["detail"]!);
     }
 
+    [Fact]
+    public async Task Upgrade_WorkerCannotKeepTheState_AppliesNothingAndSaysWhy()
+    {
+        var worker = await WorkerAsync("""{"title":"No backup was taken.","detail":"The archive folder is full."}""", StatusCodes.Status500InternalServerError);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("services:backup-worker:http:0", worker)]).Build();
+        using var http = new HttpClient();
+        var client = new WorkerClient(http, configuration, Options.Create(new ControlOptions { Key = Key }));
+        var upgrade = new UpgradePoint(client, configuration, new HurriedTime(), NullLogger<UpgradePoint>.Instance);
+        using var folder = new TempFolder();
+        await using var database = Database.Open(new DatabaseOptions { Path = folder.File("app.db") });
+        var all = MigrationSet.FromAssembly(typeof(UpgradePoint).Assembly);
+        database.Migrate(all);
+        await database.WriteAsync(session => session.Execute("delete from belfry_migrations where number = (select max(number) from belfry_migrations)"), Cancellation);
+
+        var fault = Assert.Throws<StartFailureException>(() => database.Migrate(all, migrations => upgrade.KeepAsync(migrations, Cancellation).GetAwaiter().GetResult()));
+
+        Assert.Contains("was not changed", fault.What, StringComparison.Ordinal);
+        Assert.Contains("No backup was taken. The archive folder is full.", fault.Why, StringComparison.Ordinal);
+        Assert.Equal(all.Migrations.Count - 1, await database.ReadAsync(session => session.QueryInt64("select count(*) from belfry_migrations"), Cancellation));
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var server in _servers)
@@ -148,5 +178,13 @@ public sealed class ControlTests : IAsyncDisposable
         _servers.Add(worker);
         await worker.StartAsync(Cancellation);
         return worker.Urls.Single();
+    }
+
+    /// <summary>Between two looks at it an hour has passed, so that nobody's patience is waited for.</summary>
+    private sealed class HurriedTime : TimeProvider
+    {
+        private long _hours;
+
+        public override long GetTimestamp() => ++_hours * TimestampFrequency * 3600;
     }
 }

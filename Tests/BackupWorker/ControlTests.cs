@@ -41,7 +41,7 @@ public sealed class ControlTests : IAsyncLifetime
         foreach (var (method, path) in (ReadOnlySpan<(HttpMethod, string)>)
         [
             (HttpMethod.Get, "/control/state"), (HttpMethod.Get, "/control/backups"), (HttpMethod.Post, "/control/jobs"),
-            (HttpMethod.Get, "/control/points"), (HttpMethod.Get, "/control/plan"), (HttpMethod.Get, "/control/retention"), (HttpMethod.Get, "/control/history"), (HttpMethod.Get, "/control/series"),
+            (HttpMethod.Get, "/control/points"), (HttpMethod.Post, "/control/points"), (HttpMethod.Get, "/control/plan"), (HttpMethod.Get, "/control/retention"), (HttpMethod.Get, "/control/history"), (HttpMethod.Get, "/control/series"),
             (HttpMethod.Get, "/control/drills"), (HttpMethod.Get, "/control/notices"),
             (HttpMethod.Get, "/control/jobs"), (HttpMethod.Get, "/control/jobs/1"), (HttpMethod.Get, "/control/jobs/1/events"),
         ])

@@ -108,6 +108,21 @@ public sealed class KeysTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Service_WithAnEmptyKeyFile_DoesNotEncrypt()
+    {
+        await File.WriteAllTextAsync(KeyFile, "", Cancellation);
+        await using (var worker = await WorkerProcess.StartAsync(_playground, ("Backup__KeyFile", KeyFile)))
+        {
+            await worker.CaughtUpAsync();
+        }
+
+        var listed = await _playground.BelfryAsync("keys", "--key-file", KeyFile);
+
+        Assert.True(listed.ExitCode == 0, listed.Errors);
+        Assert.Contains("is not encrypted", listed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Service_WhoseKeyFileIsMissing_DoesNotStart()
     {
         var info = BelfryProgram.StartInfo(_playground.Folder);

@@ -15,10 +15,12 @@ public sealed class ComposePublishingTests : IDisposable
     public ComposePublishingTests() => _builder = DistributedApplication.CreateBuilder(
         ["--operation", "publish", "--step", "publish", "--output-path", _folder.Path]);
 
-    [Fact]
-    public async Task Publish_AppHost_WritesTheCommittedFiles()
+    [Theory]
+    [InlineData("")]
+    [InlineData("/")]
+    public async Task Publish_AppHost_WritesTheCommittedFiles(string end)
     {
-        var folder = _folder.File("compose");
+        var folder = _folder.File("compose") + end;
         var answer = await AppHostProcess.RunToEndAsync("--operation", "publish", "--step", "publish", "--output-path", folder);
 
         Assert.Equal((0, $"Published deployment to: {folder}"), (answer.ExitCode, answer.Output.Trim()));

@@ -147,6 +147,8 @@ public sealed partial class DeploymentTests(EngineFixture engine) : IAsyncLifeti
         var list = await Owner.AddListAsync();
         var place = await Owner.AddPictureAsync(picture);
         await _deployment.FollowAsync("Back up");
+        var later = await Owner.AddListAsync();
+        await Owner.StreamedAsync();
 
         // It begins with the command of "Stop".
         await _deployment.FollowAsync("Move to another box");
@@ -156,8 +158,61 @@ public sealed partial class DeploymentTests(EngineFixture engine) : IAsyncLifeti
         await Deployment.HealthyAsync();
 
         await Owner.SeesAsync(list);
+        await Owner.SeesAsync(later);
         using var again = await Owner.GetAsync(place);
         Assert.Equal(picture, await again.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Folder_WithADatabase_MovesIntoTheVolume()
+    {
+        var picture = (byte[])[0x89, .. "PNG\r\n\x1a\n of the folder"u8];
+        var inTheFolder = await Owner.AddListAsync();
+        var place = await Owner.AddPictureAsync(picture);
+        await _deployment.RunAsync("""
+            docker compose stop api
+            mkdir old
+            docker run --rm --user 0 --volume belfry_data:/from --volume "$PWD/old:/to" --entrypoint cp caddy:2-alpine -a /from/. /to/
+            chown 1654:1654 old
+            docker run --rm --user 0 --volume belfry_data:/data --entrypoint rm caddy:2-alpine -r /data/uploads
+            docker compose up -d
+            """);
+        await Deployment.HealthyAsync();
+        var inTheVolume = await Owner.AddListAsync();
+        try
+        {
+            await _deployment.FollowAsync("From a folder to the volume");
+            await Deployment.HealthyAsync();
+
+            await Owner.SeesAsync(inTheFolder);
+            Assert.DoesNotContain(inTheVolume, await Owner.ListsAsync());
+            using var again = await Owner.GetAsync(place);
+            Assert.Equal(picture, await again.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        }
+        finally
+        {
+            await _deployment.RunAsync("rm -r old");
+        }
+    }
+
+    [Fact]
+    public async Task Archive_WithAKeyFromTheFirstStart_IsEncrypted()
+    {
+        var beside = new Beside("sealed");
+        try
+        {
+            await _deployment.FollowAsync("Encrypt", fence: 0, beside);
+            await Deployment.HealthyAsync("sealed");
+            await _deployment.RunAsync($"{beside.Settings}\ndocker compose exec -T backup-worker belfry backup");
+
+            await _deployment.FollowAsync("Encrypt", fence: 1, beside);
+            var keys = await _deployment.ShellAsync($"{beside.Settings}\ndocker compose exec -T backup-worker belfry keys");
+            Assert.Contains("is encrypted, and every key is there", keys.Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await _deployment.RunAsync($"{beside.Settings}\ndocker compose down --volumes --timeout 2\n: > secrets/backup-keys");
+        }
     }
 
     [Fact]

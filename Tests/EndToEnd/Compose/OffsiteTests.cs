@@ -20,6 +20,9 @@ public sealed class OffsiteTests(EngineFixture engine) : IAsyncLifetime
         var list = await owner.AddListAsync();
         var place = await owner.AddPictureAsync(picture);
         await _deployment.FollowAsync("Back up");
+        // In no backup, but in the stream of commits.
+        var later = await owner.AddListAsync();
+        await owner.StreamedAsync();
         await owner.MirroredAsync();
         await _deployment.FollowAsync("A copy elsewhere", fence: 1);
 
@@ -34,7 +37,7 @@ public sealed class OffsiteTests(EngineFixture engine) : IAsyncLifetime
             await Deployment.HealthyAsync("fresh");
 
             using var visitor = new Visitor(fresh.Page, owner.Cookies);
-            Assert.Contains(list, await visitor.ListsAsync());
+            Assert.Superset(new HashSet<string> { list, later }, await visitor.ListsAsync());
             using var again = await visitor.GetAsync(place);
             Assert.Equal(picture, await again.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
         }

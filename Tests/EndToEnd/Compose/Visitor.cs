@@ -94,6 +94,21 @@ internal sealed class Visitor : IDisposable
         return acknowledged;
     }
 
+    /// <summary>Waits until the archive has everything that was acknowledged before the call.</summary>
+    public async Task StreamedAsync()
+    {
+        var asked = DateTime.UtcNow;
+        await Deployment.EventuallyAsync(
+            async () =>
+            {
+                var before = DateTime.UtcNow;
+                using var state = await JsonAsync("/api/control/state");
+                var lag = state.RootElement.GetProperty("stream").GetProperty("lagMilliseconds");
+                return lag.ValueKind == JsonValueKind.Number && before.AddMilliseconds(-lag.GetInt64() - 1) > asked;
+            },
+            "the archive to have every commit");
+    }
+
     /// <summary>Waits until the copy elsewhere has everything that the archive has.</summary>
     public Task MirroredAsync() => Deployment.EventuallyAsync(
         async () =>
