@@ -6,12 +6,13 @@ export type WishesPatch = { state: Wish['state'] } | { priority: Wish['priority'
 /** Something the user did that the server has to be told. A wish not yet saved has an id of our own, a UUID. */
 export type Change =
   | { kind: 'add-wish'; listId: string; wishId: string; fields: WishFields }
-  | { kind: 'edit-wish'; listId: string; wishId: string; fields: WishFields }
+  /** Only what the user touched: the rest stays as others have written it meanwhile. */
+  | { kind: 'edit-wish'; listId: string; wishId: string; fields: Partial<WishFields> }
   /** Before another wish, or to the end. */
   | { kind: 'place-wish'; listId: string; wishId: string; before: string | null }
   | { kind: 'remove-picture'; listId: string; wishId: string; sha256: string; name: string }
-  /** At most 200; `name` is the first one's. */
-  | { kind: 'change-wishes'; listId: string; wishIds: readonly string[]; name: string; patch: WishesPatch }
+  /** At most 200; `name` is the first one's. What was done at once has one `group`, and is undone at once. */
+  | { kind: 'change-wishes'; listId: string; wishIds: readonly string[]; name: string; group: string; patch: WishesPatch }
   | { kind: 'revoke-share'; listId: string; shareId: string; name: string }
   | { kind: 'edit-list'; listId: string; fields: Partial<ListFields> }
   | { kind: 'remove-list'; listId: string; name: string };
@@ -21,6 +22,11 @@ export function subjectsOf(change: Change): readonly string[] {
   if ('wishIds' in change) return change.wishIds;
   if ('shareId' in change) return [change.shareId];
   return ['wishId' in change ? change.wishId : change.listId];
+}
+
+/** True when the two are one action of the user. */
+export function areAtOnce(one: Change, other: Change): boolean {
+  return one === other || ('group' in one && 'group' in other && one.group === other.group);
 }
 
 /** True when the change takes these wishes out of their list. */

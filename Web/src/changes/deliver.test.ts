@@ -5,20 +5,23 @@ import { Problem } from '../api/problem';
 /** The server as far as it matters here: one wish for each key, and an answer that is lost on the way when the test says so. */
 const rows = new Map<string, Wish>();
 let loseAnswer = false;
+const sent: { match: string | null; fields: object }[] = [];
 
 vi.stubGlobal('location', { origin: 'http://localhost' });
 vi.stubGlobal('fetch', async (request: Request) => {
+  if (request.method === 'GET') return Response.json(rows.get(request.url.split('/').at(-1)!) ?? {}, { status: rows.has(request.url.split('/').at(-1)!) ? 200 : 404 });
   const fields = (await request.json()) as WishFields;
+  sent.push({ match: request.headers.get('If-Match'), fields });
   const key = request.headers.get('Idempotency-Key') ?? request.url.split('/').at(-1)!;
   const known = rows.get(key);
   if (!known) rows.set(key, { ...(fields as Wish), id: key, listId: 'l', version: 1 });
-  else if (request.method === 'PUT') rows.set(key, { ...known, ...fields });
+  else if (request.method === 'PUT') rows.set(key, { ...known, ...fields, version: known.version + 1 });
   if (loseAnswer) throw new TypeError('Failed to fetch');
   return Response.json(rows.get(key));
 });
 
 const { newId } = await import('../api/newId');
-const { wishesIn } = await import('../wishes/wishCache');
+const { keepWish, wishesIn } = await import('../wishes/wishCache');
 const { deliver } = await import('./deliver');
 
 const fields: WishFields = { name: 'Kettle', note: null, url: null, price: null, currency: null, quantity: 1, priority: 'normal', state: 'wanted' };
@@ -34,4 +37,21 @@ test.each([fields, { ...fields, name: 'Pot' }])('a wish whose answer was lost is
   const id = await deliver({ kind: 'add-wish', listId: wishId, wishId, fields: written }, false);
   expect([...rows.values()]).toMatchObject([{ ...written, id }]);
   expect(wishesIn('l').wishes.filter((wish) => wish.id === id)).toMatchObject([written]);
+});
+
+test('an edit changes what it speaks of, in the newest wish that this window knows', async () => {
+  const wish = { ...fields, id: 'w', listId: 'l', version: 7, note: 'Of another window' } as Wish;
+  rows.set('w', wish);
+  keepWish(wish);
+  await deliver({ kind: 'edit-wish', listId: 'l', wishId: 'w', fields: { name: 'Pot' } }, false);
+  expect(sent.at(-1)).toEqual({ match: '"7"', fields: { ...fields, note: 'Of another window', name: 'Pot' } });
+});
+
+test.each([
+  [{ kind: 'edit-wish', listId: 'unread', wishId: 'w', fields: { quantity: 2 } }, { ...fields, quantity: 2 }],
+  [{ kind: 'edit-list', listId: 'w', fields: { archived: true } }, { name: 'Kettle', description: 'Tea', archived: true, revealAt: '2026-12-24T00:00:00Z' }],
+] as const)('after a reload %j asks first, and keeps what it does not speak of', async (change, written) => {
+  rows.set('w', { ...fields, id: 'w', listId: 'unread', version: 3, description: 'Tea', archived: false, revealAt: '2026-12-24T00:00:00Z' } as unknown as Wish);
+  await deliver(change, false);
+  expect(sent.at(-1)).toEqual({ match: '"3"', fields: written });
 });

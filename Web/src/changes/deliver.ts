@@ -22,8 +22,7 @@ export async function deliver(change: Change, keepalive: boolean): Promise<strin
       return wish.id;
     }
     case 'edit-wish': {
-      const wish = wishesIn(change.listId).wishes.find(({ id }) => id === change.wishId);
-      keepWish(await putWish(wish ?? { id: change.wishId, listId: change.listId }, change.fields, keepalive));
+      keepWish(await putWish(await knownWish(change.listId, change.wishId), change.fields, keepalive));
       return;
     }
     case 'place-wish': {
@@ -47,7 +46,7 @@ export async function deliver(change: Change, keepalive: boolean): Promise<strin
       return;
     }
     case 'edit-list':
-      keepList(await putList(change.listId, change.fields, keepalive));
+      keepList(await putList(await knownList(change.listId), change.fields, keepalive));
       return;
     case 'remove-list':
       await unlessGone(answer(api.DELETE('/api/lists/{id}', { params: { path: { id: change.listId } }, keepalive })));
@@ -73,22 +72,28 @@ async function changeWishes({ listId, wishIds, patch }: Extract<Change, { kind: 
   if ('moveTo' in patch) await Promise.all([loadLists(), loadWishes(patch.moveTo)]);
 }
 
-/** Edits the version that the page shows. */
-async function putWish(wish: Partial<Wish> & Pick<Wish, 'id' | 'listId'>, fields: WishFields, keepalive: boolean): Promise<Wish> {
-  const params = { path: { listId: wish.listId, itemId: wish.id }, header: { 'If-Match': etag(wish.version) } };
-  return await reread(() => loadWishes(wish.listId), answer(api.PUT('/api/lists/{listId}/items/{itemId}', { params, body: fields, keepalive })));
+/** As the page shows it; asked for where the page has not read it yet, after a reload. */
+async function knownWish(listId: string, itemId: string): Promise<Wish> {
+  const known = wishesIn(listId).wishes.find(({ id }) => id === itemId);
+  return known ?? (await answer(api.GET('/api/lists/{listId}/items/{itemId}', { params: { path: { listId, itemId } } })));
 }
 
-/** What the change does not speak of stays as it is. */
-async function putList(id: string, fields: Partial<ListFields>, keepalive: boolean): Promise<List> {
-  const list = listCache.lists.find((list) => list.id === id);
-  const { name = '', description = null, archived = false, revealAt = null } = list ?? {};
-  const params = { path: { id }, header: { 'If-Match': etag(list?.version) } };
+async function knownList(id: string): Promise<List> {
+  return listCache.lists.find((list) => list.id === id) ?? (await answer(api.GET('/api/lists/{id}', { params: { path: { id } } })));
+}
+
+/** Edits this version. What the change does not speak of stays as it is. */
+async function putWish(wish: Wish, fields: Partial<WishFields>, keepalive: boolean): Promise<Wish> {
+  const { id, listId, version, name, note, url, price, currency, quantity, priority, state } = wish;
+  const params = { path: { listId, itemId: id }, header: { 'If-Match': `"${version}"` } };
+  const body = { name, note, url, price, currency, quantity, priority, state, ...fields };
+  return await reread(() => loadWishes(listId), answer(api.PUT('/api/lists/{listId}/items/{itemId}', { params, body, keepalive })));
+}
+
+async function putList(list: List, fields: Partial<ListFields>, keepalive: boolean): Promise<List> {
+  const { id, version, name, description, archived, revealAt } = list;
+  const params = { path: { id }, header: { 'If-Match': `"${version}"` } };
   return await reread(loadLists, answer(api.PUT('/api/lists/{id}', { params, body: { name, description, archived, revealAt, ...fields }, keepalive })));
-}
-
-function etag(version: number | undefined): string {
-  return version ? `"${version}"` : '*';
 }
 
 /** After an edit of an old version the new one is read, so that trying again is a decision. */

@@ -9,7 +9,7 @@ const fields = { name: 'Kettle', note: null, url: null, price: null, currency: n
 
 const add = (wishId: string): Change => ({ kind: 'add-wish', listId: 'l', wishId, fields });
 const edit = (wishId: string, name: string): Change => ({ kind: 'edit-wish', listId: 'l', wishId, fields: { ...fields, name } });
-const remove = (wishId: string): Change => ({ kind: 'change-wishes', listId: 'l', wishIds: [wishId], name: 'Kettle', patch: { delete: true } });
+const remove = (wishId: string): Change => ({ kind: 'change-wishes', listId: 'l', wishIds: [wishId], name: 'Kettle', group: 'g', patch: { delete: true } });
 
 /** A server whose answers the test decides: each change is answered by the next outcome, or taken when none is left. */
 function start(...outcomes: (Problem | string)[]) {

@@ -31,6 +31,7 @@ export class Outbox {
   readonly entries = shallowReactive<Entry[]>([]);
   private readonly actions = new WeakMap<Change, Action>();
   private busy = false;
+  private sending = Promise.resolve();
   private failures = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -95,9 +96,20 @@ export class Outbox {
     if (!leaving) void this.send();
   }
 
+  /** Sends everything, also what could still be undone. True when the server has it all. */
+  async finish(): Promise<boolean> {
+    this.release();
+    await this.sending;
+    return this.entries.length === 0;
+  }
+
   /** Sends everything whose turn it is, one at a time. */
-  async send(): Promise<void> {
-    if (this.busy) return;
+  send(): Promise<void> {
+    if (!this.busy) this.sending = this.sendAll();
+    return this.sending;
+  }
+
+  private async sendAll(): Promise<void> {
     this.busy = true;
     clearTimeout(this.timer);
     try {
@@ -173,7 +185,7 @@ function share(one: Change, other: Change): boolean {
 
 /** An edit of something unsent becomes part of it, so that each field is sent once and as last written. */
 function mergeEdit(unsent: Change, edit: Change): Change | undefined {
-  if (edit.kind === 'edit-wish' && (unsent.kind === 'add-wish' || unsent.kind === 'edit-wish')) return { ...unsent, fields: edit.fields };
+  if (edit.kind === 'edit-wish' && (unsent.kind === 'add-wish' || unsent.kind === 'edit-wish')) return { ...unsent, fields: { ...unsent.fields, ...edit.fields } } as Change;
   if (edit.kind === 'edit-list' && unsent.kind === 'edit-list') return { ...unsent, fields: { ...unsent.fields, ...edit.fields } };
   if (edit.kind === 'place-wish' && unsent.kind === 'place-wish') return edit;
   return undefined;

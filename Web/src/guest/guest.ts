@@ -10,12 +10,19 @@ const MaxWishes = 2_000;
 const NameKey = 'belfry.guest';
 const HearMilliseconds = 250;
 
-/** The list that a share link opens, as guests see it; `mine` are this browser's claims: the key of each by the wish. */
+/** A claim of this browser. Not `sure` until the server confirmed it: the answer may have been lost, or the claim itself. */
+export interface OwnClaim {
+  key: string;
+  quantity: number;
+  sure: boolean;
+}
+
+/** The list that a share link opens, as guests see it; `mine` are this browser's claims by the wish. */
 export const guest = reactive({
   list: null as SharedList | null,
   wishes: [] as SharedWish[],
   name: localStorage.getItem(NameKey) ?? '',
-  mine: {} as Record<string, string>,
+  mine: {} as Record<string, OwnClaim>,
   lost: false,
   problem: null as Problem | null,
 });
@@ -30,7 +37,7 @@ const claimsKey = (): string => `belfry.claims.${token.slice(-8)}`;
 
 export function openShare(shared: string): void {
   token = shared;
-  guest.mine = JSON.parse(localStorage.getItem(claimsKey()) ?? '{}') as Record<string, string>;
+  guest.mine = JSON.parse(localStorage.getItem(claimsKey()) ?? '{}') as Record<string, OwnClaim>;
   void loadShared();
   stop?.();
   stop = followEvents({
@@ -62,10 +69,11 @@ export async function loadShared(): Promise<void> {
 export async function claim(wishId: string, name: string, quantity: number): Promise<void> {
   guest.name = name;
   localStorage.setItem(NameKey, name);
-  const key = guest.mine[wishId] ?? newId();
-  keep({ ...guest.mine, [wishId]: key });
+  const key = guest.mine[wishId]?.key ?? newId();
+  keep({ ...guest.mine, [wishId]: { key, quantity, sure: false } });
   try {
     await answer(api.POST('/api/shared/items/{itemId}/claims', { params: { path: { itemId: wishId }, header: header() }, body: { key, guest: name, quantity } }));
+    keep({ ...guest.mine, [wishId]: { key, quantity, sure: true } });
   } catch (error) {
     if (!Problem.of(error).passing) forget(wishId);
     throw error;
@@ -76,7 +84,7 @@ export async function claim(wishId: string, name: string, quantity: number): Pro
 
 export async function unclaim(wishId: string): Promise<void> {
   try {
-    await answer(api.POST('/api/shared/unclaim', { params: { header: header() }, body: { key: guest.mine[wishId]! } }));
+    await answer(api.POST('/api/shared/unclaim', { params: { header: header() }, body: { key: guest.mine[wishId]!.key } }));
     forget(wishId);
   } catch (error) {
     if (Problem.of(error).status !== 404) throw error;
@@ -93,7 +101,7 @@ export async function loadPicture(wishId: string, sha256: string): Promise<strin
   return URL.createObjectURL(await response.blob());
 }
 
-function keep(mine: Record<string, string>): void {
+function keep(mine: Record<string, OwnClaim>): void {
   guest.mine = mine;
   localStorage.setItem(claimsKey(), JSON.stringify(mine));
 }

@@ -10,7 +10,7 @@ export function viewLists(): List[] {
   const added = new Map<string, number>();
   const count = (listId: string, more: number): unknown => added.set(listId, (added.get(listId) ?? 0) + more);
   for (const { change, state } of changes.entries) {
-    if (change.kind === 'edit-list') edits.set(change.listId, change.fields);
+    if (change.kind === 'edit-list') edits.set(change.listId, { ...edits.get(change.listId), ...change.fields });
     if (change.kind === 'add-wish') count(change.listId, 1);
     if (state === 'refused') continue;
     if (change.kind === 'remove-list') removed.add(change.listId);

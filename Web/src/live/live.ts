@@ -24,7 +24,7 @@ export function startLive(): void {
     connected: (is) => {
       window.clearTimeout(lostTimer);
       // A restart of the server is over before anybody has to know of it.
-      if (is) live.lost = false;
+      if (is) live.lost = begun = false;
       else lostTimer = window.setTimeout(() => (live.lost = true), LostMilliseconds);
       if (is && looksAfterData.value) void watchRestore();
     },

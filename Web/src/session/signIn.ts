@@ -34,11 +34,13 @@ export async function acceptInvitation(token: string, password: string): Promise
   history.replaceState(null, '', location.pathname);
 }
 
-/** Nothing of this person stays on the page. */
-export async function signOut(): Promise<void> {
+/** Nothing of this person stays on the page. False, and still signed in, while something is not saved: it would be lost. */
+export async function signOut(): Promise<boolean> {
+  if (!(await changes.finish())) return false;
   await answer(api.DELETE('/api/session'));
   sessionStorage.clear();
   location.assign('/');
+  return true;
 }
 
 function take(state: SessionState): void {

@@ -1,3 +1,4 @@
+import { newId } from '../api/newId';
 import type { WishesPatch } from '../changes/change';
 import { changes } from '../changes/changes';
 import type { WishView } from './wishView';
@@ -14,9 +15,10 @@ export function changeWishes(listId: string, views: readonly WishView[], patch: 
     for (const { entry } of unsent) changes.drop(entry!);
     saved = views.filter((view) => !unsent.includes(view));
   }
+  const group = newId();
   for (let from = 0; from < saved.length; from += MaxAtOnce) {
     const some = saved.slice(from, from + MaxAtOnce).map(({ wish }) => wish);
-    changes.put({ kind: 'change-wishes', listId, wishIds: some.map(({ id }) => id), name: some[0]!.name, patch }, 'hold');
+    changes.put({ kind: 'change-wishes', listId, wishIds: some.map(({ id }) => id), name: some[0]!.name, group, patch }, 'hold');
   }
 }
 

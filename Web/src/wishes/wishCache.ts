@@ -83,7 +83,8 @@ function sameWhereUnchanged(read: readonly Wish[], known: readonly Wish[]): Wish
   const byId = new Map(known.map((wish) => [wish.id, wish]));
   return read.map((wish) => {
     const old = byId.get(wish.id);
-    return old?.version === wish.version ? old : wish;
+    // After a restore the same version may be of another moment.
+    return old?.version === wish.version && old.updatedAt === wish.updatedAt ? old : wish;
   });
 }
 

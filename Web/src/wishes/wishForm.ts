@@ -16,8 +16,8 @@ export function formOf(wish: Wish): WishForm {
   };
 }
 
-/** What the form says, or by field what is wrong with it, in plain words. */
-export function readForm(form: WishForm, wish: Wish): { fields: WishFields } | { faults: Record<string, string> } {
+/** What was written since the form `opened`, or by field what is wrong with it, in plain words. A price goes with its currency. */
+export function readForm(form: WishForm, opened: WishForm): { fields: Partial<WishFields> } | { faults: Record<string, string> } {
   const name = form.name.trim();
   const url = completeLink(form.url.trim());
   // A comma is how half of the world writes it.
@@ -31,7 +31,17 @@ export function readForm(form: WishForm, wish: Wish): { fields: WishFields } | {
   };
   if (Object.keys(faults).length > 0 || url === undefined) return { faults };
   const currency = price === null ? null : form.currency;
-  return { fields: { name, note: form.note.trim() || null, url, price, currency, quantity, priority: form.priority, state: wish.state } };
+  const touched = (...keys: (keyof WishForm)[]): boolean => keys.some((key) => form[key] !== opened[key]);
+  return {
+    fields: {
+      ...(touched('name') && { name }),
+      ...(touched('note') && { note: form.note.trim() || null }),
+      ...(touched('url') && { url }),
+      ...(touched('price', 'currency') && { price, currency }),
+      ...(touched('quantity') && { quantity }),
+      ...(touched('priority') && { priority: form.priority }),
+    },
+  };
 }
 
 /** `shop.example/x` -> `https://shop.example/x`; null for none, undefined for what cannot be an address. */
