@@ -2,6 +2,7 @@ import { reactive } from 'vue';
 import type { Wish } from '../api/model';
 import { Problem } from '../api/problem';
 import { newId } from '../api/newId';
+import { endSession } from '../session/session';
 import { keepWish } from '../wishes/wishCache';
 import { say } from '../words';
 import { faultOf } from './pictureFile';
@@ -28,12 +29,14 @@ export function pictureUrl({ listId, id }: Pick<Wish, 'listId' | 'id'>, sha256: 
 }
 
 export function addPictures(wish: Wish, files: readonly File[]): void {
-  const room = MaxPictures - wish.pictures.length - uploads.filter(({ wishId, fault }) => wishId === wish.id && !fault).length;
-  files.forEach((file, index) => {
-    const fault = faultOf(file) || (index < room ? '' : say('pictureMany', { name: file.name, count: MaxPictures }));
+  let room = MaxPictures - wish.pictures.length - uploads.filter(({ wishId, fault }) => wishId === wish.id && !fault).length;
+  for (const file of files) {
+    const fault = faultOf(file) || (room > 0 ? '' : say('pictureMany', { name: file.name, count: MaxPictures }));
     uploads.push({ id: newId(), wishId: wish.id, file, progress: 0, fault, again: false });
-    if (!fault) void send(wish, uploads.at(-1)!);
-  });
+    if (fault) continue;
+    room--;
+    void send(wish, uploads.at(-1)!);
+  }
 }
 
 export async function send(wish: Wish, upload: Upload): Promise<void> {
@@ -63,6 +66,7 @@ function post(url: string, upload: Upload): Promise<Wish> {
     request.onerror = () => fail(new TypeError('no answer'));
     request.onload = () => {
       const body: unknown = parse(request.responseText);
+      if (request.status === 401) endSession();
       if (request.status === 200) done(body as Wish);
       else fail(Problem.from(request.status, body));
     };

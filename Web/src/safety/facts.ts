@@ -51,7 +51,7 @@ function restore(state: BackupState | null, now: number): Fact {
   if (!state) return unknown(name);
   const good = state.newestGood;
   if (!good) return { name, level: 'bad', figure: tell('none'), words: tell('factRestoreNone') };
-  const words = tell('factRestoreDetail', { at: at(good.takenAt, now), duration: duration(good.restoreMilliseconds ?? 0) });
+  const words = tell('factRestoreDetail', { at: at(good.takenAt, now), duration: good.restoreMilliseconds === null ? '–' : duration(good.restoreMilliseconds) });
   return { name, level: state.lastFailure && state.lastFailure.at > good.takenAt ? 'warn' : 'good', figure: ago(good.verifiedAt ?? good.takenAt, now), words };
 }
 

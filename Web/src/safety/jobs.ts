@@ -5,13 +5,16 @@ import { Problem } from '../api/problem';
 import { readState } from './safety';
 
 const LookMilliseconds = 400;
+/** While the worker does not answer. */
+const RetryMilliseconds = 2_000;
 
 /** The newest jobs of the worker; `problem` is why they could not be read, `refused` why the newest order was not taken. */
 export const jobs = reactive({ ready: false, all: [] as Job[], problem: null as Problem | null, refused: null as Problem | null });
 
 export const running = computed(() => jobs.all.find((job) => job.state === 'running') ?? null);
 
-let following: Promise<void> | null = null;
+/** By the id of the job. */
+const following = new Map<string, Promise<void>>();
 
 /** Reads them anew, and follows one that runs, whoever ordered it. */
 export async function readJobs(): Promise<void> {
@@ -40,22 +43,29 @@ export async function order(request: JobRequest): Promise<Job | null> {
 }
 
 function follow(id: string): Promise<void> {
-  following ??= look(id).finally(() => (following = null));
-  return following;
+  let end = following.get(id);
+  if (!end) following.set(id, (end = look(id).finally(() => following.delete(id))));
+  return end;
 }
 
 async function look(id: string): Promise<void> {
-  try {
-    for (;;) {
+  for (;;) {
+    let pause = LookMilliseconds;
+    try {
       const job = await answer(api.GET('/api/control/jobs/{id}', { params: { path: { id } } }));
       jobs.all = jobs.all.map((known) => (known.id === id ? job : known));
       if (job.state !== 'running') break;
-      await new Promise((done) => setTimeout(done, LookMilliseconds));
+    } catch (error) {
+      const problem = Problem.of(error);
+      if (!problem.passing) {
+        // The worker began anew, and with it what it knew of its jobs.
+        jobs.all = jobs.all.filter((known) => known.id !== id);
+        jobs.refused = problem;
+        break;
+      }
+      pause = RetryMilliseconds;
     }
-  } catch (error) {
-    // The worker went away, and with it what it knew of its jobs.
-    jobs.all = jobs.all.filter((known) => known.id !== id);
-    jobs.refused = Problem.of(error);
+    await new Promise((done) => setTimeout(done, pause));
   }
   await readState();
 }
