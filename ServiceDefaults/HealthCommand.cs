@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -19,15 +20,18 @@ public static class HealthCommand
 
     private const int Patience = 5_000;
     private const int Pause = 5_000;
-    private const int Watches = 120;
+
+    /// <summary>With one more pause and answer still less than the time after which an engine ends the command.</summary>
+    private static readonly TimeSpan Watch = TimeSpan.FromMinutes(10);
 
     /// <returns>The exit code: 0 when the service is ready, 1 when it is not.</returns>
     public static int Run()
     {
         // In a container the folder of temporary files is as old as the container's start.
         var known = Path.Combine(Path.GetTempPath(), "healthy");
-        var watches = File.Exists(known) ? Watches : 0;
-        for (var watch = 0; ; watch++)
+        var watch = File.Exists(known) ? Watch : TimeSpan.Zero;
+        var clock = Stopwatch.StartNew();
+        while (true)
         {
             var fault = Ask();
             if (fault is not null)
@@ -37,7 +41,7 @@ public static class HealthCommand
                 return 1;
             }
 
-            if (watch == watches)
+            if (clock.Elapsed >= watch)
             {
                 File.WriteAllBytes(known, []);
                 return 0;

@@ -44,25 +44,43 @@ internal static class Problems
             // A bad request is the client's error, not one for our log.
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
         });
-        app.Use((context, next) => HasKnownEncoding(context.Request)
-            ? next(context)
-            : throw new BadHttpRequestException("The charset is unknown.", StatusCodes.Status415UnsupportedMediaType));
+        app.Use((context, next) =>
+        {
+            RequireUtf8(context.Request);
+            return next(context);
+        });
         app.UseStatusCodePages(context => WriteAsync(context.HttpContext));
     }
 
-    /// <summary>The framework takes a body in a charset that nobody knows for a fault of the service.</summary>
-    private static bool HasKnownEncoding(HttpRequest request) =>
-        request.ContentType is not { } type
-        || !type.Contains("charset", StringComparison.OrdinalIgnoreCase)
-        || !MediaTypeHeaderValue.TryParse(type, out var parsed)
-        || parsed.Encoding is not null;
+    /// <summary>JSON is UTF-8 (RFC 8259). A charset that it does not know, or in quotes, the framework takes for a fault of the service.</summary>
+    private static void RequireUtf8(HttpRequest request)
+    {
+        if (request.ContentType is { } type
+            && type.Contains("charset", StringComparison.OrdinalIgnoreCase)
+            && MediaTypeHeaderValue.TryParse(type, out var parsed)
+            && parsed.Charset.HasValue)
+        {
+            parsed.Charset = HeaderUtilities.RemoveQuotes(parsed.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+                ? "utf-8"
+                : throw new BadHttpRequestException("The charset is not UTF-8.", StatusCodes.Status415UnsupportedMediaType);
+            request.ContentType = parsed.ToString();
+        }
+    }
 
-    private static async Task WriteAsync(HttpContext context) =>
+    private static async Task WriteAsync(HttpContext context)
+    {
+        // The exception handler has removed whatever header was set before.
+        if (context.Response is { StatusCode: StatusCodes.Status429TooManyRequests, Headers.RetryAfter.Count: 0 } response)
+        {
+            response.Headers.RetryAfter = "1";
+        }
+
         await context.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(new()
         {
             HttpContext = context,
             ProblemDetails = { Status = context.Response.StatusCode, Detail = JsonDetail(context) },
         });
+    }
 
     /// <summary>Where in its body a client went wrong.</summary>
     private static string? JsonDetail(HttpContext context) =>

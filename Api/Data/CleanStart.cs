@@ -1,4 +1,5 @@
 using Belfry.ServiceDefaults;
+using Belfry.Storage;
 
 namespace Belfry.Api.Data;
 
@@ -28,7 +29,7 @@ internal sealed partial class CleanStart(bool isAsked, IHostEnvironment environm
         var folder = Path.GetDirectoryName(database)!;
         if (Directory.Exists(folder))
         {
-            Array.ForEach([database, $"{database}-wal", $"{database}-shm"], File.Delete);
+            DatabaseFiles.Delete(database);
             foreach (var upload in new DirectoryInfo(Path.Combine(folder, "uploads")) is { Exists: true } uploads ? uploads.GetFiles() : [])
             {
                 upload.Delete();

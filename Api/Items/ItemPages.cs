@@ -38,7 +38,11 @@ internal sealed class ItemPages
 
         var rows = ItemQueries.Page(session, listId, list, deleted, after, size + 1);
         var json = JsonSerializer.SerializeToUtf8Bytes(Page.Of(rows, size, row => row.Cursor, row => row.Item), ApiJson.Default.PageItem);
-        Keep(key, new Kept(stamp, json));
+        if (rows.Count > 0)
+        {
+            Keep(key, new Kept(stamp, json)); // empty pages are cheap, and there are as many as cursors that somebody thinks up
+        }
+
         return json;
     }
 

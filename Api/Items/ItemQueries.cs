@@ -107,11 +107,12 @@ internal static class ItemQueries
     }
 
     /// <summary>Takes an item out of the bin; one that is not in it stays as it is.</summary>
-    public static Item? Restore(SqliteSession session, Caller caller, Guid listId, Guid id)
+    /// <returns>Null when there is no such item, or it lies there since before <paramref name="since"/>.</returns>
+    public static Item? Restore(SqliteSession session, Caller caller, Guid listId, Guid id, long since)
     {
         var list = ListQueries.FindSeq(session, caller, listId);
         if (session.Execute(
-            "update items set deleted_at = null, version = version + 1 where id = ?2 and list_seq = ?1 and deleted_at is not null", list, id.ToColumn()) == 1)
+            "update items set deleted_at = null, version = version + 1 where id = ?2 and list_seq = ?1 and deleted_at >= ?3", list, id.ToColumn(), since) == 1)
         {
             AddToCount(session, list, 1);
         }

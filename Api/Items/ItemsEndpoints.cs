@@ -3,11 +3,13 @@ using Belfry.Api.Json;
 using Belfry.Api.Live;
 using Belfry.Api.Paging;
 using Belfry.Api.Problems;
+using Belfry.Api.Retention;
 using Belfry.Api.SignIn;
 using Belfry.Api.Validation;
 using Belfry.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 
 namespace Belfry.Api.Items;
 
@@ -64,9 +66,9 @@ internal static class ItemsEndpoints
         {
             await SearchIndex.CatchUpAsync(database, cancellation);
         }
-        catch (StorageException failure) when (failure.Error is StorageError.DiskFull or StorageError.ReadOnly)
+        catch (StorageException)
         {
-            // A full disk does not take searching away.
+            // A full disk or a held lock does not take searching away: what was added last is not found yet.
         }
 
         var rows = await database.ReadAsync(session => ItemQueries.Search(session, caller, search.Query!, page.After, page.Size + 1), cancellation);
@@ -179,8 +181,10 @@ internal static class ItemsEndpoints
 
     /// <summary>Takes an item out of the bin, as it was.</summary>
     internal static async Task<Results<Ok<Item>, NotFoundProblem>> RestoreItem(
-        Guid listId, Guid itemId, Caller caller, HttpContext context, Database database, Events events, CancellationToken cancellation) => Changed(
-            context, events, caller, listId, itemId, await database.WriteAsync(session => ItemQueries.Restore(session, caller, listId, itemId), cancellation));
+        Guid listId, Guid itemId, Caller caller, HttpContext context, Database database, Events events, IOptions<RetentionOptions> retention,
+        TimeProvider time, CancellationToken cancellation) => Changed(
+            context, events, caller, listId, itemId,
+            await database.WriteAsync(session => ItemQueries.Restore(session, caller, listId, itemId, retention.Value.Start(time)), cancellation));
 
     private static Results<Ok<Item>, NotFoundProblem> Changed(HttpContext context, Events events, Caller caller, Guid listId, Guid itemId, Item? item)
     {

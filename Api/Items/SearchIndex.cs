@@ -15,12 +15,15 @@ internal sealed class SearchIndex(DatabaseOpening opening) : BackgroundService
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
+    /// <summary>Adds what waits at the call, each item once: what others write meanwhile is left, or this would not end while they do.</summary>
     /// <exception cref="StorageException">The database takes no writes: what was added last is not found.</exception>
     public static async Task CatchUpAsync(Database database, CancellationToken cancellation)
     {
-        while (await database.ReadAsync(session => session.QueryInt64("select exists (select 1 from items_unindexed)") == 1, cancellation, "IsIndexBehind"))
+        var last = await database.ReadAsync(session => session.QueryInt64("select ifnull(max(seq), 0) from items_unindexed"), cancellation, "IsIndexBehind");
+        for (var done = 0L; done < last;)
         {
-            await database.WriteAsync(Add, cancellation, "IndexItems");
+            var after = done;
+            done = await database.WriteAsync(session => Add(session, after, last), cancellation, "IndexItems");
         }
     }
 
@@ -38,16 +41,23 @@ internal sealed class SearchIndex(DatabaseOpening opening) : BackgroundService
             }
             catch (StorageException)
             {
-                // Full, locked or closed: the items wait in their table, and whoever searches is told.
+                // Full, locked or closed: the items wait in their table, and are not found yet.
             }
         }
     }
 
-    private static bool Add(SqliteSession session)
+    /// <returns>The last that was added, or <paramref name="last"/> when there is none left.</returns>
+    private static long Add(SqliteSession session, long after, long last)
     {
+        var to = session.QueryInt64(
+            "select ifnull(max(seq), ?2) from (select seq from items_unindexed where seq > ?1 and seq <= ?2 order by seq limit ?3)", after, last, AtOnce);
         session.Execute(
-            "insert into items_search (rowid, name, note) select seq, name, note from items where seq in (select seq from items_unindexed order by seq limit ?1)", AtOnce);
-        session.Execute("delete from items_unindexed where seq in (select seq from items_unindexed order by seq limit ?1)", AtOnce);
-        return true;
+            """
+            insert into items_search (rowid, name, note)
+                select seq, name, note from items where seq in (select seq from items_unindexed where seq > ?1 and seq <= ?2)
+            """,
+            after, to);
+        session.Execute("delete from items_unindexed where seq > ?1 and seq <= ?2", after, to);
+        return to;
     }
 }

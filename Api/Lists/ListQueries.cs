@@ -95,10 +95,11 @@ internal static class ListQueries
         id.ToColumn(), caller.Key, time.GetUtcNow().ToUnixTimeMilliseconds()) == 1;
 
     /// <summary>Takes a list out of the bin; one that is not in it stays as it is.</summary>
-    public static WishList? Restore(SqliteSession session, Caller caller, Guid id)
+    /// <returns>Null when there is no such list, or it lies there since before <paramref name="since"/>: some of its items may be gone.</returns>
+    public static WishList? Restore(SqliteSession session, Caller caller, Guid id, long since)
     {
         session.Execute(
-            "update lists set deleted_at = null, version = version + 1 where id = ?1 and owner_id = ?2 and deleted_at is not null", id.ToColumn(), caller.Key);
+            "update lists set deleted_at = null, version = version + 1 where id = ?1 and owner_id = ?2 and deleted_at >= ?3", id.ToColumn(), caller.Key, since);
         return Find(session, caller, id);
     }
 

@@ -2,11 +2,13 @@ using Belfry.Api.Editing;
 using Belfry.Api.Live;
 using Belfry.Api.Paging;
 using Belfry.Api.Problems;
+using Belfry.Api.Retention;
 using Belfry.Api.SignIn;
 using Belfry.Api.Validation;
 using Belfry.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 
 namespace Belfry.Api.Lists;
 
@@ -123,8 +125,10 @@ internal static class ListsEndpoints
 
     /// <summary>Takes a list out of the bin, as it was.</summary>
     internal static async Task<Results<Ok<WishList>, NotFoundProblem>> RestoreList(
-        Guid id, Caller caller, HttpContext context, Database database, Events events, CancellationToken cancellation) =>
-        Changed(context, events, caller, id, await database.WriteAsync(session => ListQueries.Restore(session, caller, id), cancellation));
+        Guid id, Caller caller, HttpContext context, Database database, Events events, IOptions<RetentionOptions> retention, TimeProvider time,
+        CancellationToken cancellation) => Changed(
+            context, events, caller, id,
+            await database.WriteAsync(session => ListQueries.Restore(session, caller, id, retention.Value.Start(time)), cancellation));
 
     private static Results<Ok<WishList>, NotFoundProblem> Changed(HttpContext context, Events events, Caller caller, Guid id, WishList? list)
     {

@@ -63,15 +63,19 @@ public sealed class UploadFolder(string path)
     public IEnumerable<string> Names() =>
         Directory.Exists(path) ? Directory.EnumerateFiles(path).Select(file => Path.GetFileName(file)).Where(Upload.IsName) : [];
 
+    /// <summary>The names of contents that are being written, or were when the process that wrote them died.</summary>
+    public IEnumerable<string> Unfinished() => Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.tmp").Select(file => Path.GetFileName(file)) : [];
+
     /// <summary>Removes a content, unless it was sent, perhaps again, since a time; one that is being read is read to its end.</summary>
-    /// <param name="sha256">64 lower-case hex digits.</param>
+    /// <param name="name">One of <see cref="Names"/> or <see cref="Unfinished"/>.</param>
     /// <param name="since">The time.</param>
     /// <exception cref="IOException">The disk refuses.</exception>
-    public void RemoveUntouchedSince(string sha256, DateTimeOffset since)
+    /// <exception cref="UnauthorizedAccessException">The file or the folder belongs to somebody else.</exception>
+    public void RemoveUntouchedSince(string name, DateTimeOffset since)
     {
         lock (_gate)
         {
-            var file = Path.Combine(path, Upload.IsName(sha256) ? sha256 : "none");
+            var file = Path.Combine(path, Path.GetFileName(name));
             if (File.GetLastWriteTimeUtc(file) < since)
             {
                 File.Delete(file);

@@ -99,6 +99,7 @@ internal sealed class UploadRestore(ObjectStore store, SetLog sets, PinLog pins)
             return false;
         }
 
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow); // wanted again: who removes what nobody names leaves it
         var file = new FileStream(path, new FileStreamOptions { Options = FileOptions.SequentialScan });
         await using var closing = file.ConfigureAwait(false);
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation).ConfigureAwait(false)) == sha256;

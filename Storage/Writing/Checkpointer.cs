@@ -44,6 +44,7 @@ internal sealed partial class Checkpointer(SqliteSession writing, SqliteSession 
         else if (size <= limitBytes)
         {
             _next = 0;
+            _ahead = _ahead is { IsCompleted: true } ? null : _ahead; // what it copied is of a WAL that is gone
         }
 
         if (size > PauseAt * limitBytes)

@@ -7,7 +7,7 @@ namespace Belfry.Tests.Api;
 /// <param name="Method">In capitals.</param>
 /// <param name="Path">With names of parameters in braces.</param>
 /// <param name="IsOpen">Whether it asks for no credential.</param>
-/// <param name="NeedsWorker">Whether it may answer 503.</param>
+/// <param name="NeedsWorker">Whether it may answer 503 when there is no worker.</param>
 /// <param name="Parameters">In the query and in headers.</param>
 /// <param name="Body">The schema of its JSON body; null when it has none.</param>
 internal sealed record DocumentOperation(
@@ -20,7 +20,7 @@ internal sealed record DocumentOperation(
             operation.Key.ToUpperInvariant(),
             path.Key,
             operation.Value["x-access"] is null,
-            operation.Value["responses"]!["503"] is not null,
+            path.Key.StartsWith("/api/control/", StringComparison.Ordinal),
             [.. (operation.Value["parameters"]?.AsArray() ?? []).Select(one => ((string)one!["name"]!, (string)one["in"]!)).Where(one => one.Item2 != "path")],
             operation.Value["requestBody"]?["content"]?["application/json"]?["schema"]?.AsObject()))),
     ];

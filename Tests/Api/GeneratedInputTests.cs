@@ -72,7 +72,7 @@ public sealed partial class GeneratedInputTests : IAsyncLifetime
         var broken = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"../../x\"\r\n\r\nabc"u8.ToArray();
         foreach (var operation in _operations.Where(operation => operation.Method is "POST" or "PUT"))
         {
-            foreach (var type in (string[])["multipart/form-data; boundary=x", "multipart/form-data", "multipart/mixed; boundary=\"", "text/html", "application/xml", "application/json; charset=x", "x"])
+            foreach (var type in (string[])["multipart/form-data; boundary=x", "multipart/form-data", "multipart/mixed; boundary=\"", "text/html", "application/xml", "application/json; charset=x", "application/json; charset=utf-7", "x"])
             {
                 var content = new ByteArrayContent(broken);
                 content.Headers.TryAddWithoutValidation("Content-Type", type);
@@ -81,6 +81,22 @@ public sealed partial class GeneratedInputTests : IAsyncLifetime
         }
 
         Assert.Empty(_wrong);
+    }
+
+    [Theory]
+    [InlineData("utf-8", HttpStatusCode.Created)]
+    [InlineData("\"UTF-8\"", HttpStatusCode.Created)]
+    [InlineData("utf-7", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("\"utf-7\"", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("iso-8859-1", HttpStatusCode.UnsupportedMediaType)]
+    public async Task Charset_OtherThanUtf8_IsRefused(string charset, HttpStatusCode expected)
+    {
+        using var content = new ByteArrayContent("""{"name":"A list"}"""u8.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", $"application/json; charset={charset}");
+
+        using var response = await _http.PostAsync("/api/lists", content, Cancellation);
+
+        Assert.Equal(expected, response.StatusCode);
     }
 
     [Fact]

@@ -130,6 +130,72 @@ public sealed class ItemPagesTests(ApiServer api) : IClassFixture<ApiServer>
         Assert.Empty(await FoundAsync(own, "oboe"));
     }
 
+    [Fact]
+    public async Task Search_WhileOthersAddWithoutPause_FindsWhatWasThereBefore()
+    {
+        await using var own = await ApiServer.StartAsync(new() { ["Limits:RequestsPerSecond"] = "1000000" });
+        var list = await own.CreateListAsync();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var adding = Enumerable.Range(0, 4).Select(async _ =>
+        {
+            while (!end.IsCancellationRequested)
+            {
+                await own.CreateItemAsync(list);
+            }
+        }).ToList();
+        foreach (var word in (string[])["Zither", "Ocarina", "Lute"])
+        {
+            await own.CreateItemAsync(list, word);
+            Assert.Equal([word], await FoundAsync(own, word));
+        }
+
+        await end.CancelAsync();
+        await Task.WhenAll(adding);
+    }
+
+    [Fact]
+    public async Task Search_WhenAnotherItemWaitsAfterEachTurn_Ends()
+    {
+        await using var own = await ApiServer.StartAsync();
+        await using (var database = Database.Open(new DatabaseOptions { Path = own.DatabasePath }))
+        {
+            await database.WriteAsync(
+                session => session.Execute("create trigger more after delete on items_unindexed begin insert into items_unindexed values (old.seq + 1000000); end"), Cancellation);
+        }
+
+        await own.CreateItemAsync(await own.CreateListAsync(), "Zither");
+
+        Assert.Equal(["Zither"], await FoundAsync(own, "zither"));
+    }
+
+    [Fact]
+    public async Task Search_WhileNothingCanBeWritten_FindsWhatIsIndexed()
+    {
+        await using var own = await ApiServer.StartAsync();
+        var list = await own.CreateListAsync();
+        await own.CreateItemAsync(list, "Zither");
+        Assert.Equal(["Zither"], await FoundAsync(own, "zither"));
+        await own.CreateItemAsync(list, "Zither, too");
+        await using var database = Database.Open(new DatabaseOptions { Path = own.DatabasePath });
+        using ManualResetEventSlim begun = new(), end = new();
+        var holding = database.WriteAsync(
+            session =>
+            {
+                var waiting = session.Execute("insert or ignore into items_unindexed select max(seq) from items");
+                begun.Set();
+                end.Wait(Cancellation);
+                return waiting;
+            },
+            Cancellation).AsTask();
+        begun.Wait(Cancellation);
+
+        var found = await FoundAsync(own, "zither");
+
+        end.Set();
+        await holding;
+        Assert.Contains("Zither", found);
+    }
+
     private static string IdOf(string address) => address.Split('/')[^1];
 
     private static async Task<string[]> FoundAsync(ApiServer own, string word) =>

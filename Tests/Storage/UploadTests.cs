@@ -151,10 +151,12 @@ public sealed class UploadTests : IAsyncLifetime
         var (first, second) = (await UploadAsync("first"), await UploadAsync("second"));
         var (backup, _) = await TakeAsync();
         await File.WriteAllTextAsync(Path.Combine(Uploads, second), "damaged");
+        File.SetLastWriteTimeUtc(Path.Combine(Uploads, first), DateTime.UtcNow.AddDays(-40));
 
         var result = await _archive.RestoreUploadsAsync(RestorePoint.Backup(backup.Id), Uploads);
 
         Assert.Equal((1, 1), (result.Restored, result.Present));
+        Assert.True(File.GetLastWriteTimeUtc(Path.Combine(Uploads, first)) > DateTime.UtcNow.AddDays(-1), "One that is wanted again looks as if nobody had for long.");
         Assert.Equal(("first", "second"), (await File.ReadAllTextAsync(Path.Combine(Uploads, first)), await File.ReadAllTextAsync(Path.Combine(Uploads, second))));
     }
 
