@@ -55,8 +55,8 @@ internal sealed partial class Mirrors(IConfiguration configuration, IOptions<Bac
     {
         try
         {
-            var there = await Archive.OpenAsync(new ArchiveOptions { Target = target, Database = BackupJob.DatabaseName }, cancellation: cancellation);
             var settings = options.Value;
+            var there = await Archive.OpenAsync(new ArchiveOptions { Target = target, Database = BackupJob.DatabaseName, Keys = settings.ReadKeys() }, cancellation: cancellation);
             var pruned = await mirror.PruneAsync(
                 there, new RetentionPolicy { Last = place.Keep ?? settings.Keep, History = settings.History, Grace = settings.Grace }, cancellation);
             if (pruned.Refused.Count > 0)
