@@ -267,6 +267,8 @@ public sealed class CompactionTests
                 await database.WriteAsync(session => session.Execute("insert into t (a) values (randomblob(2000))"));
                 await (i % 10 == 0 ? FollowerWaits.ReachAsync(follower) : Task.CompletedTask);
             }
+
+            await FollowerWaits.ReachAsync(follower);
         }
 
         var archive = await OpenAsync("k2");

@@ -10,12 +10,12 @@ public sealed class IdleTests
     public async Task Follow_Idle_AsksNothingOfTheArchiveAndStaysCurrent()
     {
         await using var rows = await Rows.CreateAsync();
-        await using var follower = rows.Follow(new FollowerOptions { Interval = TimeSpan.FromMilliseconds(5), LeaseTime = TimeSpan.FromSeconds(1) });
+        await using var follower = rows.Follow(new FollowerOptions { Interval = TimeSpan.FromMilliseconds(5), LeaseTime = TimeSpan.FromSeconds(3) });
         await FollowerWaits.ReachAsync(follower);
         await rows.InsertAsync(3);
         await FollowerWaits.ReachAsync(follower);
         var lease = Path.Combine(rows.ArchiveFolder, "appdb", "leases", "000001.lease");
-        await Eventually.TrueAsync(async () => (await File.ReadAllTextAsync(lease)).Contains("\"lifetimeSeconds\":10,", StringComparison.Ordinal), "a lease that rests");
+        await Eventually.TrueAsync(async () => (await File.ReadAllTextAsync(lease)).Contains("\"lifetimeSeconds\":30,", StringComparison.Ordinal), "a lease that rests");
         var aside = rows.Folder.File("aside");
 
         Directory.Move(rows.ArchiveFolder, aside); // any request would fail now
