@@ -8,7 +8,7 @@ using Belfry.Tests.Support;
 namespace Belfry.Tests.Api;
 
 /// <summary>
-/// Crashes: the process is killed under load, again and again, each time after another number of writes. <c>BELFRY_KILLS</c> says how often, 8 times by
+/// Crashes: the process is killed under load, again and again, each time after another number of writes. <c>BELFRY_KILLS</c> says how often, 4 times by
 /// default; <c>BELFRY_KILL_SEED</c> repeats the numbers of a run that failed.
 /// </summary>
 public sealed class CrashTests
@@ -16,7 +16,7 @@ public sealed class CrashTests
     private const int Clients = 8;
     private const int MaxWritesBeforeKill = 300;
 
-    private static readonly int Kills = Number("BELFRY_KILLS", 8);
+    private static readonly int Kills = Number("BELFRY_KILLS", 4);
     private static readonly int Seed = Number("BELFRY_KILL_SEED", Random.Shared.Next());
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

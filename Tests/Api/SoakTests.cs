@@ -9,7 +9,7 @@ using Belfry.Tests.BackupWorker;
 namespace Belfry.Tests.Api;
 
 /// <summary>
-/// A long mixed load on the API while the worker streams. <c>BELFRY_SOAK_SECONDS</c> says how long, 60 by default; 600 is as many requests as a household
+/// A long mixed load on the API while the worker streams. <c>BELFRY_SOAK_SECONDS</c> says how long, 20 by default; 600 is as many requests as a household
 /// makes in days.
 /// </summary>
 public sealed class SoakTests
@@ -19,7 +19,7 @@ public sealed class SoakTests
     private const long MaxGrowth = 64 << 20;
 
     private static readonly TimeSpan Duration =
-        TimeSpan.FromSeconds(int.Parse(Environment.GetEnvironmentVariable("BELFRY_SOAK_SECONDS") ?? "60", CultureInfo.InvariantCulture));
+        TimeSpan.FromSeconds(int.Parse(Environment.GetEnvironmentVariable("BELFRY_SOAK_SECONDS") ?? "20", CultureInfo.InvariantCulture));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -163,7 +163,7 @@ public sealed partial class DeploymentTests(EngineFixture engine) : IAsyncLifeti
         Assert.Equal(picture, await again.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
     }
 
-    [Fact]
+    [Fact(Explicit = true)] // long: see CONTRIBUTING.md
     public async Task Folder_WithADatabase_MovesIntoTheVolume()
     {
         var picture = (byte[])[0x89, .. "PNG\r\n\x1a\n of the folder"u8];
@@ -195,7 +195,7 @@ public sealed partial class DeploymentTests(EngineFixture engine) : IAsyncLifeti
         }
     }
 
-    [Fact]
+    [Fact(Explicit = true)] // long: see CONTRIBUTING.md
     public async Task Archive_WithAKeyFromTheFirstStart_IsEncrypted()
     {
         var beside = new Beside("sealed");
