@@ -15,7 +15,7 @@ export function panelRoutes(later: Later): RouteRecordRaw {
     children: [
       { path: '', name: 'overview', component: page(() => import('./overview/OverviewPage.vue')) },
       { path: 'timeline', name: 'timeline', component: page(() => import('./timeline/TimelinePage.vue')) },
-      { path: 'jobs', name: 'work', component: page(() => import('./work/JobsPage.vue')) },
+      { path: 'jobs', name: 'work', component: page(() => import('./jobs/JobsPage.vue')) },
       { path: 'archive', name: 'archive', component: page(() => import('./archive/ArchivePage.vue')) },
       { path: 'database', name: 'database', component: page(() => import('./database/DatabasePage.vue')) },
       { path: 'log', name: 'log', component: page(() => import('./log/LogPage.vue')) },
