@@ -22,6 +22,11 @@ export class Problem extends Error {
     return Passing.includes(this.status);
   }
 
+  /** What is wrong with the fields, else the problem as a whole. */
+  get words(): string {
+    return Object.values(this.fields).join(' ') || `${this.title}. ${this.detail}`;
+  }
+
   static of(error: unknown): Problem {
     if (error instanceof Problem) return error;
     // fetch() rejects with a TypeError for everything between this page and the server.
