@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -65,11 +66,12 @@ static void copy_file(int descriptor, int out) {
     close(in);
 }
 
-/* The copy is made before the flush and counts only after it: what is written meanwhile is not promised. */
+/* The copy is made before the flush and counts only after it: what is written meanwhile is not promised. Flushes of one file go one after the
+   other, in all processes: an earlier copy that counted after a later one would take back what was promised. */
 static int keep(int descriptor, int (*flush)(int)) {
     const char *root = getenv("POWERLOSS_ROOT");
     const char *shadow = getenv("POWERLOSS_SHADOW");
-    char link[64], path[PATH_MAX] = "", key[80], temporary[PATH_MAX], final[PATH_MAX];
+    char link[64], path[PATH_MAX] = "", key[80], temporary[PATH_MAX], final[PATH_MAX], turn[PATH_MAX];
     mode_t mode;
     snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
     if (root == NULL || shadow == NULL || readlink(link, path, sizeof path - 1) < 0 || strncmp(path, root, strlen(root)) != 0
@@ -79,6 +81,12 @@ static int keep(int descriptor, int (*flush)(int)) {
 
     snprintf(temporary, sizeof temporary, "%s/t-%s-%ld", shadow, key, (long)syscall(SYS_gettid));
     snprintf(final, sizeof final, "%s/%c-%s", shadow, S_ISDIR(mode) ? 'd' : 'f', key);
+    snprintf(turn, sizeof turn, "%s/l-%s", shadow, key);
+    int lock = open(turn, O_RDONLY | O_CREAT | O_CLOEXEC, 0600);
+    if (lock < 0 || flock(lock, LOCK_EX) != 0) {
+        abort();
+    }
+
     int out = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (out < 0) {
         abort();
@@ -96,6 +104,7 @@ static int keep(int descriptor, int (*flush)(int)) {
         rename(temporary, final);
     }
 
+    close(lock);
     return result;
 }
 
