@@ -70,10 +70,8 @@ internal static class ImportCommand
     {
         using var job = locations.BackupJob();
         var backup = (await job.RunAsync(steps, cancellation)).Backup;
-        var now = TimeProvider.System.GetUtcNow();
-        var name = $"{LiveDatabase.SafetyName}import-{now:yyyyMMdd't'HHmmssfff}z";
-        await (await locations.OpenArchiveAsync(cancellation)).NameAsync(name, RestorePoint.Backup(backup.Id), now + new InPlaceOptions().KeepUndo, cancellation);
-        return name;
+        var archive = await job.OpenArchiveAsync(cancellation);
+        return (await LiveDatabase.KeepAsync(archive, "import", RestorePoint.Backup(backup.Id), TimeProvider.System.GetUtcNow(), cancellation)).Name;
     }
 
     private static async Task<Dictionary<string, long>> WriteAsync(string path, TransferFile file, bool replace, CancellationToken cancellation)

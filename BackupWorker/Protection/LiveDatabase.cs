@@ -12,7 +12,7 @@ namespace Belfry.BackupWorker.Protection;
 /// </summary>
 internal static class LiveDatabase
 {
-    /// <summary>How the names begin that a restore, or an upgrade, gives to what was there before.</summary>
+    /// <summary>How the names begin that are given to what was there before a restore, an upgrade or an import.</summary>
     public const string SafetyName = "undo-";
 
     /// <exception cref="FaultException">Another job is at work.</exception>
@@ -38,7 +38,12 @@ internal static class LiveDatabase
             files);
     }
 
-    /// <summary>What the live database held before the last restore into it, or before the last upgrade. Undone twice, it is restored again.</summary>
+    /// <summary>Gives the state before something other than a restore its name, so that an undo returns to it.</summary>
+    /// <param name="what">Such as <c>upgrade</c>: the name becomes <c>undo-upgrade-20261121t011426123z</c>.</param>
+    public static Task<NamedPoint> KeepAsync(Archive archive, string what, RestorePoint before, DateTimeOffset now, CancellationToken cancellation) =>
+        archive.NameAsync($"{SafetyName}{what}-{now:yyyyMMdd't'HHmmssfff}z", before, now + new InPlaceOptions().KeepUndo, cancellation);
+
+    /// <summary>What the live database held before the last restore into it, or before the last upgrade or import. Undone twice, it is restored again.</summary>
     /// <exception cref="FaultException">There was no restore.</exception>
     public static async Task<RestorePoint> BeforeLastRestoreAsync(Archive archive, Suggest suggest, CancellationToken cancellation)
     {

@@ -10,7 +10,7 @@ namespace Belfry.BackupWorker.Protection;
 /// </summary>
 internal sealed class UpgradePoint(BackupJob job, Guardian guardian, CommitStream stream, TimeProvider time, IHostApplicationLifetime lifetime)
 {
-    private const string Prefix = $"{LiveDatabase.SafetyName}upgrade-";
+    private const string Upgrade = "upgrade";
 
     private readonly Lock _lock = new();
     private Task<NamedPoint>? _running;
@@ -37,7 +37,7 @@ internal sealed class UpgradePoint(BackupJob job, Guardian guardian, CommitStrea
     private async Task<NamedPoint> FindOrMakeAsync(CancellationToken cancellation)
     {
         var archive = await job.OpenArchiveAsync(cancellation);
-        var newest = (await archive.PointsAsync(cancellation)).Where(point => point.Name.StartsWith(Prefix, StringComparison.Ordinal)).MaxBy(point => point.CreatedAt);
+        var newest = (await archive.PointsAsync(cancellation)).Where(point => point.Name.StartsWith($"{LiveDatabase.SafetyName}{Upgrade}-", StringComparison.Ordinal)).MaxBy(point => point.CreatedAt);
         if (await stream.NewestAsync(cancellation) is { } commit)
         {
             return newest is not null && commit == RestorePoint.Commit(newest.Lineage, newest.Position) ? newest : await NameAsync(archive, commit, cancellation);
@@ -53,11 +53,8 @@ internal sealed class UpgradePoint(BackupJob job, Guardian guardian, CommitStrea
         return await NameAsync(archive, RestorePoint.Backup(backup.Id), cancellation);
     }
 
-    private Task<NamedPoint> NameAsync(Archive archive, RestorePoint point, CancellationToken cancellation)
-    {
-        var now = time.GetUtcNow();
-        return archive.NameAsync($"{Prefix}{now:yyyyMMdd't'HHmmssfff}z", point, now + new InPlaceOptions().KeepUndo, cancellation);
-    }
+    private Task<NamedPoint> NameAsync(Archive archive, RestorePoint point, CancellationToken cancellation) =>
+        LiveDatabase.KeepAsync(archive, Upgrade, point, time.GetUtcNow(), cancellation);
 
     /// <summary>When something was last written to the database. A WAL without content is only a sign that somebody has opened it.</summary>
     private DateTime LastWrite() => ((string[])[job.Database, $"{job.Database}-wal"])

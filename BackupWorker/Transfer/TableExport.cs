@@ -29,7 +29,7 @@ internal static class TableExport
     {
         output.WriteLine(JsonSerializer.Serialize(new TransferTable(table.Name, [.. table.Columns.Select(column => column.Name)]), TransferJson.Default.TransferTable));
         var rows = 0L;
-        session.Query($"select json_array({string.Join(", ", table.Columns.Select(AsJson))}) from {TableShape.Quoted(table.Name)}", row =>
+        session.Query($"select json_array({string.Join(", ", table.Columns.Select(AsJson))}) from {SqliteName.Quoted(table.Name)}", row =>
         {
             cancellation.ThrowIfCancellationRequested();
             output.WriteLine(row.GetString(0));
@@ -42,7 +42,7 @@ internal static class TableExport
     /// <summary>SQLite's JSON has no blobs, and rounds what is not an integer.</summary>
     private static string AsJson(ColumnShape column)
     {
-        var name = TableShape.Quoted(column.Name);
+        var name = SqliteName.Quoted(column.Name);
         return $"case typeof({name}) when 'blob' then json_object('hex', hex({name})) when 'real' then json(printf('%!.17g', {name})) else {name} end";
     }
 }

@@ -26,7 +26,7 @@ internal static class TableImport
         var shapes = TableShape.ReadAll(session).ToDictionary(shape => shape.Name);
         Empty(session, [.. named.Select(name => shapes.GetValueOrDefault(name) ?? throw new TransferFault(0, $"there is no table {name} in this database"))], shapes.Values, replace);
         var written = new Dictionary<string, long>();
-        file.Read(session, (table, rows) => written[table.Table] = Write(session, shapes[table.Table], table.Columns, rows, cancellation));
+        file.Read(session, table => written[table.Table] = Write(session, shapes[table.Table], table, cancellation));
         foreach (var (name, count) in written)
         {
             if (Count(session, name) is var has && has != count)
@@ -44,17 +44,14 @@ internal static class TableImport
     private static void Empty(SqliteSession session, IReadOnlyList<TableShape> tables, IEnumerable<TableShape> all, bool replace)
     {
         var others = all.Except(tables).Where(shape => !shape.OfVirtual).ToDictionary(shape => shape.Name, shape => Count(session, shape.Name));
-        foreach (var table in tables)
+        if (!replace && tables.FirstOrDefault(table => !table.OfVirtual && Count(session, table.Name) > 0) is { } filled)
         {
-            if (!replace && !table.OfVirtual && Count(session, table.Name) > 0)
-            {
-                throw new TransferFault(0, $"table {table.Name} has rows already, which only --replace deletes");
-            }
+            throw new TransferFault(0, $"table {filled.Name} has rows already, which only --replace deletes");
         }
 
         foreach (var table in tables)
         {
-            session.Execute($"delete from {TableShape.Quoted(table.Name)}");
+            session.Execute($"delete from {SqliteName.Quoted(table.Name)}");
         }
 
         foreach (var (name, count) in others)
@@ -66,15 +63,14 @@ internal static class TableImport
         }
     }
 
-    private static long Write(
-        SqliteSession session, TableShape shape, IReadOnlyList<string> names, IEnumerable<(int Line, IReadOnlyList<TransferValue> Values)> rows, CancellationToken cancellation)
+    private static long Write(SqliteSession session, TableShape shape, TableRows table, CancellationToken cancellation)
     {
-        var columns = names
+        var columns = table.Columns
             .Select(name => shape.Columns.FirstOrDefault(column => column.Name == name) ?? throw new TransferFault(0, $"table {shape.Name} has no column {name}")).ToArray();
-        var insert = $"insert into {TableShape.Quoted(shape.Name)} ({string.Join(", ", columns.Select(column => TableShape.Quoted(column.Name)))}) values ({string.Join(", ", columns.Select((_, index) => $"?{index + 1}"))})";
+        var insert = $"insert into {SqliteName.Quoted(shape.Name)} ({string.Join(", ", columns.Select(column => SqliteName.Quoted(column.Name)))}) values ({string.Join(", ", columns.Select((_, index) => $"?{index + 1}"))})";
         var values = new SqliteValue[columns.Length];
         var written = 0L;
-        foreach (var (line, row) in rows)
+        foreach (var (line, row) in table.Rows)
         {
             cancellation.ThrowIfCancellationRequested();
             if (row.Count != columns.Length)
@@ -102,5 +98,5 @@ internal static class TableImport
         return written;
     }
 
-    private static long Count(SqliteSession session, string table) => session.QueryInt64($"select count(*) from {TableShape.Quoted(table)}");
+    private static long Count(SqliteSession session, string table) => session.QueryInt64($"select count(*) from {SqliteName.Quoted(table)}");
 }

@@ -20,8 +20,6 @@ internal sealed record TableShape(string Name, bool OfVirtual, IReadOnlyList<Col
         session.QueryInt64("select count(*) from sqlite_schema where name = 'belfry_migrations'") == 0
             ? ""
             : session.QueryString("select number || '-' || checksum from belfry_migrations order by number desc limit 1") ?? "";
-
-    public static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }
 
 /// <param name="Name">The column's name.</param>

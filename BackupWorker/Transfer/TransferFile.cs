@@ -13,14 +13,14 @@ internal sealed class TransferFile(string path)
     public HashSet<string> ReadTables(SqliteSession session)
     {
         var tables = new HashSet<string>();
-        Read(session, (table, rows) =>
+        Read(session, table =>
         {
             if (!tables.Add(table.Table))
             {
                 throw new TransferFault(0, $"table {table.Table} comes twice");
             }
 
-            foreach (var _ in rows)
+            foreach (var _ in table.Rows)
             {
                 // Reading is what is wanted.
             }
@@ -29,12 +29,12 @@ internal sealed class TransferFile(string path)
     }
 
     /// <summary>Gives each table with its rows, which must be read before the next one.</summary>
-    public void Read(SqliteSession session, Action<TableRows, IEnumerable<(int Line, IReadOnlyList<TransferValue> Values)>> take)
+    public void Read(SqliteSession session, Action<TableRows> take)
     {
         using var input = File.OpenText(path);
         foreach (var table in IsExport ? ExportFile.Read(input, TableShape.ReadSchema(session)) : PostgresDump.Read(input))
         {
-            take(table, table.Rows);
+            take(table);
         }
     }
 

@@ -57,20 +57,20 @@ public static class DatabaseComparison
 
     private static TableChange Compare(SqliteSession session, string table, bool has, bool had)
     {
-        long? rows = has ? session.QueryInt64($"select count(*) from main.{Quoted(table)}") : null;
-        long? rowsThen = had ? session.QueryInt64($"select count(*) from other.{Quoted(table)}") : null;
+        long? rows = has ? session.QueryInt64($"select count(*) from main.{SqliteName.Quoted(table)}") : null;
+        long? rowsThen = had ? session.QueryInt64($"select count(*) from other.{SqliteName.Quoted(table)}") : null;
         if (rows is not { } present || rowsThen is not { } past)
         {
             return new TableChange(table, rows, rowsThen, rowsThen ?? 0, rows ?? 0, 0);
         }
 
         var columns = Columns(session, "main", table).Intersect(Columns(session, "other", table)).ToList();
-        var key = columns.Where(column => column.IsKey).Select(column => Quoted(column.Name)).DefaultIfEmpty("_rowid_").ToList();
-        var content = columns.Where(column => !column.IsKey).Select(column => $"n.{Quoted(column.Name)} is not o.{Quoted(column.Name)}").DefaultIfEmpty("0");
+        var key = columns.Where(column => column.IsKey).Select(column => SqliteName.Quoted(column.Name)).DefaultIfEmpty("_rowid_").ToList();
+        var content = columns.Where(column => !column.IsKey).Select(column => $"n.{SqliteName.Quoted(column.Name)} is not o.{SqliteName.Quoted(column.Name)}").DefaultIfEmpty("0");
         var (added, changed) = session.QueryFirstOrDefault(
             $"""
             select count(*) filter (where n.{key[0]} is null), count(*) filter (where n.{key[0]} is not null and ({string.Join(" or ", content)}))
-            from other.{Quoted(table)} o left join main.{Quoted(table)} n on {string.Join(" and ", key.Select(column => $"n.{column} = o.{column}"))}
+            from other.{SqliteName.Quoted(table)} o left join main.{SqliteName.Quoted(table)} n on {string.Join(" and ", key.Select(column => $"n.{column} = o.{column}"))}
             """,
             static row => (row.GetInt64(0), row.GetInt64(1)));
         return new TableChange(table, present, past, added, present - (past - added), changed);
@@ -85,6 +85,4 @@ public static class DatabaseComparison
 
     private static List<(string Name, bool IsKey)> Columns(SqliteSession session, string database, string table) =>
         session.Query("select name, pk > 0 from pragma_table_info(?1, ?2)", static row => (row.GetString(0), row.GetInt64(1) == 1), table, database);
-
-    private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

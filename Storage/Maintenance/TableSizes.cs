@@ -30,7 +30,7 @@ internal static class TableSizes
             """,
             static row => new TableSize(row.GetString(0), 0, row.GetInt64(1), row.GetInt64(2)));
         var free = session.QueryInt64("pragma freelist_count") * session.QueryInt64("pragma page_size");
-        var counted = sizes.ConvertAll(size => size with { Rows = session.QueryInt64($"select count(*) from \"{size.Table.Replace("\"", "\"\"", StringComparison.Ordinal)}\"") });
+        var counted = sizes.ConvertAll(size => size with { Rows = session.QueryInt64($"select count(*) from {SqliteName.Quoted(size.Table)}") });
         session.Execute("rollback");
         return [.. counted.Append(new TableSize("", 0, free, 0)).Where(size => size.Table.Length > 0 || free > 0).OrderByDescending(size => size.Bytes + size.IndexBytes)];
     }
