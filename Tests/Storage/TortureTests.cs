@@ -3,7 +3,7 @@ using Belfry.Tests.Torture;
 
 namespace Belfry.Tests.Storage;
 
-/// <summary>Longer by hand: <c>dotnet run -c Release --project bench/Storage -- torture 5000</c>.</summary>
+/// <summary>Longer by hand: <c>./bench/run torture 5000</c>.</summary>
 public sealed class TortureTests
 {
     private const int Kills = 200;

@@ -1,7 +1,7 @@
 namespace Belfry.Bench.Api;
 
 /// <summary>Another way to write the same server; see <c>peers/</c>.</summary>
-internal sealed record Peer(string Name, string Folder, string Program, string[] Arguments, Action<string> Prepare)
+internal sealed record Peer(string Name, string Folder, string Program, string[] Arguments, Action<string> Prepare, bool AnswersBare = false)
 {
     private static readonly string Root = Path.Combine(Repository.Folder, "bench/Api/peers");
 
@@ -10,20 +10,26 @@ internal sealed record Peer(string Name, string Folder, string Program, string[]
         new("FastAPI", "fastapi", "gunicorn", ["app:app", "-w", "2", "-k", "uvicorn.workers.UvicornWorker", "-b", "127.0.0.1:{port}", "--log-level", "error"], _ => { }),
         new("Express", "node", "node", ["express.js"], InstallNode),
         new("Fastify", "node", "node", ["fastify.js"], InstallNode),
-        new("naive .NET", "naive", Path.Combine(Root, "../../../artifacts/bench-api/naive/Naive"), [], PublishNaive),
+        new("naive .NET", "naive", Path.Combine(Root, "../../../artifacts/bench/naive/Naive"), [], PublishNaive, AnswersBare: true),
     ];
 
-    /// <returns>Why it is left out; null when it is there.</returns>
-    public string? Install()
+    /// <summary>Gets ready what it needs; tells why when it has to be left out.</summary>
+    public bool Install()
     {
+        if (!Needs.Has(Program))
+        {
+            return false;
+        }
+
         try
         {
             Prepare(Path.Combine(Root, Folder));
-            return null;
+            return true;
         }
-        catch (Exception failure) when (failure is InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (InvalidOperationException failure)
         {
-            return failure.Message.Split('\n')[0];
+            Console.WriteLine($"{Name} is left out: {failure.Message}");
+            return false;
         }
     }
 
@@ -46,11 +52,11 @@ internal sealed record Peer(string Name, string Folder, string Program, string[]
     {
         if (!Directory.Exists(Path.Combine(folder, "node_modules/better-sqlite3/build")))
         {
-            Tools.Run(folder, "env", "npm_config_nodedir=/usr", "npm", "install", "--no-audit", "--no-fund", "--loglevel=error");
+            Tools.Run(folder, "env", "npm_config_nodedir=/usr", "npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error");
         }
     }
 
     private static void PublishNaive(string folder) => Tools.Run(
         folder, "dotnet", "publish", "--configuration", "Release", "--use-current-runtime", "--self-contained", "false", "-v", "q",
-        "--output", Path.Combine(Root, "../../../artifacts/bench-api/naive"));
+        "--output", Path.Combine(Root, "../../../artifacts/bench/naive"));
 }

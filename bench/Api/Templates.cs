@@ -12,15 +12,15 @@ internal sealed class Templates
 
     public string ListFile => Path.Combine(_work, "lists.txt");
 
-    public static async Task<Templates> MakeAsync(string work)
+    public static async Task<Templates> MakeAsync(string work, int items = 100_000)
     {
         var (belfry, peers) = (Path.Combine(work, "belfry"), Path.Combine(work, "peers"));
         Directory.CreateDirectory(belfry);
         List<string> lists;
-        using (var api = await Belfry.StartApiAsync(belfry))
+        using (var api = await Deployed.StartApiAsync(belfry))
         {
-            using var http = Belfry.Client(api, await Belfry.TokenAsync(api));
-            lists = await Wishes.ImportAsync(http);
+            using var http = Deployed.Client(api, await Deployed.TokenAsync(api));
+            lists = await Wishes.ImportAsync(http, items);
         }
 
         await Wishes.MakeForPeersAsync(Path.Combine(peers, "app.db"), lists);

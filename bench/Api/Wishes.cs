@@ -4,23 +4,24 @@ using Belfry.Storage;
 
 namespace Belfry.Bench.Api;
 
-/// <summary>100,000 items in 1,000 lists, in Belfry's database and in that of the peers.</summary>
+/// <summary>Items in lists of 100, in Belfry's database and in that of the peers.</summary>
 internal static class Wishes
 {
-    public const int Lists = 1000;
     private const int ItemsOfAList = 100;
     private const int ListsOfADocument = 200;
 
     /// <summary>Adds them by importing documents.</summary>
+    /// <param name="http">Signed in.</param>
+    /// <param name="items">How many.</param>
     /// <returns>The ids of the lists.</returns>
-    public static async Task<List<string>> ImportAsync(HttpClient http)
+    public static async Task<List<string>> ImportAsync(HttpClient http, int items)
     {
-        for (var done = 0; done < Lists; done += ListsOfADocument)
+        for (var done = 0; done < items / ItemsOfAList; done += ListsOfADocument)
         {
             var document = new
             {
                 format = "belfry-wishlist-1",
-                lists = Enumerable.Range(done, ListsOfADocument).Select(list => new
+                lists = Enumerable.Range(done, Math.Min(ListsOfADocument, (items / ItemsOfAList) - done)).Select(list => new
                 {
                     list = new { name = $"List {list}" },
                     items = Enumerable.Range(0, ItemsOfAList).Select(item => new { name = $"A kite {item}", note = Note, url = Url(item), price = 24.5, currency = "EUR" }),

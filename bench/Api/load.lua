@@ -1,18 +1,25 @@
--- What wrk sends: a GET of 20 items or a POST of one item, to a list of a file of ids, in an order of its own for each connection thread.
+-- What wrk sends, the same for every server: one path again and again, or pages of 20 items and new items, list after list of a file of ids.
 local requests, next = {}, 0
+local item = '{"name":"A kite","note":"Red, with a long tail","url":"https://example.org/kites/red","price":24.5,"currency":"EUR"}'
 
+-- kind: path, get, post or mixed; target: the path or the file; then headers as name and value
 function init(args)
-  local method, file, token = args[1], args[2], args[3]
+  local kind, target = args[1], args[2]
   local headers = { ["Content-Type"] = "application/json" }
-  if token ~= nil then
-    headers["Authorization"] = "Bearer " .. token
+  for i = 3, #args, 2 do
+    headers[args[i]] = args[i + 1]
   end
-  for id in io.lines(file) do
-    if method == "GET" then
-      requests[#requests + 1] = wrk.format("GET", "/api/lists/" .. id .. "/items?limit=20", headers)
+  if kind == "path" then
+    requests[1] = wrk.format("GET", target, headers)
+    return
+  end
+  local n = 0
+  for id in io.lines(target) do
+    n = n + 1
+    if kind == "post" or (kind == "mixed" and n % 5 == 0) then
+      requests[n] = wrk.format("POST", "/api/lists/" .. id .. "/items", headers, item)
     else
-      requests[#requests + 1] = wrk.format("POST", "/api/lists/" .. id .. "/items", headers,
-        '{"name":"A kite","note":"Red, with a long tail","url":"https://example.org/kites/red","price":24.5,"currency":"EUR"}')
+      requests[n] = wrk.format("GET", "/api/lists/" .. id .. "/items?limit=20", headers)
     end
   end
 end

@@ -46,7 +46,7 @@ internal sealed class DashboardUnderTest : IDisposable
     {
         var (ui, otlp) = (FreeAddress(), FreeAddress());
         var folder = keepsRuns ? Directory.CreateTempSubdirectory("belfry-bench-").FullName : null;
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "../../Dashboard/release/Dashboard.dll")]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [Tools.Built("Dashboard", "Dashboard.dll")]) { RedirectStandardOutput = true };
         start.Environment["ASPNETCORE_URLS"] = ui.ToString();
         start.Environment["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"] = otlp.ToString();
         start.Environment["DASHBOARD__FRONTEND__AUTHMODE"] = "Unsecured";
@@ -85,10 +85,11 @@ internal sealed class DashboardUnderTest : IDisposable
 
     /// <summary>Sends until the bounds of traces and logs are reached.</summary>
     /// <param name="padding">Bytes added to each record.</param>
-    public async Task FillAsync(int padding = 0)
+    /// <param name="part">How much of it: 1 is all.</param>
+    public async Task FillAsync(int padding = 0, double part = 1)
     {
-        await Sender.SendAsync(Otlp, "/v1/traces", () => Batch.Spans(padding), requests: 300);
-        await Sender.SendAsync(Otlp, "/v1/logs", () => Batch.Logs(padding), requests: 300);
+        await Sender.SendAsync(Otlp, "/v1/traces", () => Batch.Spans(padding), requests: (int)(300 * part));
+        await Sender.SendAsync(Otlp, "/v1/logs", () => Batch.Logs(padding), requests: (int)(300 * part));
     }
 
     /// <summary>Sends points until there are 2,000 series of 400 each.</summary>

@@ -1,39 +1,37 @@
 using System.Net.Sockets;
 using System.Text;
+using Belfry.Bench.Results;
 
 namespace Belfry.Bench.Dashboard;
 
 /// <summary>
 /// Records per second from another process in batches of 512, each measured in turn with a receiver that only reads, so that the
-/// ratio holds on a machine of any speed. Wanted: 50,000 spans and 100,000 log records; no less with slow readers attached.
+/// ratio holds on a machine of any speed. Also with slow readers attached.
 /// </summary>
 internal static class IngestBench
 {
-    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(2);
-
-    public static async Task RunAsync()
+    public static async Task RunAsync(Form form, Collector figures)
     {
-        await RunAsync("spans", "/v1/traces", () => Batch.Spans(0));
-        await RunAsync("log records", "/v1/logs", () => Batch.Logs(0));
+        await RunAsync(form, figures, "spans", "/v1/traces", () => Batch.Spans(0));
+        await RunAsync(form, figures, "log records", "/v1/logs", () => Batch.Logs(0));
     }
 
-    private static async Task RunAsync(string what, string path, Func<Batch> create)
+    private static async Task RunAsync(Form form, Collector figures, string what, string path, Func<Batch> create)
     {
         using var dashboard = await DashboardUnderTest.StartAsync(keepsRuns: true);
         var address = DashboardUnderTest.FreeAddress();
         using var bare = await BareReceiver.StartAsync(address);
-        var (ours, slow, peer) = (new Figures($"{what} per second", ""), new Figures($"{what} per second, slow readers", ""), new Figures($"{what} per second, only read", ""));
         try
         {
-            await Sender.SendAsync(dashboard.Otlp, path, create, Turn);
-            await Sender.SendAsync(address, path, create, Turn);
-            for (var i = 0; i < 5; i++)
+            await Sender.SendAsync(dashboard.Otlp, path, create, form.Turn);
+            await Sender.SendAsync(address, path, create, form.Turn);
+            for (var i = 0; i < form.Rounds; i++)
             {
-                ours.Add(await Sender.SendAsync(dashboard.Otlp, path, create, Turn));
-                peer.Add(await Sender.SendAsync(address, path, create, Turn));
+                Add(Figure.Own, await Sender.SendAsync(dashboard.Otlp, path, create, form.Turn));
+                Add("a receiver that only reads", await Sender.SendAsync(address, path, create, form.Turn));
                 using (await SlowReadersAsync(dashboard.Ui, path))
                 {
-                    slow.Add(await Sender.SendAsync(dashboard.Otlp, path, create, Turn));
+                    Add("Belfry, six readers that never read", await Sender.SendAsync(dashboard.Otlp, path, create, form.Turn));
                 }
             }
         }
@@ -42,10 +40,7 @@ internal static class IngestBench
             bare.Kill();
         }
 
-        ours.Print();
-        slow.Print();
-        peer.Print();
-        Console.WriteLine($"{what}: {ours.Median / peer.Median:P0} of only reading; with slow readers {slow.Median / ours.Median:P0} of without");
+        void Add(string of, double perSecond) => figures.Add("ingest in batches of 512", what, of, "taken", "per s", perSecond);
     }
 
     /// <summary>Four pages and two followers that ask for everything and never read a byte.</summary>

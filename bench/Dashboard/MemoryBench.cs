@@ -1,47 +1,43 @@
+using Belfry.Bench.Results;
+
 namespace Belfry.Bench.Dashboard;
 
 /// <summary>
 /// Resident memory once the bounds are reached and telemetry keeps coming: the bound on records with records of 0.3 KB; the bound on bytes with
-/// records of 1 KB and metrics full as well (wanted: under 250 MB, with run files too); and on top of that five full consoles.
+/// records of 1 KB and metrics full as well (run files written too); and on top of that five full consoles.
 /// </summary>
 internal static class MemoryBench
 {
-    public static async Task RunAsync()
+    public static async Task RunAsync(Form form, Collector figures)
     {
-        foreach (var keepsRuns in new[] { false, true })
-        {
-            await RunAsync(padding: 0, keepsRuns);
-            await RunAsync(padding: 700, keepsRuns);
-        }
+        await RunAsync(form, figures, padding: 0);
+        await RunAsync(form, figures, padding: 700);
     }
 
-    private static async Task RunAsync(int padding, bool keepsRuns)
+    private static async Task RunAsync(Form form, Collector figures, int padding)
     {
-        using var dashboard = await DashboardUnderTest.StartAsync(keepsRuns);
+        using var dashboard = await DashboardUnderTest.StartAsync(keepsRuns: true);
         if (padding > 0)
         {
             await dashboard.FillMetricsAsync();
         }
 
-        var what = $"{(padding == 0 ? "0.3 KB records" : "1 KB records, metrics")}{(keepsRuns ? ", run files" : "")}";
-        await MeasureAsync(dashboard, padding, what);
+        var what = padding == 0 ? "records of 0.3 KB" : "records of 1 KB, metrics";
+        await MeasureAsync(form, figures, dashboard, padding, what);
         if (padding > 0)
         {
             using var feed = await BenchFeed.DialAsync(dashboard.Ui, resources: 5);
-            await MeasureAsync(dashboard, padding, $"{what}, consoles");
+            await MeasureAsync(form, figures, dashboard, padding, $"{what}, consoles");
         }
     }
 
-    private static async Task MeasureAsync(DashboardUnderTest dashboard, int padding, string what)
+    private static async Task MeasureAsync(Form form, Collector figures, DashboardUnderTest dashboard, int padding, string what)
     {
-        var figures = new Figures($"resident, {what}", "MB");
         await dashboard.FillAsync(padding);
-        for (var i = 0; i < 5; i++)
+        for (var i = 0; i < form.Rounds; i++)
         {
             await dashboard.FillAsync(padding);
-            figures.Add(dashboard.ResidentMegabytes);
+            figures.Add("memory at the bounds", what, Figure.Own, "resident", "MB", dashboard.ResidentMegabytes);
         }
-
-        figures.Print();
     }
 }

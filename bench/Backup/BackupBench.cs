@@ -1,0 +1,96 @@
+using Belfry.Bench.Results;
+using Belfry.Storage;
+
+namespace Belfry.Bench.Backup;
+
+/// <summary>A snapshot against what people use today, first of a quiet database, then beside a writer in another process.</summary>
+internal static class BackupBench
+{
+    private const int WritesPerSecond = 200;
+
+    /// <summary>A size and how often it is measured: of 4 GB every way but the slowest three times, and that once.</summary>
+    private static readonly (int Megabytes, int Rounds)[] Sizes = [(100, 5), (1024, 5), (4096, 3)];
+
+    public static async Task RunAsync(Form form, Collector figures)
+    {
+        foreach (var (megabytes, rounds) in form.Quick ? [(16, 2)] : Sizes)
+        {
+            using var work = new WorkFolder();
+            var path = work.File("app.db");
+            await SampleDatabase.MakeAsync(path, megabytes);
+            for (var round = 0; round < rounds; round++)
+            {
+                await QuietAsync(figures, path, $"{megabytes:#,0} MB", round < 5 - (megabytes / 1000));
+            }
+
+            await using var database = Database.Open(new DatabaseOptions { Path = path });
+            for (var round = 0; round < (megabytes > 1024 ? 1 : rounds); round++)
+            {
+                await BesideWriterAsync(figures, path, database, $"{megabytes:#,0} MB", TimeSpan.FromSeconds(5 + (megabytes / 100)));
+            }
+        }
+    }
+
+    private static async Task QuietAsync(Collector figures, string path, string size, bool alsoTheSlow)
+    {
+        foreach (var way in Way.Plain)
+        {
+            var (seconds, _, resident) = await way.RunAsync(path);
+            figures.Add("copy, nobody writes", size, way.Of, "time", "s", seconds);
+            if (way.Of == Figure.Own)
+            {
+                figures.Add("copy, nobody writes", size, way.Of, "most resident", "MiB", resident);
+            }
+        }
+
+        foreach (var way in alsoTheSlow ? Way.Compressed : Way.Compressed[..1])
+        {
+            var (seconds, megabytes, _) = await way.RunAsync(path);
+            figures.Add("compressed copy, nobody writes", size, way.Of, "time", "s", seconds);
+            figures.Add("compressed copy, nobody writes", size, way.Of, "stored", "MB", megabytes);
+        }
+    }
+
+    private static async Task BesideWriterAsync(Collector figures, string path, Database database, string size, TimeSpan limit)
+    {
+        var @case = $"copy beside a writer of {WritesPerSecond} commits/s";
+        Add(await new PacedWriter(database).RunAsync(WritesPerSecond, TimeSpan.FromSeconds(4)), "nobody copies");
+        foreach (var way in (Way[])[.. Way.Plain[..^1], Way.Compressed[1]])
+        {
+            using var stop = new CancellationTokenSource(limit);
+            var copying = TimeAsync(way, path, stop.Token);
+            var writer = new PacedWriter(database);
+            var took = new List<double>();
+            do
+            {
+                took.AddRange(await writer.RunAsync(WritesPerSecond, TimeSpan.FromMilliseconds(250)));
+            }
+            while (!copying.IsCompleted);
+            figures.Add(@case, size, way.Of, $"time", "s", await copying);
+            Add([.. took.Order()], way.Of);
+        }
+
+        var stopped = await TimeAsync(Way.Plain[^1], path, CancellationToken.None);
+        figures.Add(@case, size, Way.Plain[^1].Of, "time", "s", stopped);
+        Add([stopped * 1000], Way.Plain[^1].Of);
+
+        void Add(double[] took, string of)
+        {
+            figures.Add(@case, size, of, "writer's p99", "ms", took[took.Length * 99 / 100]);
+            figures.Add(@case, size, of, "writer's longest", "ms", took[^1]);
+        }
+    }
+
+    /// <returns>Seconds; infinite when it was not done in time.</returns>
+    private static async Task<double> TimeAsync(Way way, string path, CancellationToken stop)
+    {
+        try
+        {
+            return (await way.RunAsync(path, stop)).Seconds;
+        }
+        catch (OperationCanceledException)
+        {
+            return double.PositiveInfinity;
+        }
+    }
+}

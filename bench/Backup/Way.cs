@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using System.Globalization;
+using Belfry.Bench.Results;
+
+namespace Belfry.Bench.Backup;
+
+/// <summary>A way to copy a database, each by a process of its own.</summary>
+/// <param name="Of">Who.</param>
+/// <param name="Command">Makes the copy; gives what it printed.</param>
+internal sealed record Way(string Of, Func<string, string, CancellationToken, Task<string>> Command)
+{
+    /// <summary>Copies as large as the database.</summary>
+    public static Way[] Plain { get; } =
+    [
+        new(Figure.Own, (path, copy, stop) => Snapshot(path, copy, stop)),
+        new("sqlite3 .backup", (path, copy, stop) => Tools.RunAsync("sqlite3", stop, path, $".backup '{copy}'")),
+        new("VACUUM INTO", (path, copy, stop) => Tools.RunAsync("sqlite3", stop, path, $"vacuum into '{copy}'")),
+        new("cp, writers stopped", (path, copy, stop) => Tools.RunAsync("cp", stop, path, copy)),
+    ];
+
+    public static Way[] Compressed { get; } =
+    [
+        new(Figure.Own, (path, copy, stop) => Snapshot(path, copy + SnapshotProcess.Compressed, stop)),
+        new("tar czf", (path, copy, stop) => Tools.RunAsync("tar", stop, "czf", copy, "-C", Path.GetDirectoryName(path)!, Path.GetFileName(path))),
+    ];
+
+    /// <summary>Copies and deletes the copy.</summary>
+    public async Task<(double Seconds, double Megabytes, double Resident)> RunAsync(string path, CancellationToken stop = default)
+    {
+        using var folder = new WorkFolder();
+        var clock = Stopwatch.StartNew();
+        var said = await Command(path, folder.File("copy"), stop);
+        var seconds = clock.Elapsed.TotalSeconds;
+        var bytes = new DirectoryInfo(folder.Path).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+        return (seconds, bytes / 1e6, Of == Figure.Own ? double.Parse(said, CultureInfo.InvariantCulture) / 1024 : 0);
+    }
+
+    private static Task<string> Snapshot(string path, string archive, CancellationToken stop) =>
+        Tools.RunAsync("dotnet", stop, typeof(Way).Assembly.Location, "snapshot", path, archive);
+}

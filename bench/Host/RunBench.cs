@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using Belfry.Bench.Results;
+
+namespace Belfry.Bench.Host;
+
+/// <summary>
+/// Starts the built AppHost as its user does, with <c>dotnet run --no-build</c>, dashboard included, on a fresh volume, and stops it as Ctrl+C does.
+/// What <c>dotnet run</c> itself takes before the host begins is the same for any project; it is told apart from what the host and its resources take.
+/// </summary>
+internal static class RunBench
+{
+    public const string Case = "the whole application";
+
+    private static readonly string Configuration =
+        typeof(RunBench).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+
+    public static async Task RunAsync(Collector figures)
+    {
+        using var work = new WorkFolder();
+        var clock = Stopwatch.StartNew();
+        using var run = Start(work);
+        await HealthyAsync(run);
+        var healthy = DateTime.Now;
+        var start = clock.Elapsed;
+        using var host = HostOf(run);
+        figures.Add(Case, "", Figure.Own, "start to healthy", "s", (healthy - host.StartTime).TotalSeconds);
+        figures.Add(Case, "", Figure.Own, "with dotnet run before it", "s", start.TotalSeconds);
+        figures.Add(Case, "", Figure.Own, "processor of the host", "s", host.TotalProcessorTime.TotalSeconds);
+        figures.Add(Case, "", Figure.Own, "resident of the host", "MB", host.WorkingSet64 / 1e6);
+        clock.Restart();
+        using var kill = Process.Start("kill", ["-TERM", $"{host.Id}"]);
+        await run.WaitForExitAsync();
+        figures.Add(Case, "", Figure.Own, "stop", "s", clock.Elapsed.TotalSeconds);
+    }
+
+    private static Process Start(WorkFolder work) => Process.Start(
+        new ProcessStartInfo("dotnet",
+        [
+            "run", "--no-build", "--configuration", Configuration, "--project", Projects.AppHost.ProjectPath, "--",
+            $"--Volumes:data:Path={work.File("data")}",
+            $"--Dashboard:Data:Directory={work.File("telemetry")}",
+        ])
+        {
+            RedirectStandardOutput = true,
+        })!;
+
+    /// <summary>The one process that <c>dotnet run</c> started.</summary>
+    private static Process HostOf(Process run) =>
+        Process.GetProcessById(int.Parse(Tools.Output("pgrep", "-P", $"{run.Id}"), CultureInfo.InvariantCulture));
+
+    private static async Task HealthyAsync(Process host)
+    {
+        while (await host.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.Contains("Everything is healthy", StringComparison.Ordinal))
+            {
+                return;
+            }
+        }
+
+        throw new InvalidOperationException("The host ended before everything was healthy; its fault is above.");
+    }
+}
