@@ -15,6 +15,7 @@ internal static class FaultCode
     public const string ImportRefused = "import-refused";
     public const string ScheduleWrong = "schedule-wrong";
     public const string ArchiveMissing = "archive-missing";
+    public const string ArchiveOnlyRead = "archive-only-read";
     public const string ArchiveBusy = "archive-busy";
     public const string StreamTaken = "stream-taken";
     public const string NothingToRestore = "nothing-to-restore";

@@ -18,7 +18,7 @@ internal static class DrillCommand
     {
         var locations = new Locations(line);
         var terminal = new Terminal(line);
-        var archive = await locations.OpenArchiveAsync(cancellation);
+        var archive = await locations.OpenAnywhereAsync(cancellation);
         var drill = await terminal.WithProgressAsync(steps => Drill.RunAsync(archive, locations.Suggest, steps, cancellation));
         terminal.Result(drill, DocumentJson.Default.DrillDocument, () => Terminal.Line(
             $"Restored the state at {drill.At:yyyy-MM-dd HH:mm:ss.fff} UTC in {Wording.Span(TimeSpan.FromMilliseconds(drill.Milliseconds))}: {Wording.Size(drill.Bytes)}, every check passed."));

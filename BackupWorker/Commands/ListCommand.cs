@@ -19,7 +19,7 @@ internal static class ListCommand
     private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellation)
     {
         var locations = new Locations(line);
-        var archive = await locations.OpenArchiveAsync(cancellation);
+        var archive = await locations.OpenAnywhereAsync(cancellation);
         var backups = await archive.ListAsync(cancellation);
         var terminal = new Terminal(line);
         terminal.Result(BackupListDocument.Of(backups), DocumentJson.Default.BackupListDocument, () => Show(backups, locations));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Belfry.BackupWorker.Mirroring;
 using Belfry.BackupWorker.Options;
 using Belfry.BackupWorker.Protection;
 using Belfry.ServiceDefaults;
@@ -24,12 +25,17 @@ internal sealed class Locations(ParseResult line)
         .AddSecretFiles()
         .Build();
 
-    /// <exception cref="FaultException">Nothing names the folder.</exception>
+    /// <summary>The archive: a folder as a full path, or a bucket or remote by its name.</summary>
+    /// <exception cref="FaultException">Nothing names it.</exception>
     public string Archive =>
         Named(line.GetValue(SharedOptions.Archive))
         ?? Named(_configuration[$"{BackupOptions.Section}:{nameof(BackupOptions.Target)}"])
         ?? InDevelopment("data-backups")
         ?? throw Unnamed(FaultCode.ArchiveNotNamed, "archive", NothingSet("--archive", "Backup__Target"), "belfry list --archive /path/to/backups");
+
+    /// <summary>The archive as a folder of this machine.</summary>
+    /// <exception cref="FaultException">Nothing names it, or it is none.</exception>
+    public string ArchiveFolder => MirrorPlace.IsFar(Archive) ? throw FarArchive.OnlyRead(Archive, Suggest("list")) : Archive;
 
     /// <exception cref="FaultException">Nothing names the file.</exception>
     public string Database =>
@@ -89,11 +95,16 @@ internal sealed class Locations(ParseResult line)
         _configuration[$"{BackupOptions.Section}:{nameof(BackupOptions.Keep)}"] is not null
         || _configuration[$"{BackupOptions.Section}:{nameof(BackupOptions.History)}"] is not null;
 
-    /// <summary>Opens an archive to read it; unlike a backup, reading must not make one where a path was mistyped.</summary>
+    /// <summary>Opens an archive wherever it is, only to read it.</summary>
+    /// <exception cref="FaultException">There is no archive, or it cannot be reached.</exception>
+    public Task<Archive> OpenAnywhereAsync(CancellationToken cancellation) =>
+        MirrorPlace.IsFar(Archive) ? FarArchive.OpenAsync(Archive, _configuration, Keys, cancellation) : OpenArchiveAsync(cancellation);
+
+    /// <summary>Opens an archive in a folder; unlike a backup, reading must not make one where a path was mistyped.</summary>
     /// <exception cref="FaultException">There is no archive in the folder.</exception>
     public async Task<Archive> OpenArchiveAsync(CancellationToken cancellation)
     {
-        var folder = Archive;
+        var folder = ArchiveFolder;
         if (!Directory.Exists(folder))
         {
             throw new FaultException(new Fault(
@@ -111,7 +122,7 @@ internal sealed class Locations(ParseResult line)
 
     /// <summary>A backup as the service takes it.</summary>
     /// <exception cref="FaultException">Nothing names the database or the archive.</exception>
-    public BackupJob BackupJob() => new(Database, Archive, Settings.UploadsOf(Database), Keys);
+    public BackupJob BackupJob() => new(Database, ArchiveFolder, Settings.UploadsOf(Database), Keys);
 
     /// <summary>A command that works as it stands: it repeats the options that the person gave.</summary>
     public string Suggest(string command)
@@ -131,7 +142,8 @@ internal sealed class Locations(ParseResult line)
     private string? KnownDatabase =>
         Named(line.GetValue(SharedOptions.Database)) ?? Configured() ?? InDevelopment(Path.Combine("data", "app.db"));
 
-    private static string? Named(string? path) => string.IsNullOrWhiteSpace(path) ? null : Path.GetFullPath(path);
+    private static string? Named(string? path) =>
+        string.IsNullOrWhiteSpace(path) ? null : MirrorPlace.IsFar(path) ? path : Path.GetFullPath(path);
 
     private string? Configured()
     {

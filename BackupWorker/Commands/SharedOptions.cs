@@ -9,7 +9,7 @@ internal static class SharedOptions
     public static readonly Option<string> Archive = new("--archive", "-a")
     {
         HelpName = "DIR",
-        Description = "The folder that holds the backups. Default: Backup__Target, else .belfry/data-backups here or in a folder above.",
+        Description = "The folder that holds the backups; to list, show, drill or restore to a file also s3://bucket/prefix or rclone:REMOTE. Default: Backup__Target, else .belfry/data-backups here or in a folder above.",
     };
 
     public static readonly Option<string> Database = new("--database", "-d")

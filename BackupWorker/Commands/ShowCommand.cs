@@ -18,7 +18,7 @@ internal static class ShowCommand
     private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellation)
     {
         var locations = new Locations(line);
-        var archive = await locations.OpenArchiveAsync(cancellation);
+        var archive = await locations.OpenAnywhereAsync(cancellation);
         var backup = Choice.Find(await archive.ListAsync(cancellation), line.GetRequiredValue(SharedOptions.OneBackup), archive.Place, locations.Suggest);
         var plan = await archive.PlanAsync(RestorePoint.Backup(backup.Id), cancellation);
         var document = new ShownBackupDocument(BackupDocument.Of(backup), PlanDocument.Of(plan));

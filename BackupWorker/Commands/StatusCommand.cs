@@ -25,7 +25,7 @@ internal static class StatusCommand
         var locations = new Locations(line);
         var terminal = new Terminal(line);
         var schedule = locations.Schedule;
-        var archive = await locations.OpenArchiveAsync(cancellation);
+        var archive = await locations.OpenAnywhereAsync(cancellation);
         var backups = await archive.ListAsync(cancellation);
         var now = TimeProvider.System.GetUtcNow();
 

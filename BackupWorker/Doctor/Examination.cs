@@ -83,7 +83,7 @@ internal sealed class Examination(Locations locations)
 
         const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
         var open = new List<string>();
-        foreach (var path in ((string?[])[locations.Database, locations.Archive, locations.KeyFile]).OfType<string>().Where(Path.Exists))
+        foreach (var path in ((string?[])[locations.Database, locations.ArchiveFolder, locations.KeyFile]).OfType<string>().Where(Path.Exists))
         {
             open.AddRange((File.GetUnixFileMode(path) & others) != 0 ? [path] : []);
         }
@@ -105,7 +105,7 @@ internal sealed class Examination(Locations locations)
     /// <summary>Writes, reads, lists and deletes an object, where no reader of archives looks.</summary>
     private async Task<Finding> TryArchiveAsync(CancellationToken cancellation)
     {
-        var target = new FolderTarget(locations.Archive);
+        var target = new FolderTarget(locations.ArchiveFolder);
         var (name, written) = ($"probes/{Guid.NewGuid():n}", Guid.NewGuid().ToByteArray());
         var upload = await target.CreateAsync(cancellation);
         await using (upload)
@@ -134,15 +134,15 @@ internal sealed class Examination(Locations locations)
         }
     }
 
-    private Finding Disks() => Disk.Of(locations.Database).Name != Disk.Of(locations.Archive).Name
+    private Finding Disks() => Disk.Of(locations.Database).Name != Disk.Of(locations.ArchiveFolder).Name
         ? new("disks", FindingState.Ok, "The archive lies on another file system than the database.")
-        : new("disks", FindingState.Warning, $"The database and the archive share {Disk.Of(locations.Archive).Name}: what destroys it destroys both.", "Set Backup__Target to a folder on another disk.");
+        : new("disks", FindingState.Warning, $"The database and the archive share {Disk.Of(locations.ArchiveFolder).Name}: what destroys it destroys both.", "Set Backup__Target to a folder on another disk.");
 
     /// <summary>A check needs room for one uncompressed copy of the database.</summary>
     private Finding Space()
     {
         var needed = new FileInfo(locations.Database) is { Exists: true } database ? database.Length : 0;
-        var (volume, archive) = (Disk.Of(locations.Database).AvailableFreeSpace, Disk.Of(locations.Archive).AvailableFreeSpace);
+        var (volume, archive) = (Disk.Of(locations.Database).AvailableFreeSpace, Disk.Of(locations.ArchiveFolder).AvailableFreeSpace);
         var free = $"{Wording.Size(volume)} are free for the database and {Wording.Size(archive)} for the archive.";
         return archive < needed
             ? new("space", FindingState.Problem, $"{free} A backup needs {Wording.Size(needed)} to be proven.", "Free space where Backup__Target is, or keep fewer backups with Backup__Keep.")
@@ -170,7 +170,7 @@ internal sealed class Examination(Locations locations)
             ({ Count: > 0 }, _) => new("keys", FindingState.Problem, $"The archive needs the key \"{missing[0]}\", which is not there: what it encrypts cannot be restored.", "Name the file that has it with --key-file or Backup__KeyFile."),
             (_, null) => new("keys", FindingState.Ok, "The archive is not encrypted: whoever can read it can read the data."),
             (_, { } file) when uses.ContainsKey("") => new("keys", FindingState.Problem, $"{uses[""]} objects of the archive are not encrypted; with the keys of {file} they are refused.", "Set Backup__Target to a new folder: what is written there is encrypted."),
-            (_, { } file) when IsBelow(file, locations.Archive) => new("keys", FindingState.Warning, $"{file} lies in the archive that it is to protect.", "Move it to another disk, and keep a copy apart."),
+            (_, { } file) when IsBelow(file, locations.ArchiveFolder) => new("keys", FindingState.Warning, $"{file} lies in the archive that it is to protect.", "Move it to another disk, and keep a copy apart."),
             (_, { } file) => new("keys", FindingState.Ok, $"Every object is encrypted, and {file} has every key. Keep a copy of it apart."),
         };
     }
@@ -183,7 +183,7 @@ internal sealed class Examination(Locations locations)
 
     private Finding Stream()
     {
-        using var free = ArchiveLock.TryTakeStream(locations.Archive);
+        using var free = ArchiveLock.TryTakeStream(locations.ArchiveFolder);
         return free is null
             ? new("stream", FindingState.Ok, "A worker on this machine streams every commit into the archive.")
             : new("stream", FindingState.Warning, "No worker on this machine streams into the archive: what was committed since the newest backup is in the database alone.", "belfry run");

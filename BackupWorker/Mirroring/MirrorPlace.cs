@@ -14,7 +14,8 @@ internal sealed class MirrorPlace(IConfigurationSection section)
     private const string Bucket = "s3://";
     private const string Rclone = "rclone:";
 
-    private string Target => section["Target"] ?? "";
+    /// <summary>The place as it was named.</summary>
+    public string Target => section["Target"] ?? "";
 
     private string Endpoint => section["Endpoint"] ?? "";
 
@@ -24,6 +25,9 @@ internal sealed class MirrorPlace(IConfigurationSection section)
     /// <summary>All mirrors of a configuration, in the order of their numbers. One with an empty target, as Compose passes an unset one, is none.</summary>
     public static List<MirrorPlace> All(IConfiguration configuration) =>
         [.. configuration.GetSection($"{BackupOptions.Section}:Mirrors").GetChildren().Where(child => child["Target"] != "").OrderBy(child => child.Key.Length).ThenBy(child => child.Key, StringComparer.Ordinal).Select(child => new MirrorPlace(child))];
+
+    /// <summary>Whether a place is not a folder of this machine, but a bucket or a remote.</summary>
+    public static bool IsFar(string place) => place.StartsWith(Bucket, StringComparison.Ordinal) || place.StartsWith(Rclone, StringComparison.Ordinal);
 
     /// <summary>What is wrong with it, each naming the key and the environment variable; nothing when all is right.</summary>
     public IEnumerable<string> Faults()
