@@ -15,9 +15,9 @@ using Belfry.Api.SignIn;
 using Belfry.Api.Transfer;
 using Belfry.ServiceDefaults;
 
-if (args is [HealthCommand.Name])
+if (args is [HealthCommand.Name, ..])
 {
-    return HealthCommand.Run();
+    return HealthCommand.Run(args);
 }
 
 return await ServiceRunner.RunAsync(

@@ -2,9 +2,9 @@ using Belfry.BackupWorker;
 using Belfry.BackupWorker.Commands;
 using Belfry.ServiceDefaults;
 
-if (args is [HealthCommand.Name])
+if (args is [HealthCommand.Name, ..])
 {
-    return HealthCommand.Run();
+    return HealthCommand.Run(args);
 }
 
 // A container starts the service without a verb; it is up sooner when there is no command line to understand.

@@ -14,9 +14,9 @@ using Belfry.Dashboard.Telemetry;
 using Belfry.Dashboard.Traces;
 using Belfry.ServiceDefaults;
 
-if (args is [HealthCommand.Name])
+if (args is [HealthCommand.Name, ..])
 {
-    return HealthCommand.Run();
+    return HealthCommand.Run(args);
 }
 
 if (args is [HashPasswordCommand.Name])

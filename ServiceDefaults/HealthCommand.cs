@@ -7,47 +7,81 @@ using System.Text;
 namespace Belfry.ServiceDefaults;
 
 /// <summary>
-/// The health check of a container: <c>Api health</c> asks the service beside it for <c>/health/ready</c> on the port in <c>HTTP_PORTS</c> (8080 without
-/// it) and ends with 0 or 1, printing what the service said against itself. Sockets and nothing more: it has to be cheap to start.
+/// Asks the service beside it for <c>/health/ready</c> on the port in <c>HTTP_PORTS</c> (8080 without it) and ends with 0 or 1, printing what the service
+/// said against itself: <c>Api health</c>. Sockets and nothing more: it has to be cheap to start.
 /// </summary>
 /// <remarks>
-/// The first good answer ends at once, so that a start is known soon. Later ones keep watching for ten minutes, and end as soon as the service is not
-/// ready: an engine that starts a program every second takes more of the machine than an idle service does.
+/// <c>Api health --watch</c> is the health check of a container, for an engine that starts a program every second takes more of the machine than an idle
+/// service does. As long as the service was never ready, it waits for that a few seconds, so that a start is known soon. Later ones keep watching
+/// for ten minutes, and end as soon as the service is not ready.
 /// </remarks>
 public static class HealthCommand
 {
     public const string Name = "health";
 
+    private const string Watching = "--watch";
+
+    /// <summary>For a connection or an answer, in milliseconds, and for a start.</summary>
     private const int Patience = 5_000;
-    private const int Pause = 5_000;
+    private const int StartPause = 100;
+    private const int Pause = 10_000;
 
     /// <summary>With one more pause and answer still less than the time after which an engine ends the command.</summary>
     private static readonly TimeSpan Watch = TimeSpan.FromMinutes(10);
 
+    // In a container the folder of temporary files is as old as the container's start.
+    private static readonly string Known = Path.Combine(Path.GetTempPath(), "healthy");
+
+    /// <param name="arguments">The command line, whose first word is <see cref="Name"/>.</param>
     /// <returns>The exit code: 0 when the service is ready, 1 when it is not.</returns>
-    public static int Run()
+    public static int Run(string[] arguments)
     {
-        // In a container the folder of temporary files is as old as the container's start.
-        var known = Path.Combine(Path.GetTempPath(), "healthy");
-        var watch = File.Exists(known) ? Watch : TimeSpan.Zero;
+        var fault = arguments.Contains(Watching) ? Follow() : Ask();
+        if (fault is null)
+        {
+            return 0;
+        }
+
+        Console.Out.WriteLine(fault);
+        return 1;
+    }
+
+    /// <summary>Null when the service became ready, or stayed so; else what it said.</summary>
+    private static string? Follow()
+    {
         var clock = Stopwatch.StartNew();
+        if (!File.Exists(Known))
+        {
+            var first = Until(clock, TimeSpan.FromMilliseconds(Patience), StartPause, static fault => fault is null);
+            if (first is null)
+            {
+                File.WriteAllBytes(Known, []);
+            }
+
+            return first;
+        }
+
+        var later = Until(clock, Watch, Pause, static fault => fault is not null);
+        if (later is not null)
+        {
+            File.Delete(Known);
+        }
+
+        return later;
+    }
+
+    /// <summary>Asks until the answer is the awaited one, or the time is over; the last answer.</summary>
+    private static string? Until(Stopwatch clock, TimeSpan end, int pause, Func<string?, bool> isAwaited)
+    {
         while (true)
         {
             var fault = Ask();
-            if (fault is not null)
+            if (isAwaited(fault) || clock.Elapsed >= end)
             {
-                File.Delete(known);
-                Console.Out.WriteLine(fault);
-                return 1;
+                return fault;
             }
 
-            if (clock.Elapsed >= watch)
-            {
-                File.WriteAllBytes(known, []);
-                return 0;
-            }
-
-            Thread.Sleep(Pause);
+            Thread.Sleep(pause);
         }
     }
 

@@ -1,8 +1,5 @@
-using System.Threading.RateLimiting;
-using Belfry.Api.SignIn;
 using Belfry.ServiceDefaults;
 using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
 namespace Belfry.Api.Protection;
@@ -12,8 +9,6 @@ internal static class ProtectionExtensions
 {
     /// <summary>Half a year: browsers that came over TLS once come over TLS.</summary>
     private const string StrictTransport = "max-age=15768000";
-
-    private const int BurstSeconds = 5;
 
     public static void AddProtection(this WebApplicationBuilder builder)
     {
@@ -30,12 +25,6 @@ internal static class ProtectionExtensions
             }
         });
         builder.Services.AddSingleton<HeavyWork>();
-        builder.Services.AddRateLimiter(_ => { });
-        builder.Services.AddOptions<RateLimiterOptions>().Configure<IOptions<LimitOptions>>((limiter, limits) =>
-        {
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context, limits.Value.RequestsPerSecond));
-            limiter.OnRejected = RefuseAsync;
-        });
     }
 
     /// <summary>First: everything behind it sees the client's own address.</summary>
@@ -65,24 +54,5 @@ internal static class ProtectionExtensions
         }
 
         return Task.CompletedTask;
-    }
-
-    private static RateLimitPartition<string> Partition(HttpContext context, int perSecond) =>
-        context.Request.Path.StartsWithSegments("/health")
-            ? RateLimitPartition.GetNoLimiter("health")
-            : RateLimitPartition.GetTokenBucketLimiter(
-                context.User is Caller caller ? caller.Key : context.Address(),
-                _ => new TokenBucketRateLimiterOptions
-                {
-                    TokenLimit = perSecond * BurstSeconds,
-                    TokensPerPeriod = perSecond,
-                    ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-                });
-
-    private static async ValueTask RefuseAsync(OnRejectedContext context, CancellationToken cancellation)
-    {
-        context.HttpContext.Response.Headers.RetryAfter = "1";
-        await TypedResults.Problem("Too many requests. Wait before the next one.", statusCode: StatusCodes.Status429TooManyRequests)
-            .ExecuteAsync(context.HttpContext);
     }
 }

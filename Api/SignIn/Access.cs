@@ -1,4 +1,5 @@
 using Belfry.Api.People;
+using Belfry.Api.Protection;
 using Belfry.ServiceDefaults;
 using Microsoft.AspNetCore.Authentication;
 
@@ -54,7 +55,7 @@ internal static class Access
     public static void UseSignIn(this WebApplication app)
     {
         app.UseAuthentication();
-        app.UseRateLimiter();
+        app.UseMiddleware<RequestRate>();
         app.UseMiddleware<CrossSiteGuard>();
         app.UseAuthorization();
     }

@@ -19,7 +19,7 @@ internal static class HardenedService
     /// <param name="builder">The resource.</param>
     /// <param name="context">What the build may copy from, as seen from the folder of the Compose file.</param>
     /// <param name="dockerfile">The Dockerfile, as seen from there.</param>
-    /// <param name="health">The image's own program that ends with 0 while the service is ready, and its arguments.</param>
+    /// <param name="health">The image's own program that ends with 0 when the service is ready, and with <c>--watch</c> when that changes.</param>
     /// <param name="memory">How much memory it may take: <c>256M</c></param>
     /// <param name="grace">How long a stop may take: <c>30s</c></param>
     public static IResourceBuilder<T> AsHardenedService<T>(
@@ -32,8 +32,8 @@ internal static class HardenedService
             service.Labels["org.opencontainers.image.revision"] = Revision;
             service.Tmpfs.Add(Tmpfs);
             service.Restart = "unless-stopped";
-            // What the program does about being asked so often: docs/decisions/0008-images-and-compose.md.
-            service.Healthcheck = new() { Test = ["CMD", .. health], Interval = "1s", Timeout = "660s", StartPeriod = "60s", Retries = 3 };
+            // Why so often, and what it watches for: docs/decisions/0008-images-and-compose.md.
+            service.Healthcheck = new() { Test = ["CMD", .. health, "--watch"], Interval = "500ms", Timeout = "660s", StartPeriod = "60s", Retries = 3 };
             Harden(service, memory, grace);
             foreach (var dependency in service.DependsOn.Values)
             {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Belfry.Api.Live;
+using Belfry.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Belfry.Tests.Api;
@@ -38,6 +39,7 @@ public sealed class ProtectionTests(ApiServer api) : IClassFixture<ApiServer>
         await ProblemAssert.IsProblemAsync(refused[0], HttpStatusCode.TooManyRequests);
         Assert.NotNull(refused[0].Headers.RetryAfter?.Delta);
         Assert.Equal(HttpStatusCode.OK, (await own.Http.GetAsync("/health/ready", Cancellation)).StatusCode);
+        await Eventually.TrueAsync(async () => (await own.Http.GetAsync("/api/lists", Cancellation)).StatusCode == HttpStatusCode.OK, "the next request to be let in");
     }
 
     [Theory]

@@ -97,6 +97,22 @@ public sealed class ComposePublishingTests : IDisposable
     }
 
     [Fact]
+    public async Task Publish_WithLimits_HasAllBoundsInTheServiceItself()
+    {
+        // Compose 2 refuses pids_limit beside limits in deploy; docker-compose 1.29 refuses pids there.
+        _builder.AddContainer("web", "nginx", "1").PublishAsDockerComposeService((_, service) =>
+            service.Deploy = new() { Replicas = 2, Resources = new() { Limits = new() { Cpus = "0.5", Memory = "64M" } } });
+        _builder.AddDockerComposeEnvironment("compose");
+
+        await PublishAsync();
+
+        var file = await FileAsync("docker-compose.yaml");
+        Assert.Contains("    pids_limit: 256\n    cpus: \"0.5\"\n    mem_limit: \"64M\"\n", file, StringComparison.Ordinal);
+        Assert.Contains("    deploy:\n      replicas: 2\n", file, StringComparison.Ordinal);
+        Assert.DoesNotContain("limits:", file, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Publish_WithChanges_MakesServicesThenFileThenVariables()
     {
         var order = new List<string>();

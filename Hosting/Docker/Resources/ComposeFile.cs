@@ -60,5 +60,13 @@ public sealed class ComposeFile
     }
 
     /// <summary>The file as YAML, every text quoted. The same file gives the same bytes every time.</summary>
-    public string ToYaml(string lineEndings = "\n") => ComposeYaml.Write(this, lineEndings);
+    public string ToYaml(string lineEndings = "\n")
+    {
+        foreach (var service in Services.Values)
+        {
+            service.GatherBounds();
+        }
+
+        return ComposeYaml.Write(this, lineEndings);
+    }
 }

@@ -88,6 +88,12 @@ public sealed class Service : NamedComposeMember
     /// <summary>How many processes and threads at most. Written by this engine for every service; the official packages do not know it.</summary>
     public int? PidsLimit { get; set; }
 
+    /// <summary>Processors at most, from <see cref="Deploy"/> where it says so: <c>0.5</c></summary>
+    public string? Cpus { get; private set; }
+
+    /// <summary>Memory at most, from <see cref="Deploy"/> where it says so: <c>256M</c></summary>
+    public string? MemLimit { get; private set; }
+
     /// <summary>Limits of the processes.</summary>
     public Dictionary<string, Ulimit> Ulimits { get; set; } = [];
 
@@ -166,5 +172,21 @@ public sealed class Service : NamedComposeMember
     {
         Configs.Add(config);
         return this;
+    }
+
+    /// <summary>
+    /// Puts all bounds in one place, the only one that every Compose understands: version 2 refuses <c>pids_limit</c> beside limits in <c>deploy</c> that have none,
+    /// and 1.29 knows none there and obeys the others only when it is told to.
+    /// </summary>
+    internal void GatherBounds()
+    {
+        if (Deploy?.Resources is not { Limits: { } limits } resources)
+        {
+            return;
+        }
+
+        (Cpus, MemLimit) = (limits.Cpus, limits.Memory);
+        var rest = resources.Reservations is null ? null : new ServiceNodes.Swarm.Resources { Reservations = resources.Reservations };
+        Deploy = rest is null && Deploy is { Mode: null, Replicas: null } ? null : new() { Mode = Deploy.Mode, Replicas = Deploy.Replicas, Resources = rest };
     }
 }

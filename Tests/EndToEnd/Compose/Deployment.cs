@@ -8,11 +8,12 @@ namespace Belfry.Tests.EndToEnd.Compose;
 
 /// <summary>
 /// A deployment as its operator has it: the committed files in a folder, the commands of <c>docs/deployment.md</c>, and the published ports. Compose is
-/// <c>docker-compose</c> 1.29, the older of the two that the files are for.
+/// <c>docker-compose</c> 1.29, the older of the two that the files are for, or what <c>BELFRY_COMPOSE</c> names, such as <c>docker compose --compatibility</c> (for the names of containers).
 /// </summary>
 internal sealed partial class Deployment : IAsyncDisposable
 {
     private const string Files = "deploy/compose";
+    private static readonly string Compose = Environment.GetEnvironmentVariable("BELFRY_COMPOSE") ?? "docker-compose";
 
     private readonly TempFolder _folder = new();
     private readonly int _page = FreePort.Find();
@@ -92,7 +93,7 @@ internal sealed partial class Deployment : IAsyncDisposable
     public Task<Answer> ShellAsync(string commands)
     {
         var start = new ProcessStartInfo("bash", ["-ec", $$"""
-            docker() { if [ "$1" = compose ]; then shift; command docker-compose --compatibility --ansi never "$@"; else command docker "$@"; fi; }
+            docker() { if [ "$1" = compose ]; then shift; command {{Compose}} --ansi never "$@"; else command docker "$@"; fi; }
             {{commands}}
             """])
         {
