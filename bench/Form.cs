@@ -10,5 +10,5 @@ internal sealed record Form(bool Quick)
     public TimeSpan Turn => TimeSpan.FromSeconds(Quick ? 1 : 2);
 
     /// <summary>Before it counts: connections are made and code is compiled.</summary>
-    public TimeSpan WarmUp => TimeSpan.FromSeconds(Quick ? 1 : 3);
+    public TimeSpan WarmUp => TimeSpan.FromSeconds(Quick ? 1 : 2);
 }

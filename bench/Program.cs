@@ -28,6 +28,7 @@ Bench[] benches =
     new("backup", "a copy of a database, quiet and beside a writer", BackupBench.RunAsync, ["sqlite3"], ["sqlite3"]),
     new("restore", "verify, restore, restore into the live database", RestoreBench.RunAsync, ["sqlite3"], ["sqlite3"]),
     new("stream", "lag and cost of streaming commits, and what a day of them takes", StreamBench.RunAsync, [], []),
+    new("large", "backup and restore of 4 GB, twice each", LargeBench.RunAsync, ["sqlite3"], ["sqlite3"]),
     new("host", "start, stop, test fixture and memory of the app host", HostBench.RunAsync, ["node"], ["node"]),
     new("dashboard", "ingest, queries and pages at the bounds, memory", DashboardBench.RunAsync, [], ["chromium"]),
     new("growth", "what one unit costs while there are more and more of them", GrowthBench.RunAsync, ["wrk"], []),

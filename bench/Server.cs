@@ -89,9 +89,21 @@ internal sealed class Server : IDisposable
     }
 
     private static IEnumerable<int> Family(int id) => Directory.EnumerateDirectories($"/proc/{id}/task")
-        .SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .SelectMany(task => Children(task).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         .SelectMany(child => Family(int.Parse(child, CultureInfo.InvariantCulture)))
         .Prepend(id);
+
+    private static string Children(string task)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(task, "children"));
+        }
+        catch (IOException) // the thread ended meanwhile
+        {
+            return "";
+        }
+    }
 
     /// <summary>In user and in system mode, in hundredths of a second.</summary>
     private static long Ticks(int id) => File.ReadAllText($"/proc/{id}/stat").Split(' ')[13..15].Sum(text => long.Parse(text, CultureInfo.InvariantCulture));

@@ -9,7 +9,7 @@ namespace Belfry.Bench.Backup;
 /// </summary>
 internal static class DayBench
 {
-    private const double PerSecond = 500;
+    private const double PerSecond = 1_000;
     private static readonly string Words = string.Concat(Enumerable.Range(0, 400).Select(i => $"word{i * 7919 % 1000} "))[..2000];
 
     public static async Task RunAsync(Collector figures, int megabytes, int commits)

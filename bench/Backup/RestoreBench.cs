@@ -14,33 +14,35 @@ namespace Belfry.Bench.Backup;
 /// </summary>
 internal static class RestoreBench
 {
-    private static readonly (int Megabytes, int Rounds)[] Sizes = [(100, 5), (1024, 5), (4096, 3)];
-
     public static async Task RunAsync(Form form, Collector figures)
     {
-        foreach (var (megabytes, rounds) in form.Quick ? [(16, 2)] : Sizes)
+        foreach (var megabytes in (int[])(form.Quick ? [16] : [100, 1024]))
         {
-            using var work = new WorkFolder();
-            var path = work.File("app.db");
-            await using var database = Database.Open(new DatabaseOptions { Path = path });
-            await SampleDatabase.FillAsync(database, megabytes);
-            var archive = await Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(work.File("archive")) });
-            await using (var follower = archive.Follow(path))
-            {
-                await CommitAsync(database, follower, form.Quick ? 1_000 : 100_000);
-            }
+            await RunAsync(figures, megabytes, form.Quick ? 1_000 : 100_000, form.Rounds);
+        }
+    }
 
-            var copy = work.File("copy.db");
-            await Tools.RunAsync("sqlite3", default, path, $".backup '{copy}'");
-            var first = RestorePoint.Commit((await archive.PlanAsync(RestorePoint.Latest)).Lineage, 1);
-            var latest = RestorePoint.Latest;
-            for (var round = 0; round < rounds; round++)
-            {
-                await VerifyAsync(figures, $"{megabytes:#,0} MB", archive, work.Path, copy);
-                await ToFileAsync(figures, $"{megabytes:#,0} MB", archive, latest, copy, work.File("restored.db"));
-                await InPlaceAsync(figures, $"{megabytes:#,0} MB", Figure.Own, database, () => archive.RestoreInPlaceAsync(first, path, work.Path));
-                await InPlaceAsync(figures, $"{megabytes:#,0} MB", "sqlite3 .restore", database, () => Tools.RunAsync("sqlite3", default, path, ".timeout 10000", $".restore '{copy}'"));
-            }
+    public static async Task RunAsync(Collector figures, int megabytes, int commits, int rounds)
+    {
+        using var work = new WorkFolder();
+        var path = work.File("app.db");
+        await using var database = Database.Open(new DatabaseOptions { Path = path });
+        await SampleDatabase.FillAsync(database, megabytes);
+        var archive = await Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(work.File("archive")) });
+        await using (var follower = archive.Follow(path))
+        {
+            await CommitAsync(database, follower, commits);
+        }
+
+        var (copy, size) = (work.File("copy.db"), $"{megabytes:#,0} MB, {commits:#,0} commits");
+        await Tools.RunAsync("sqlite3", default, path, $".backup '{copy}'");
+        var first = RestorePoint.Commit((await archive.PlanAsync(RestorePoint.Latest)).Lineage, 1);
+        for (var round = 0; round < rounds; round++)
+        {
+            await VerifyAsync(figures, size, archive, work.Path, copy);
+            await ToFileAsync(figures, size, archive, RestorePoint.Latest, copy, work.File("restored.db"));
+            await InPlaceAsync(figures, size, Figure.Own, database, () => archive.RestoreInPlaceAsync(first, path, work.Path));
+            await InPlaceAsync(figures, size, "sqlite3 .restore", database, () => Tools.RunAsync("sqlite3", default, path, ".timeout 10000", $".restore '{copy}'"));
         }
     }
 

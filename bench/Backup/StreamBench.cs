@@ -18,7 +18,7 @@ internal static class StreamBench
 
     public static async Task RunAsync(Form form, Collector figures)
     {
-        var time = form.Turn * 2.5;
+        var time = form.Turn * 2;
         for (var round = 0; round < form.Rounds; round++)
         {
             await IdleAsync(figures, form.Quick ? TimeSpan.FromSeconds(2) : SettleIdle, time * 2);

@@ -6,11 +6,14 @@ namespace Belfry.Bench.Results;
 /// <summary>The page of the figures: its tables are made from the file of the figures, its words are written by hand around them.</summary>
 internal static partial class Page
 {
+    private const string WantedPart = "what-was-wanted";
+
     /// <summary>Puts each bench's tables between the marks with its name.</summary>
     public static string Renew(string page, IReadOnlyList<Measured> measured) => Part().Replace(page, part =>
     {
-        var bench = measured.FirstOrDefault(one => one.Bench == part.Groups["name"].Value);
-        return $"{part.Groups["begin"].Value}\n{(bench is null ? "Not measured yet.\n" : Tables(bench))}{part.Groups["end"].Value}";
+        var name = part.Groups["name"].Value;
+        var content = name == WantedPart ? Wanted.Table(measured) : measured.FirstOrDefault(one => one.Bench == name) is { } bench ? Tables(bench) : "Not measured yet.\n";
+        return $"{part.Groups["begin"].Value}\n{content}{part.Groups["end"].Value}";
     });
 
     /// <summary>A table for each case: its subjects below each other, its figures side by side; below a peer's figure Belfry's divided by it.</summary>
