@@ -21,6 +21,11 @@ internal static class Wrk
         await wrk.WaitForExitAsync();
         var figures = output.Split('\n').First(text => text.StartsWith("figures ", StringComparison.Ordinal)).Split(' ').Skip(1)
             .Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToList();
+        if (figures[0] == 0)
+        {
+            return new Load(0, double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity, (long)figures[2]); // nothing was answered, so not at all quickly
+        }
+
         return new Load(figures[0] / (figures[1] / 1e6), figures[3] / 1e3, figures[4] / 1e3, (server.Processor - before).TotalMicroseconds / figures[0], (long)figures[2]);
     }
 }

@@ -14,11 +14,11 @@ internal sealed record Figure(string Bench, string Case, string Size, string Of,
 {
     public const string Own = "Belfry";
 
-    /// <summary>Belfry's divided by this peer's, round by round; null where one of them has nothing to divide.</summary>
+    /// <summary>Belfry's divided by this peer's, round by round; null where there is no round in which both have something to divide.</summary>
     public IReadOnlyList<double>? RatioOf(Figure own)
     {
-        double[] ratios = [.. own.Runs.Zip(Runs, (mine, theirs) => mine / theirs)];
-        return ratios.Length > 0 && ratios.All(ratio => double.IsFinite(ratio) && ratio > 0) ? ratios : null;
+        double[] ratios = [.. own.Runs.Zip(Runs, (mine, theirs) => mine / theirs).Where(ratio => double.IsFinite(ratio) && ratio > 0)];
+        return ratios.Length > 0 ? ratios : null;
     }
 
     /// <summary>Whether both tell the same of different subjects.</summary>
