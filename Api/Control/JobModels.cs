@@ -34,6 +34,10 @@ internal enum JobKind
     /// <summary>Tell what a restore would change.</summary>
     [JsonStringEnumMemberName("compare")]
     Compare,
+
+    /// <summary>Copy the WAL into the database file.</summary>
+    [JsonStringEnumMemberName("checkpoint")]
+    Checkpoint,
 }
 
 /// <summary>How a job stands.</summary>

@@ -2,7 +2,7 @@ namespace Belfry.BackupWorker.Documents;
 
 /// <summary>A piece of work that somebody asked the service for. Times are UTC.</summary>
 /// <param name="Id">Such as <c>7</c>; counted from the start of the service.</param>
-/// <param name="Kind"><c>backup</c>, <c>verify</c>, <c>drill</c>, <c>restore</c>, <c>undo</c>, <c>prune</c> or <c>compare</c>.</param>
+/// <param name="Kind"><c>backup</c>, <c>verify</c>, <c>drill</c>, <c>restore</c>, <c>undo</c>, <c>prune</c>, <c>compare</c> or <c>checkpoint</c>.</param>
 /// <param name="State"><c>running</c>, <c>done</c> or <c>failed</c>.</param>
 /// <param name="EndedAt">Null while it runs.</param>
 /// <param name="Step">What it is doing, in words; null before the first step.</param>

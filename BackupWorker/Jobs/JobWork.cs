@@ -1,6 +1,7 @@
 using Belfry.BackupWorker.Documents;
 using Belfry.BackupWorker.Options;
 using Belfry.BackupWorker.Protection;
+using Belfry.Storage;
 using Belfry.Storage.Backup;
 using Belfry.Storage.Restore;
 using Microsoft.Extensions.Options;
@@ -30,6 +31,7 @@ internal sealed class JobWork
             ["undo"] = UndoAsync,
             ["prune"] = PruneAsync,
             ["compare"] = CompareAsync,
+            ["checkpoint"] = CheckpointAsync,
         };
     }
 
@@ -110,6 +112,18 @@ internal sealed class JobWork
         {
             Pruned = pruned,
             Summary = $"{pruned.Kept} backups are kept, {pruned.Marked} objects were marked, and {pruned.Deleted} that were marked earlier are gone.",
+        };
+    }
+
+    private async Task<JobDocument> CheckpointAsync(JobRequestDocument request, Job job, CancellationToken cancellation)
+    {
+        await using var database = Database.Open(new DatabaseOptions { Path = _backups.Database });
+        var (frames, copied) = await database.Maintenance.CheckpointAsync(cancellation);
+        return job.Document with
+        {
+            Summary = copied == frames
+                ? $"All {frames} pages of the WAL are in the database file."
+                : $"{copied} of {frames} pages of the WAL are in the database file; the rest follows when a long read has ended.",
         };
     }
 

@@ -52,6 +52,13 @@ public sealed class DatabaseMaintenance
     /// <inheritdoc cref="OptimizeAsync" path="/exception"/>
     public Task VacuumAsync(CancellationToken cancellation = default) => RunAsync(session => session.ExecuteScript("vacuum"), cancellation);
 
+    /// <summary>
+    /// Copies the WAL into the database file as far as readers let it; nobody waits for it but writers, for as long as that takes. The WAL itself begins anew with the next commit
+    /// once all of it was copied and nobody reads it.
+    /// </summary>
+    /// <inheritdoc cref="OptimizeAsync" path="/exception"/>
+    public Task<CheckpointResult> CheckpointAsync(CancellationToken cancellation = default) => RunAsync(Checkpoint, cancellation);
+
     /// <summary>Has SQLite check every page, index and foreign key. It reads the whole database; writers do not wait.</summary>
     /// <returns>What it found, at most 100 faults of each kind: a damaged database is a result, not an exception.</returns>
     public Task<IntegrityReport> CheckIntegrityAsync(CancellationToken cancellation = default) => RunAsync(Check, cancellation);
@@ -59,6 +66,21 @@ public sealed class DatabaseMaintenance
     /// <summary>The size of every table with its indexes, largest first; none where the engine does not tell (the bundled SQLite 3.35.5).</summary>
     /// <inheritdoc cref="OptimizeAsync" path="/exception"/>
     public Task<IReadOnlyList<TableSize>> SizesAsync(CancellationToken cancellation = default) => RunAsync(TableSizes.Read, cancellation);
+
+    /// <summary>Under the write lock, as before SQLite 3.51.3 a writer that begins the WAL anew meanwhile could lose commits (sqlite.org/wal.html#walresetbug).</summary>
+    private CheckpointResult Checkpoint(SqliteSession session)
+    {
+        using var writing = _sessions.Open();
+        writing.Execute("begin immediate");
+        try
+        {
+            return session.QueryFirstOrDefault("pragma wal_checkpoint(passive)", static row => new CheckpointResult(row.GetInt64(1), row.GetInt64(2)))!;
+        }
+        finally
+        {
+            writing.RollBack();
+        }
+    }
 
     private static IntegrityReport Check(SqliteSession session)
     {

@@ -78,6 +78,7 @@ public sealed class JobTests : IAsyncLifetime
     [InlineData("verify")]
     [InlineData("drill")]
     [InlineData("prune")]
+    [InlineData("checkpoint")]
     public async Task Job_ThatChangesNoData_EndsWithItsOutcome(string kind)
     {
         var job = await _worker.RunJobAsync(new JobRequestDocument(kind));

@@ -30,6 +30,7 @@ public sealed class DatabaseCommandTests
         var latest = await RunAsync(app, "restore-latest");
         var bells = await CountAsync(data);
         var undone = await RunAsync(app, "undo");
+        var checkpoint = await RunAsync(app, "checkpoint");
 
         Assert.True(backedUp.Success, backedUp.ErrorMessage);
         Assert.False(restored.Success);
@@ -38,6 +39,7 @@ public sealed class DatabaseCommandTests
         Assert.Equal(0, bells);
         Assert.True(undone.Success, undone.ErrorMessage);
         Assert.Equal(1, await CountAsync(data));
+        Assert.True(checkpoint.Success, checkpoint.ErrorMessage);
     }
 
     private static Task<ExecuteCommandResult> RunAsync(DistributedApplication app, string command, params InteractionInput[] answers) =>

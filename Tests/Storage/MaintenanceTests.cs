@@ -62,6 +62,30 @@ public sealed class MaintenanceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Checkpoint_WhileSomebodyReadsAnOlderState_CopiesTheRestWhenTheyEnded()
+    {
+        var reading = new TaskCompletionSource();
+        var read = new TaskCompletionSource();
+        var reader = Task.Run(() => _database.ReadAsync(session =>
+        {
+            session.QueryInt64("select count(*) from small");
+            reading.SetResult();
+            read.Task.Wait(TestContext.Current.CancellationToken);
+            return session.QueryInt64("select count(*) from small");
+        }).AsTask());
+        await reading.Task;
+        await _database.WriteAsync(session => session.Execute("insert into small values (2)"));
+
+        var part = await _database.Maintenance.CheckpointAsync();
+        read.SetResult();
+        await reader;
+        var whole = await _database.Maintenance.CheckpointAsync();
+
+        Assert.True(part.Copied < part.Frames, $"{part}");
+        Assert.Equal(whole.Frames, whole.Copied);
+    }
+
+    [Fact]
     public async Task Analyze_AndOptimize_LeaveStatistics()
     {
         await _database.Maintenance.AnalyzeAsync();

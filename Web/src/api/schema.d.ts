@@ -1334,7 +1334,7 @@ export interface components {
          * @description What the backup worker can be asked to do.
          * @enum {unknown}
          */
-        JobKind: "backup" | "verify" | "drill" | "restore" | "undo" | "prune" | "compare";
+        JobKind: "backup" | "verify" | "drill" | "restore" | "undo" | "prune" | "compare" | "checkpoint";
         /** @description The newest jobs since the worker started, newest first. */
         JobList: {
             jobs: components["schemas"]["Job"][];

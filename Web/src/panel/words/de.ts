@@ -154,6 +154,7 @@ export default {
   jobUndo: 'Rücknahme',
   jobPrune: 'Aufräumen',
   jobCompare: 'Vergleich',
+  jobCheckpoint: 'Checkpoint',
   beginning: 'Beginnt',
   rehearse: 'Eine Wiederherstellung proben',
   drills: 'Proben',

@@ -158,6 +158,7 @@ export const en = {
   jobUndo: 'Undo',
   jobPrune: 'Pruning',
   jobCompare: 'Comparison',
+  jobCheckpoint: 'Checkpoint',
   beginning: 'Beginning',
   rehearse: 'Rehearse a restore',
   drills: 'Rehearsals',
