@@ -194,6 +194,37 @@ public sealed class WishlistPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task LongList_ScrolledWalkedAndSelected_DrawsWhatIsInSightAndLosesNothing()
+    {
+        await _page.EvaluateAsync(
+            """
+            () => fetch('/api/import', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({
+              format: 'belfry-wishlist-1', lists: [{ list: { name: 'Long' }, items: Array.from({ length: 300 }, (_, i) => ({ name: `Wish ${i + 1}` })) }],
+            }) })
+            """);
+        await _page.GetByRole(AriaRole.Link, new() { Name = "Long" }).ClickAsync();
+        await _wishlist.Button("Wish 2").ClickAsync();
+        await _page.GetByLabel("Note").FillAsync("Not saved yet, and far away");
+
+        await _page.EvaluateAsync("() => scrollTo(0, document.documentElement.scrollHeight)");
+        await Expect(_wishlist.Button("Wish 300")).ToBeInViewportAsync();
+        await Expect(_wishlist.Button("Wish 3")).ToHaveCountAsync(0);
+        Assert.InRange(await Wishes.CountAsync(), 10, 60);
+        await _wishlist.QuickAdd.PressAsync("ArrowUp");
+        await Expect(_wishlist.Button("Wish 300")).ToBeFocusedAsync();
+        await _page.Keyboard.PressAsync("Control+a");
+        await _page.Keyboard.PressAsync("ArrowUp");
+        await _page.GetByLabel("Select Wish 299", new() { Exact = true }).UncheckAsync();
+        await Expect(_page.GetByText("299 selected")).ToBeVisibleAsync();
+
+        await _page.EvaluateAsync("() => scrollTo(0, 0)");
+        await Expect(_page.GetByLabel("Note")).ToHaveValueAsync("Not saved yet, and far away");
+        await _page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(Wishes.Nth(1)).ToContainTextAsync("Not saved yet, and far away");
+        await Expect(Wishes.Nth(1)).ToHaveAttributeAsync("aria-setsize", "300");
+    }
+
+    [Fact]
     public async Task Wish_GivenAPriceAndPictures_ShowsThemAndSaysWhatIsNoPicture()
     {
         await _wishlist.AddListAsync("Kitchen");

@@ -4,6 +4,7 @@ import './design/base.css';
 import { createApp, watch } from 'vue';
 import App from './App.vue';
 import { changes, startSending } from './changes/changes';
+import { nextTask } from './design/nextTask';
 import { refresh, startLists } from './lists/lists';
 import { startLive } from './live/live';
 import { shareToken } from './guest/shareToken';
@@ -11,14 +12,17 @@ import { router } from './routes';
 import { session } from './session/session';
 import { askSession } from './session/signIn';
 import { traceActions } from './telemetry/actions';
+import { number } from './words/format';
 import { preferred, speak } from './words/language';
 
 traceActions();
 let started = false;
 watch(
   () => session.person,
-  (person) => {
+  async (person) => {
     if (!person) return;
+    // Drawn first, then asked for: each is a task of its own, so that the page can answer in between.
+    await nextTask();
     startLive();
     if (started) {
       void refresh();
@@ -26,13 +30,20 @@ watch(
       return;
     }
     started = true;
-    startSending();
     startLists();
+    startSending();
   },
 );
 // A guest has no account: what a share link opens asks for itself.
 if (!shareToken()) void askSession();
-// English when the texts cannot be had: better than no page.
-void speak(preferred())
-  .catch(() => undefined)
-  .then(() => createApp(App).use(router).mount('#app'));
+void begin();
+
+async function begin(): Promise<void> {
+  // English when the texts cannot be had: better than no page.
+  await speak(preferred()).catch(() => undefined);
+  await nextTask();
+  createApp(App).use(router).mount('#app');
+  await nextTask();
+  // The first number that a page formats costs a browser tens of milliseconds: spent while the first answer is on its way.
+  number(0);
+}

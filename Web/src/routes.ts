@@ -24,5 +24,5 @@ export const router = createRouter({
     panelRoutes(later),
     { path: '/:rest(.*)', component: MissingPage },
   ],
-  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  scrollBehavior: (_to, from, saved) => saved ?? (from.matched.length > 0 && { top: 0 }),
 });

@@ -15,11 +15,23 @@ internal sealed class PageApi(IAPIRequestContext request, Uri url)
 
     public async Task<string> AddWishAsync(string list, object wish) => IdOf(await PostAsync($"api/lists/{list}/items", wish));
 
+    /// <summary>A list of so many wishes, of which each third has a note.</summary>
+    public async Task<string> ImportListAsync(int size)
+    {
+        var name = $"List of {size}";
+        var items = Enumerable.Range(1, size).Select(i => new { name = $"Wish {i}", note = i % 3 == 0 ? "With a note" : null, price = 9.5 + i, currency = "EUR" });
+        await PostAsync("api/import", new { format = "belfry-wishlist-1", lists = new[] { new { list = new { name }, items } } });
+        var lists = (await GetAsync("api/lists")).GetProperty("items").EnumerateArray();
+        return IdOf(lists.Single(list => list.GetProperty("name").GetString() == name));
+    }
+
     public async Task AddPictureAsync(string list, string wish, byte[] png)
     {
         var answer = await request.PostAsync(At($"api/lists/{list}/items/{wish}/pictures"), new() { DataByte = png, Headers = Headers });
         await CheckAsync(answer);
     }
+
+    public async Task<JsonElement> GetAsync(string path) => await CheckAsync(await request.GetAsync(At(path)));
 
     public async Task<JsonElement> PostAsync(string path, object body)
     {

@@ -1,4 +1,4 @@
-import { reactive } from 'vue';
+import { markRaw, reactive } from 'vue';
 import { answer, api } from '../api/client';
 import { newId } from '../api/newId';
 import type { LiveEvent, SharedList, SharedWish } from '../api/model';
@@ -59,7 +59,7 @@ export async function loadShared(): Promise<void> {
       answer(api.GET('/api/shared', { params: { header: header() } })),
       readPages(MaxWishes, (query) => answer(api.GET('/api/shared/items', { params: { header: header(), query } }))),
     ]);
-    Object.assign(guest, { list, wishes, problem: null });
+    Object.assign(guest, { list, wishes: markRaw(wishes), problem: null });
   } catch (error) {
     guest.problem = Problem.of(error);
   }

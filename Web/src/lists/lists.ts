@@ -12,9 +12,10 @@ let openList: string | null = null;
 let hearing: number | undefined;
 const heard = new Set<string>();
 
-/** Reads the lists, and reads them again when the user comes back to this window: others may have written meanwhile. */
+/** Reads the lists, and reads them again when the user comes back to this window: others may have written meanwhile. A page reads what it opens. */
 export function startLists(): void {
-  void refresh();
+  readAt = Date.now();
+  void loadLists();
   addEventListener('visibilitychange', refreshIfStale);
   addEventListener('focus', refreshIfStale);
   addEventListener('online', () => void refresh());

@@ -5,9 +5,9 @@ const ScrollPixels = 14;
 
 /**
  * Dragging rows of a list by a handle, with mouse, pen or finger: `key` is the row that is held and `before` the one it would come before
- * (null: the end), for the list to draw. Nothing moves until it is let go.
+ * (null: the end), for the list to draw. `after` is the row that follows another. Nothing moves until it is let go.
  */
-export function useDrag(rows: () => HTMLElement | null, drop: (key: string, before: string | null) => void) {
+export function useDrag(rows: () => HTMLElement | null, after: (key: string) => string | null, drop: (key: string, before: string | null) => void) {
   const held = ref<{ key: string; before: string | null } | null>(null);
   let pointer = { x: 0, y: 0 };
   let frame = 0;
@@ -36,12 +36,13 @@ export function useDrag(rows: () => HTMLElement | null, drop: (key: string, befo
     const box = list.getBoundingClientRect();
     const row = document.elementFromPoint(box.left + box.width / 2, pointer.y)?.closest<HTMLElement>('[data-key]');
     if (!row || !list.contains(row)) {
-      if (pointer.y > box.bottom) held.value = { ...held.value, before: null };
+      if (pointer.y > box.bottom && held.value.before !== null) held.value = { ...held.value, before: null };
       return;
     }
     const { top, height } = row.getBoundingClientRect();
-    const next = pointer.y < top + height / 2 ? row : (row.nextElementSibling as HTMLElement | null);
-    held.value = { ...held.value, before: next?.dataset['key'] ?? null };
+    const key = row.dataset['key']!;
+    const before = pointer.y < top + height / 2 ? key : after(key);
+    if (held.value.before !== before) held.value = { ...held.value, before };
   }
 
   function scroll(): void {

@@ -31,7 +31,8 @@ function apply(views: WishView[], entry: Entry): WishView[] {
   const { change } = entry;
   if (change.kind === 'change-wishes') {
     const taken = entry.state !== 'refused' && takesAway(change.patch);
-    const hit = ({ wish }: WishView): boolean => change.wishIds.includes(wish.id);
+    const ids = new Set(change.wishIds);
+    const hit = ({ wish }: WishView): boolean => ids.has(wish.id);
     if (taken) return views.filter((view) => !hit(view));
     // What was refused shows the wish as it is, with the reason.
     const patch = takesAway(change.patch) ? {} : change.patch;

@@ -1,0 +1,154 @@
+import { computed, onMounted, onUnmounted, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
+
+/** One row of those that are drawn, and the height of what is left out before it, in pixels. */
+export interface DrawnRow<T> {
+  row: T;
+  index: number;
+  gap: number;
+}
+
+interface Rows<T> {
+  /** The list on the page; its children carry `data-key`. */
+  element: () => HTMLElement | null;
+  rows: () => readonly T[];
+  keyOf: (row: T) => string;
+  /** What a row takes until it was measured, in pixels. */
+  guess: number;
+  /** Between two rows, in pixels. */
+  space?: number;
+  /** Rows that are drawn wherever they are: one that has the focus, or is being written in. */
+  kept: () => readonly (string | null)[];
+}
+
+/** Rows by their index: the first, and the one after the last. */
+export interface Range {
+  from: number;
+  to: number;
+}
+
+/** Drawn beyond both edges of the window, so that scrolling meets no blank. */
+const Beyond = 12;
+/** Drawn with one frame at most, so that the page answers meanwhile. */
+const MoreRows = 5;
+
+/**
+ * Of a list of thousands only the rows in sight are drawn, and a few around them: opening it, scrolling, and selecting all of it cost what
+ * a short list does. Rows may have any height; those never drawn count with the guess. `rest` is the height of what is left out at the end;
+ * `settled` once all in sight were drawn, for what should not come before them.
+ */
+export function useRowsInSight<T>({ element, rows, keyOf, guess, space = 0, kept }: Rows<T>): { drawn: ComputedRef<DrawnRow<T>[]>; rest: ComputedRef<number>; settled: Readonly<Ref<boolean>> } {
+  const heights = new Map<string, number>();
+  const measured = shallowRef(0);
+  const range = shallowRef<Range>({ from: 0, to: MoreRows });
+  const settled = shallowRef(false);
+  let frame = 0;
+
+  /** Where each row begins, from the top of the list; the last is the height of all. */
+  const tops = computed(() => {
+    void measured.value;
+    return topsOf(rows().map((row) => (heights.get(keyOf(row)) ?? guess) + space));
+  });
+
+  const indexes = computed(() => {
+    const all = rows();
+    const { from, to } = range.value;
+    const drawn = new Set<number>();
+    for (let index = from; index < Math.min(to, all.length); index++) drawn.add(index);
+    for (const key of kept()) {
+      const index = key === null ? -1 : all.findIndex((row) => keyOf(row) === key);
+      if (index >= 0) drawn.add(index);
+    }
+    return [...drawn].sort((a, b) => a - b);
+  });
+
+  const drawn = computed(() => {
+    let end = 0;
+    return indexes.value.map((index) => {
+      const gap = tops.value[index]! - tops.value[end]!;
+      end = index + 1;
+      return { row: rows()[index]!, index, gap };
+    });
+  });
+
+  const rest = computed(() => tops.value.at(-1)! - tops.value[(indexes.value.at(-1) ?? -1) + 1]!);
+
+  function measure(list: HTMLElement): void {
+    let changed = false;
+    for (const child of list.children) {
+      const key = (child as HTMLElement).dataset['key'];
+      if (key === undefined) continue;
+      const { height } = child.getBoundingClientRect();
+      if (heights.get(key) === height) continue;
+      heights.set(key, height);
+      changed = true;
+    }
+    if (changed) measured.value++;
+  }
+
+  function look(): void {
+    frame = 0;
+    const list = element();
+    if (!list) return;
+    measure(list);
+    const top = -list.getBoundingClientRect().top;
+    const sight = { from: rowAt(tops.value, top), to: Math.min(rowAt(tops.value, top + innerHeight) + 1, rows().length) };
+    const { from, to } = grow(range.value, sight, rows().length);
+    if (from !== range.value.from || to !== range.value.to) range.value = { from, to };
+    if (from <= sight.from && to >= sight.to) settled.value = true;
+  }
+
+  function lookSoon(): void {
+    frame ||= requestAnimationFrame(look);
+  }
+
+  const sizes = new ResizeObserver(lookSoon);
+  watch(element, (list, before) => {
+    if (before) sizes.unobserve(before);
+    if (list) sizes.observe(list);
+  }, { flush: 'post' });
+  watch(drawn, lookSoon, { flush: 'post' });
+  onMounted(() => {
+    addEventListener('scroll', lookSoon, { passive: true });
+    addEventListener('resize', lookSoon);
+    lookSoon();
+  });
+  onUnmounted(() => {
+    sizes.disconnect();
+    cancelAnimationFrame(frame);
+    removeEventListener('scroll', lookSoon);
+    removeEventListener('resize', lookSoon);
+  });
+  return { drawn, rest, settled };
+}
+
+/** `[60, 80]` -> `[0, 60, 140]`. */
+export function topsOf(heights: readonly number[]): number[] {
+  const tops = [0];
+  for (const height of heights) tops.push(tops.at(-1)! + height);
+  return tops;
+}
+
+/** The row that reaches over this place; the first or the last for a place outside. */
+export function rowAt(tops: readonly number[], place: number): number {
+  let [low, high] = [0, Math.max(0, tops.length - 2)];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (tops[middle]! <= place) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** What to draw next: those in sight first, then those around them, a few at a time; what is far away goes. */
+export function grow(drawn: Range, sight: Range, count: number): Range {
+  const wanted = { from: Math.max(0, sight.from - Beyond), to: Math.min(count, sight.to + Beyond) };
+  const apart = drawn.to <= sight.from || drawn.from >= sight.to;
+  let [from, to] = apart ? [sight.from, sight.from] : [Math.max(drawn.from, wanted.from), Math.min(drawn.to, wanted.to)];
+  for (let more = MoreRows; more > 0 && (from > wanted.from || to < wanted.to); more--) {
+    if (to < sight.to) to++;
+    else if (from > sight.from) from--;
+    else if (to < wanted.to) to++;
+    else from--;
+  }
+  return { from, to };
+}
