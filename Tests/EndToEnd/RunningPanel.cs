@@ -31,7 +31,7 @@ public sealed class RunningPanel : IAsyncLifetime
         using var http = App.CreateHttpClient("web");
         _web = http.BaseAddress!;
         var page = await _browser.OpenAsync(_web);
-        await WebApp.SetUpAsync(page);
+        await Wishlist.SetUpAsync(page);
         _session = await page.Context.StorageStateAsync();
 
         // Vite prepares each source when it is first asked for: on a busy machine that takes its time, once.

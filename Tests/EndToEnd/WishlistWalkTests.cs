@@ -7,36 +7,15 @@ using static Microsoft.Playwright.Assertions;
 namespace Belfry.Tests.EndToEnd;
 
 /// <summary>The main path through the wishlist, on the whole application.</summary>
-public sealed class WishlistWalkTests : IAsyncLifetime
+[Collection(typeof(RunningApp))]
+public sealed class WishlistWalkTests(RunningApp app)
 {
-    private Browser _browser = null!;
-    private AppHostProcess _host = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _browser = await Browser.LaunchAsync();
-        _host = await AppHostProcess.StartAsync(TestContext.Current.CancellationToken);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_host is not null)
-        {
-            await _host.DisposeAsync();
-        }
-
-        if (_browser is not null)
-        {
-            await _browser.DisposeAsync();
-        }
-    }
-
     [Fact]
-    public async Task NewServer_FromSetUpToAClaim_KeepsTheSecretFromTheOwner()
+    public async Task List_FromItsFirstWishToAClaim_KeepsTheSecretFromTheOwner()
     {
-        var page = await _browser.OpenAsync(_host.UrlOf("web"));
+        await using var browser = await Browser.LaunchAsync();
+        var page = await app.OpenAsync(browser);
         var wishlist = new Wishlist(page);
-        await WebApp.SetUpAsync(page);
         await wishlist.AddListAsync("Birthday");
         await wishlist.AddWishAsync("A kite");
         await wishlist.AddWishAsync("A drum");
@@ -51,7 +30,7 @@ public sealed class WishlistWalkTests : IAsyncLifetime
         await wishlist.Button("Make a link").ClickAsync();
         var link = await page.GetByLabel("Link for Family", new() { Exact = true }).InputValueAsync();
 
-        var guest = await _browser.OpenAsync(new Uri(link));
+        var guest = await browser.OpenAsync(new Uri(link));
         await Expect(guest.GetByRole(AriaRole.Img, new() { Name = "Picture of A drum" })).ToHaveJSPropertyAsync("naturalWidth", 1);
         await guest.GetByRole(AriaRole.Button, new() { Name = "I’ll give this: A drum" }).ClickAsync();
         await guest.GetByLabel("Your name").FillAsync("Grace");
@@ -63,6 +42,6 @@ public sealed class WishlistWalkTests : IAsyncLifetime
         await page.GetByRole(AriaRole.Link, new() { Name = "Birthday" }).ClickAsync();
         await Expect(wishlist.Wishes).ToHaveTextAsync([new Regex("A drum"), new Regex("A kite")]);
         await Expect(page.GetByText("Grace")).ToHaveCountAsync(0);
-        Assert.Equal("", string.Join('\n', _browser.Errors));
+        Assert.Equal("", string.Join('\n', browser.Errors));
     }
 }

@@ -7,7 +7,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Belfry.Tests.Web;
 
 /// <summary>The page as it is built for production: what a first visit loads, and that it works under the policy that Caddy sends.</summary>
-public sealed class BuiltPageTests
+[Collection(typeof(BuiltPage))]
+public sealed class BuiltPageTests(BuiltPage built)
 {
     private const int MostScriptBytes = 90_000;
 
@@ -16,12 +17,11 @@ public sealed class BuiltPageTests
     [Fact]
     public async Task BuiltPage_UnderTheContentSecurityPolicy_WorksAndLoadsLittle()
     {
-        await using var browser = await Browser.LaunchAsync();
-        using var app = await WebApp.StartBuiltAsync(Cancellation);
+        await using var app = await WebApp.StartAsync(built, Cancellation);
         var policy = Regex.Match(await File.ReadAllTextAsync(Path.Combine(WebPackages.Folder, "Caddyfile"), Cancellation), "Content-Security-Policy \"(.+)\"").Groups[1].Value;
         Assert.Contains("default-src 'self'", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
-        var page = await browser.OpenAsync(new Uri("about:blank"));
+        var page = await app.Browser.OpenAsync(new Uri("about:blank"));
         await page.RouteAsync(app.Url.ToString(), async route =>
         {
             var answer = await route.FetchAsync();
@@ -37,8 +37,8 @@ public sealed class BuiltPageTests
         };
 
         await page.GotoAsync(app.Url.ToString());
-        await WebApp.SetUpAsync(page);
         var wishlist = new Wishlist(page);
+        await wishlist.SignInAsync();
         await wishlist.AddListAsync("Kitchen");
         await wishlist.AddWishAsync("Kettle");
         var first = scripts.Distinct().ToList();
@@ -50,10 +50,10 @@ public sealed class BuiltPageTests
         await Expect(page.GetByRole(AriaRole.Img, new() { Name = "QR code" })).ToBeVisibleAsync();
 
         Assert.NotEmpty(first);
-        Assert.InRange(first.Sum(script => CompressedBytes(app.BuiltFile(script))), 1, MostScriptBytes);
+        Assert.InRange(first.Sum(script => CompressedBytes(built.File(script))), 1, MostScriptBytes);
         Assert.DoesNotContain(first, script => script.Contains("Page-", StringComparison.Ordinal));
         // Without a backup worker the API answers 503 about it, which browsers report on the console.
-        Assert.Equal("", string.Join('\n', browser.Errors.Where(error => !error.Contains("503", StringComparison.Ordinal))));
+        Assert.Equal("", string.Join('\n', app.Browser.Errors.Where(error => !error.Contains("503", StringComparison.Ordinal))));
     }
 
     private static long CompressedBytes(string file)
