@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Belfry.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
