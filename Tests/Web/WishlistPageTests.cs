@@ -184,6 +184,34 @@ public sealed class WishlistPageTests(BuiltPage built) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Wish_TakenAwayByAnotherWindowWhileItIsWrittenIn_KeepsTheWordsAndSaysWhatIsNotSaved()
+    {
+        await Wishlist.AddListAsync("Kitchen");
+        await Wishlist.AddWishAsync("Kettle");
+        await Wishlist.AddWishAsync("Pan");
+        var other = await Page.Context.NewPageAsync();
+        await other.GotoAsync(Page.Url);
+        await Wishlist.Button("Kettle").ClickAsync();
+        await Page.GetByLabel("Note").FillAsync("Enamel, green");
+
+        await other.GetByRole(AriaRole.Button, new() { Name = "Remove Kettle" }).ClickAsync();
+        await other.CloseAsync(new() { RunBeforeUnload = true });
+        await Expect(Page.GetByText("Another window removed or moved this wish.")).ToBeVisibleAsync();
+        await Expect(Page.GetByLabel("Note")).ToHaveValueAsync("Enamel, green");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+
+        await Page.GetByRole(AriaRole.Button, new() { Name = "1 not saved" }).ClickAsync();
+        var dialog = Page.GetByRole(AriaRole.Dialog);
+        await Expect(dialog.GetByRole(AriaRole.Heading, new() { Name = "Not saved" })).ToBeVisibleAsync();
+        await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Close" })).ToBeFocusedAsync();
+        await Wishlist.AssertAccessibleAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Discard" }).ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Kitchen" })).ToBeFocusedAsync();
+        await Expect(Wishes).ToHaveTextAsync([new Regex("Pan")]);
+    }
+
+    [Fact]
     public async Task LongList_ScrolledWalkedAndSelected_DrawsWhatIsInSightAndLosesNothing()
     {
         await Page.EvaluateAsync(

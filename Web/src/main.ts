@@ -4,6 +4,7 @@ import './design/base.css';
 import { createApp, watch } from 'vue';
 import App from './App.vue';
 import { changes, startSending } from './changes/changes';
+import { keepFocus } from './design/keepFocus';
 import { nextTask } from './design/nextTask';
 import { refresh, startLists } from './lists/lists';
 import { startLive } from './live/live';
@@ -16,6 +17,7 @@ import { number } from './words/format';
 import { preferred, speak } from './words/language';
 
 traceActions();
+keepFocus();
 let started = false;
 watch(
   () => session.person,

@@ -30,6 +30,16 @@ const settle = () => new Promise((done) => setTimeout(done));
 const states = (outbox: Outbox) => outbox.entries.map(({ state }) => state);
 
 describe('Outbox', () => {
+  test('takes a bounded number of changes, says when it is full, and takes more when one is gone', async () => {
+    const { outbox } = start(...Array.from({ length: 3 }, () => away));
+    for (let i = 0; i < 500; i++) expect(outbox.put(edit(`${i}`, 'Pot'))).toBe(true);
+    expect([outbox.put(edit('more', 'Pot')), outbox.put(edit('7', 'Bowl')), outbox.full.value, outbox.entries.length]).toEqual([false, true, true, 500]);
+    await settle();
+    outbox.drop(outbox.entries[0]!);
+    expect([outbox.full.value, outbox.put(edit('more', 'Pot'))]).toEqual([false, true]);
+    outbox.forget();
+  });
+
   test('what the server took is gone from it', async () => {
     const { outbox, sent } = start();
     outbox.put(edit('1', 'Pot'));

@@ -1,4 +1,4 @@
-import { shallowReactive } from 'vue';
+import { shallowReactive, shallowRef } from 'vue';
 import { Problem } from '../api/problem';
 import { currentAction, within, type Action } from '../telemetry/trace';
 import { subjectsOf, type Change } from './change';
@@ -21,7 +21,7 @@ const Key = 'belfry.changes';
 const FirstRetryMilliseconds = 1_000;
 const LastRetryMilliseconds = 30_000;
 /** Bounds memory and session storage when the server stays away; the page says so and takes no more. */
-export const MaxEntries = 500;
+const MaxEntries = 500;
 
 /**
  * Every change that the server has not confirmed, oldest first. The page shows the server's data with these applied, so it is always
@@ -29,6 +29,8 @@ export const MaxEntries = 500;
  */
 export class Outbox {
   readonly entries = shallowReactive<Entry[]>([]);
+  /** A change was not taken, because too many wait already. */
+  readonly full = shallowRef(false);
   private readonly actions = new WeakMap<Change, Action>();
   private busy = false;
   private sending = Promise.resolve();
@@ -50,15 +52,18 @@ export class Outbox {
     void this.send();
   }
 
-  put(change: Change, undo: 'hold' | 'none' = 'none'): void {
+  /** False when it was not taken: {@link full}. */
+  put(change: Change, undo: 'hold' | 'none' = 'none'): boolean {
     const action = currentAction();
     if (action) this.actions.set(change, action);
     const unsent = this.entries.find((entry) => share(entry.change, change) && entry.state !== 'sending');
     const merged = unsent && mergeEdit(unsent.change, change);
     if (unsent && merged) this.replace(unsent, { change: merged, state: 'waiting' });
-    else this.entries.push({ change, state: undo === 'hold' ? 'held' : 'waiting' });
+    else if (this.entries.length < MaxEntries) this.entries.push({ change, state: undo === 'hold' ? 'held' : 'waiting' });
+    else return !(this.full.value = true);
     this.save();
     void this.send();
+    return true;
   }
 
   /**
@@ -167,6 +172,7 @@ export class Outbox {
   private remove(entry: Entry): void {
     const index = this.entries.indexOf(entry);
     if (index >= 0) this.entries.splice(index, 1);
+    this.full.value = false;
   }
 
   private save(): void {

@@ -13,21 +13,29 @@ export const listCache = reactive({
 
 /** Rises with every confirmed change, so that an older reading does not overwrite a newer truth. */
 let edition = 0;
+/** The newest reading; one that began earlier leaves its result to it. */
+let reading: Promise<void> | undefined;
 
 /** Bounds what the page holds; more lists than this are beyond what its navigation is made for. */
 const MaxLists = 1_000;
 
-export async function loadLists(): Promise<void> {
+export function loadLists(): Promise<void> {
+  const mine: Promise<void> = Promise.resolve().then(() => readLists(() => reading === mine));
+  return (reading = mine);
+}
+
+async function readLists(isNewest: () => boolean): Promise<void> {
   const before = edition;
   try {
     const read = (show: string): Promise<List[]> => readPages(MaxLists, (query) => answer(api.GET('/api/lists', { params: { query: { ...query, show } } })));
     const lists = await Promise.all([read('active'), read('archived')]);
+    if (!isNewest()) return await reading;
     if (edition !== before) return await loadLists();
     listCache.lists = lists.flat();
     listCache.ready = true;
     listCache.problem = null;
   } catch (error) {
-    listCache.problem = Problem.of(error);
+    if (isNewest()) listCache.problem = Problem.of(error);
   }
 }
 

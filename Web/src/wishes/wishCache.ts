@@ -13,41 +13,57 @@ export interface Wishes {
   problem: Problem | null;
   /** Rises with every confirmed change, so that an older reading does not overwrite a newer truth. */
   edition: number;
+  /** The newest reading; one that began earlier leaves its result to it. */
+  reading: Promise<void> | undefined;
 }
 
 /** Bounds what the page holds of one list; the rest is reported as not shown. */
 export const MaxWishes = 2_000;
 
+/** Bounds how many lists the page holds: those not read for longest are forgotten. */
+const MaxLists = 20;
+
 const cache = new Map<string, Wishes>();
 
 export function wishesIn(listId: string): Wishes {
   let list = cache.get(listId);
-  if (!list) cache.set(listId, (list = shallowReactive({ wishes: [], ready: false, problem: null, edition: 0 })));
+  if (!list) {
+    if (cache.size >= MaxLists) cache.delete(cache.keys().next().value!);
+    cache.set(listId, (list = shallowReactive({ wishes: [], ready: false, problem: null, edition: 0, reading: undefined })));
+  }
   return list;
 }
 
 /** Reads a list page by page. The first time each page is shown as it comes; later the whole is swapped in at once. */
-export async function loadWishes(listId: string): Promise<void> {
+export function loadWishes(listId: string): Promise<void> {
   const list = wishesIn(listId);
+  cache.delete(listId);
+  cache.set(listId, list);
+  const reading: Promise<void> = Promise.resolve().then(() => read(listId, list, () => list.reading === reading));
+  return (list.reading = reading);
+}
+
+async function read(listId: string, list: Wishes, isNewest: () => boolean): Promise<void> {
   const first = !list.ready;
   const edition = list.edition;
   const come: Wish[] = [];
   try {
-    const read = await readPages(MaxWishes, async (query) => {
+    const all = await readPages(MaxWishes, async (query) => {
       const page = await answer(api.GET('/api/lists/{listId}/items', { params: { path: { listId }, query } }));
       come.push(...page.items);
-      if (first) {
+      if (first && isNewest()) {
         list.wishes = withAdded(come, list.wishes);
         list.ready = true;
       }
       return page;
     });
+    if (!isNewest()) return await list.reading;
     list.problem = null;
     if (first) return;
     if (list.edition !== edition) return await loadWishes(listId);
-    list.wishes = sameWhereUnchanged(read, list.wishes);
+    list.wishes = sameWhereUnchanged(all, list.wishes);
   } catch (error) {
-    list.problem = Problem.of(error);
+    if (isNewest()) list.problem = Problem.of(error);
   }
 }
 

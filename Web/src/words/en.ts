@@ -47,6 +47,12 @@ export const en = {
   nameGone: 'no longer there',
   undo: 'Undo',
   undoKeys: 'Ctrl Z',
+  nameEnter: 'Enter',
+  nameAlt: 'Alt',
+  nameCtrl: 'Ctrl',
+  nameDelete: 'Delete',
+  nameEscape: 'Esc',
+  goneElsewhere: 'Another window removed or moved this wish. What you write stays here for as long as this form is open.',
 
   // Sign-in
   signIn: 'Sign in',
@@ -136,7 +142,7 @@ export const en = {
   addKeys: 'Enter adds it · ↑ goes into the list',
   withLink: 'With a link to {site}',
   added: 'Added {name}',
-  tooManyUnsaved: 'Too many changes wait to be saved. Add this one when the server is back.',
+  tooManyUnsaved: 'Too many changes wait to be saved: no more are taken until the server is back.',
   nothingWished: 'Nothing wished for yet',
   nothingWishedDetail: 'Write a wish below and press Enter. Paste a link and it is kept with the wish.',
   nothingReceived: 'Nothing received yet',
