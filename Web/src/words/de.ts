@@ -46,10 +46,8 @@ export default {
   undo: 'Rückgängig',
   undoKeys: 'Strg Z',
   nameEnter: 'Eingabe',
-  nameAlt: 'Alt',
   nameCtrl: 'Strg',
   nameDelete: 'Entf',
-  nameEscape: 'Esc',
   goneElsewhere: 'Ein anderes Fenster hat diesen Wunsch entfernt oder verschoben. Was du schreibst, bleibt hier, solange dieses Formular offen ist.',
 
   signIn: 'Anmelden',

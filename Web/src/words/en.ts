@@ -48,10 +48,8 @@ export const en = {
   undo: 'Undo',
   undoKeys: 'Ctrl Z',
   nameEnter: 'Enter',
-  nameAlt: 'Alt',
   nameCtrl: 'Ctrl',
   nameDelete: 'Delete',
-  nameEscape: 'Esc',
   goneElsewhere: 'Another window removed or moved this wish. What you write stays here for as long as this form is open.',
 
   // Sign-in
