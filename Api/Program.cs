@@ -15,7 +15,7 @@ using Belfry.Api.SignIn;
 using Belfry.Api.Transfer;
 using Belfry.ServiceDefaults;
 
-if (args is [HealthCommand.Name, ..])
+if (HealthCommand.Is(args))
 {
     return HealthCommand.Run(args);
 }

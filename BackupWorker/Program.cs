@@ -2,7 +2,7 @@ using Belfry.BackupWorker;
 using Belfry.BackupWorker.Commands;
 using Belfry.ServiceDefaults;
 
-if (args is [HealthCommand.Name, ..])
+if (HealthCommand.Is(args))
 {
     return HealthCommand.Run(args);
 }

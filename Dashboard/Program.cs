@@ -14,7 +14,7 @@ using Belfry.Dashboard.Telemetry;
 using Belfry.Dashboard.Traces;
 using Belfry.ServiceDefaults;
 
-if (args is [HealthCommand.Name, ..])
+if (HealthCommand.Is(args))
 {
     return HealthCommand.Run(args);
 }

@@ -43,7 +43,7 @@ public static class SqliteBackupExtensions
                 ],
             })
             .WithJob(jobs, "undo", "Undo the last restore", "Brings back what the database held before the last restore.", "ArrowUndo", new { kind = "undo" }, ask)
-            .WithJob(jobs, "checkpoint", "Checkpoint", "Copies the WAL into the database file, so that it does not grow.", "DatabaseArrowDown", new { kind = "checkpoint" });
+            .WithJob(jobs, "checkpoint", "Checkpoint", "Copies the WAL into the database file, as far as readers let it.", "DatabaseArrowDown", new { kind = "checkpoint" });
     }
 
     private static IResourceBuilder<SqliteDatabaseResource> WithJob(

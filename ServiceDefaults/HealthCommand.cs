@@ -21,6 +21,9 @@ public static class HealthCommand
 
     private const string Watching = "--watch";
 
+    /// <summary>Whether a command line is this command's: its name, and perhaps <c>--watch</c>.</summary>
+    public static bool Is(string[] arguments) => arguments is [Name] or [Name, Watching];
+
     /// <summary>For a connection or an answer, in milliseconds, and for a start.</summary>
     private const int Patience = 5_000;
     private const int StartPause = 100;
@@ -103,9 +106,10 @@ public static class HealthCommand
 
             //   HTTP/1.1 200 OK
             var text = Encoding.UTF8.GetString(answer, 0, length);
-            return text.StartsWith("HTTP/1.", StringComparison.Ordinal) && text.AsSpan(8).StartsWith(" 200", StringComparison.Ordinal)
-                ? null
-                : text[(text.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
+            var head = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+            return head < 0 ? $"The service on port {port} ended the connection without an answer."
+                : text.StartsWith("HTTP/1.", StringComparison.Ordinal) && text.AsSpan(8).StartsWith(" 200", StringComparison.Ordinal) ? null
+                : text[(head + 4)..];
         }
         catch (SocketException fault)
         {

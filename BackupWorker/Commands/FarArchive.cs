@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Belfry.BackupWorker.Mirroring;
 using Belfry.BackupWorker.Protection;
 using Belfry.Storage.Backup;
@@ -29,17 +27,22 @@ internal static class FarArchive
     public static async Task<Archive> OpenAsync(string place, IConfiguration configuration, ArchiveKeys? keys, CancellationToken cancellation)
     {
         var settings = MirrorPlace.All(configuration).FirstOrDefault(mirror => mirror.Target == place) ?? FromEnvironment(place, configuration);
-        if (settings.Faults().FirstOrDefault() is not null)
+        if (settings.Wrong().FirstOrDefault() is (Key: { } key, Fault: var fault))
         {
             throw new FaultException(new Fault(
                 ExitCode.Usage,
                 FaultCode.ArchiveNotNamed,
                 $"{place} cannot be opened.",
-                "A bucket is named s3://bucket/prefix, a remote rclone:REMOTE; a bucket needs an access key, and neither the environment nor a mirror of the service gives one.",
-                "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and AWS_ENDPOINT_URL when the server is not Amazon's; then run the same command again."));
+                fault,
+                key switch
+                {
+                    "AccessKey" or "SecretKey" => "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and AWS_ENDPOINT_URL when the server is not Amazon's; then run the same command again.",
+                    "Endpoint" => "Correct AWS_ENDPOINT_URL, for example https://s3.example.org.",
+                    _ => "Correct the name, for example s3://bucket/belfry.",
+                }));
         }
 
-        var target = settings.Open(WorkFolder(place));
+        var target = settings.Open(WorkFolder());
         return await Archive.ExistsAsync(target, cancellation)
             ? await Archive.OpenAsync(new ArchiveOptions { Target = target, Database = BackupJob.DatabaseName, Keys = keys }, cancellation: cancellation)
             : throw new FaultException(new Fault(
@@ -66,11 +69,11 @@ internal static class FarArchive
         return new MirrorPlace(new ConfigurationBuilder().AddInMemoryCollection(settings).Build().GetSection("place"));
     }
 
-    /// <summary>For what is on its way; one for each place, of this user alone.</summary>
-    private static string WorkFolder(string place)
+    /// <summary>For what is on its way: of this process and this user alone.</summary>
+    private static string WorkFolder()
     {
-        var own = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
-        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(place)))[..16];
-        return Path.Combine(own.Length > 0 ? own : Path.GetTempPath(), "belfry", name);
+        var folder = Directory.CreateTempSubdirectory("belfry-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        return folder;
     }
 }

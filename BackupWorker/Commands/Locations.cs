@@ -28,7 +28,7 @@ internal sealed class Locations(ParseResult line)
     /// <summary>The archive: a folder as a full path, or a bucket or remote by its name.</summary>
     /// <exception cref="FaultException">Nothing names it.</exception>
     public string Archive =>
-        Named(line.GetValue(SharedOptions.Archive))
+        (line.GetValue(SharedOptions.Archive) is { } place && MirrorPlace.IsFar(place) ? place : Named(line.GetValue(SharedOptions.Archive)))
         ?? Named(_configuration[$"{BackupOptions.Section}:{nameof(BackupOptions.Target)}"])
         ?? InDevelopment("data-backups")
         ?? throw Unnamed(FaultCode.ArchiveNotNamed, "archive", NothingSet("--archive", "Backup__Target"), "belfry list --archive /path/to/backups");
@@ -142,8 +142,7 @@ internal sealed class Locations(ParseResult line)
     private string? KnownDatabase =>
         Named(line.GetValue(SharedOptions.Database)) ?? Configured() ?? InDevelopment(Path.Combine("data", "app.db"));
 
-    private static string? Named(string? path) =>
-        string.IsNullOrWhiteSpace(path) ? null : MirrorPlace.IsFar(path) ? path : Path.GetFullPath(path);
+    private static string? Named(string? path) => string.IsNullOrWhiteSpace(path) ? null : Path.GetFullPath(path);
 
     private string? Configured()
     {

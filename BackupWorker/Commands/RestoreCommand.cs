@@ -82,7 +82,8 @@ internal static class RestoreCommand
         var started = Stopwatch.GetTimestamp();
         var locations = new Locations(line);
         var terminal = new Terminal(line);
-        var archive = await locations.OpenAnywhereAsync(cancellation);
+        var intoLive = line.GetValue(InPlace) && !line.GetValue(DryRun); // what is there before goes into the archive
+        var archive = intoLive ? await locations.OpenArchiveAsync(cancellation) : await locations.OpenAnywhereAsync(cancellation);
         var at = line.GetValue(SharedOptions.At);
         var which = line.GetValue(SharedOptions.Which) ?? (at is null ? await RestorePicker.WhichAsync(archive, locations, cancellation) : null);
         var choice = await Choice.ReadAsync(which, at, archive, locations.Suggest, cancellation);
@@ -96,7 +97,6 @@ internal static class RestoreCommand
 
         if (line.GetValue(InPlace))
         {
-            _ = locations.ArchiveFolder; // what is there before goes into the archive
             var options = new InPlaceOptions { AllowOtherSchema = line.GetValue(OtherSchema) };
             return await LiveRestore.RunAsync(line, locations, archive, choice.Point, options, $"restore {choice.Words} --in-place", cancellation);
         }

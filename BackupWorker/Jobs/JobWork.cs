@@ -117,13 +117,18 @@ internal sealed class JobWork
 
     private async Task<JobDocument> CheckpointAsync(JobRequestDocument request, Job job, CancellationToken cancellation)
     {
+        if (!File.Exists(_backups.Database))
+        {
+            throw new FaultException(Faults.DatabaseMissing(_backups.Database)); // opening it would make an empty one
+        }
+
         await using var database = Database.Open(new DatabaseOptions { Path = _backups.Database });
         var (frames, copied) = await database.Maintenance.CheckpointAsync(cancellation);
         return job.Document with
         {
             Summary = copied == frames
                 ? $"All {frames} pages of the WAL are in the database file."
-                : $"{copied} of {frames} pages of the WAL are in the database file; the rest follows when a long read has ended.",
+                : $"{copied} of {frames} pages of the WAL are in the database file; somebody reads an older state. Order it again when that has ended.",
         };
     }
 

@@ -30,37 +30,41 @@ internal sealed class MirrorPlace(IConfigurationSection section)
     public static bool IsFar(string place) => place.StartsWith(Bucket, StringComparison.Ordinal) || place.StartsWith(Rclone, StringComparison.Ordinal);
 
     /// <summary>What is wrong with it, each naming the key and the environment variable; nothing when all is right.</summary>
-    public IEnumerable<string> Faults()
+    public IEnumerable<string> Faults() => Wrong().Select(wrong =>
+        $"{section.Path}:{wrong.Key} (environment variable {section.Path.Replace(":", "__", StringComparison.Ordinal)}__{wrong.Key}): {wrong.Fault}");
+
+    /// <summary>The same, by the keys of the section.</summary>
+    public IEnumerable<(string Key, string Fault)> Wrong()
     {
         var isBucket = Target.StartsWith(Bucket, StringComparison.Ordinal);
         if (!isBucket && !Path.IsPathRooted(Target) && !(Target.StartsWith(Rclone, StringComparison.Ordinal) && Target.Length > Rclone.Length))
         {
-            yield return Fault("Target", "Name a folder (/mnt/offsite), a bucket (s3://bucket/prefix) or a remote of rclone (rclone:offsite:backups).");
+            yield return ("Target", "Name a folder (/mnt/offsite), a bucket (s3://bucket/prefix) or a remote of rclone (rclone:offsite:backups).");
         }
 
         if (isBucket && Target[Bucket.Length..].Split('/') is ["", ..] or [.., ""])
         {
-            yield return Fault("Target", "Name a bucket and perhaps a prefix without a slash at the end: s3://bucket/prefix.");
+            yield return ("Target", "Name a bucket and perhaps a prefix without a slash at the end: s3://bucket/prefix.");
         }
 
         if (isBucket && string.IsNullOrEmpty(section["AccessKey"]))
         {
-            yield return Fault("AccessKey", "Give the access key of the bucket, or its file in AccessKey_FILE.");
+            yield return ("AccessKey", "Give the access key of the bucket, or its file in AccessKey_FILE.");
         }
 
         if (isBucket && string.IsNullOrEmpty(section["SecretKey"]))
         {
-            yield return Fault("SecretKey", "Give the secret of the access key, best as a file in SecretKey_FILE.");
+            yield return ("SecretKey", "Give the secret of the access key, best as a file in SecretKey_FILE.");
         }
 
         if (Endpoint.Length > 0 && !(Uri.TryCreate(Endpoint, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
         {
-            yield return Fault("Endpoint", "Give an address such as https://s3.example.org, or none for Amazon's own.");
+            yield return ("Endpoint", "Give an address such as https://s3.example.org, or none for Amazon's own.");
         }
 
         if (section["Keep"] is not null && Keep is not (>= 1 and <= 10_000))
         {
-            yield return Fault("Keep", "Keep between 1 and 10000 backups, for example 24.");
+            yield return ("Keep", "Keep between 1 and 10000 backups, for example 24.");
         }
     }
 
@@ -89,7 +93,4 @@ internal sealed class MirrorPlace(IConfigurationSection section)
             WorkFolder = workFolder,
         });
     }
-
-    private string Fault(string key, string fault) =>
-        $"{section.Path}:{key} (environment variable {section.Path.Replace(":", "__", StringComparison.Ordinal)}__{key}): {fault}";
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Belfry.Storage.Sqlite;
 
 namespace Belfry.Storage.Maintenance;
@@ -9,6 +10,8 @@ namespace Belfry.Storage.Maintenance;
 public sealed class DatabaseMaintenance
 {
     private const int MaxProblems = 100;
+    private static readonly TimeSpan CheckpointPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CheckpointPause = TimeSpan.FromMilliseconds(10);
 
     /// <summary>
     /// By default SQLite compares sizes only of tables that this connection has asked before: none, as it is a new one. 0x10000 is all tables, 0x10 keeps the reading small,
@@ -53,8 +56,8 @@ public sealed class DatabaseMaintenance
     public Task VacuumAsync(CancellationToken cancellation = default) => RunAsync(session => session.ExecuteScript("vacuum"), cancellation);
 
     /// <summary>
-    /// Copies the WAL into the database file as far as readers let it; nobody waits for it but writers, for as long as that takes. The WAL itself begins anew with the next commit
-    /// once all of it was copied and nobody reads it.
+    /// Copies the WAL into the database file as far as readers let it, most of it while others write. It is cancelled before it begins and not after: SQLite does not stop a
+    /// checkpoint halfway. The WAL begins anew with the next commit once all of it was copied and nobody reads it.
     /// </summary>
     /// <inheritdoc cref="OptimizeAsync" path="/exception"/>
     public Task<CheckpointResult> CheckpointAsync(CancellationToken cancellation = default) => RunAsync(Checkpoint, cancellation);
@@ -67,19 +70,43 @@ public sealed class DatabaseMaintenance
     /// <inheritdoc cref="OptimizeAsync" path="/exception"/>
     public Task<IReadOnlyList<TableSize>> SizesAsync(CancellationToken cancellation = default) => RunAsync(TableSizes.Read, cancellation);
 
-    /// <summary>Under the write lock, as before SQLite 3.51.3 a writer that begins the WAL anew meanwhile could lose commits (sqlite.org/wal.html#walresetbug).</summary>
+    /// <summary>
+    /// Under the write lock: before SQLite 3.51.3 a writer that begins the WAL anew meanwhile could lose commits (sqlite.org/wal.html#walresetbug). With a later one most is
+    /// copied before. One connection at a time copies, and the application and a follower do so too.
+    /// </summary>
     private CheckpointResult Checkpoint(SqliteSession session)
     {
+        if (EngineVersion.Current.HasWalResetFix)
+        {
+            Copy(session);
+        }
+
         using var writing = _sessions.Open();
-        writing.Execute("begin immediate");
-        try
+        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < CheckpointPatience; Thread.Sleep(CheckpointPause))
         {
-            return session.QueryFirstOrDefault("pragma wal_checkpoint(passive)", static row => new CheckpointResult(row.GetInt64(1), row.GetInt64(2)))!;
+            writing.Execute("begin immediate");
+            try
+            {
+                if (Copy(session) is { } done)
+                {
+                    return done;
+                }
+            }
+            finally
+            {
+                writing.RollBack();
+            }
         }
-        finally
-        {
-            writing.RollBack();
-        }
+
+        throw new StorageException(
+            StorageError.Busy, session.Path, $"{session.Path} was not checkpointed.", "Another connection was at it all the time.", "Nothing is lost: wait for it, or try again.");
+    }
+
+    /// <summary>Null while another connection copies.</summary>
+    private static CheckpointResult? Copy(SqliteSession session)
+    {
+        var (busy, frames, copied) = session.QueryFirstOrDefault("pragma wal_checkpoint(passive)", static row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)));
+        return busy == 0 ? new CheckpointResult(frames, copied) : null;
     }
 
     private static IntegrityReport Check(SqliteSession session)

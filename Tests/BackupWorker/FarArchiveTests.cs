@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Belfry.Storage.Backup;
 using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.S3;
@@ -38,6 +39,7 @@ public sealed class FarArchiveTests(S3Server server) : IClassFixture<S3Server>, 
         Assert.Equal([7], await Playground.LedgerAsync(_playground.File("restored.db")));
         Assert.All([pruned, live], refused => Assert.Equal(2, refused.ExitCode));
         Assert.All([pruned, live], refused => Assert.Contains($"{Bucket} is not changed from here.", refused.Errors, StringComparison.Ordinal));
+        Assert.Empty(Directory.GetDirectories(_playground.File("tmp"), "belfry-*"));
         Assert.DoesNotContain(S3Server.Secret, string.Concat(list, restored, pruned, live), StringComparison.Ordinal);
     }
 
@@ -53,13 +55,19 @@ public sealed class FarArchiveTests(S3Server server) : IClassFixture<S3Server>, 
         Assert.Equal([7], await Playground.LedgerAsync(_playground.File("restored.db")));
     }
 
-    [Fact]
-    public async Task Bucket_WithoutKeys_SaysWhichVariablesToSet()
+    [Theory]
+    [InlineData("s3://archive/belfry", "", "AWS_ACCESS_KEY_ID")]
+    [InlineData("s3://archive/belfry", "localhost:9000", "AWS_ENDPOINT_URL")]
+    [InlineData("s3://archive/belfry/", "S3RVER", "without a slash at the end")]
+    public async Task Bucket_ThatIsNamedOrSetWrong_SaysWhat(string place, string wrong, string said)
     {
-        var list = await BelfryProgram.RunAsync(BelfryProgram.StartInfo(_playground.Folder, "list", "--archive", Bucket));
+        var info = Info("list", "--archive", place);
+        info.Environment[wrong.Contains(':') ? "AWS_ENDPOINT_URL" : "AWS_ACCESS_KEY_ID"] = wrong;
+
+        var list = await BelfryProgram.RunAsync(info);
 
         Assert.Equal(2, list.ExitCode);
-        Assert.Contains("AWS_ACCESS_KEY_ID", list.Errors, StringComparison.Ordinal);
+        Assert.Contains(said, list.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,14 +80,21 @@ public sealed class FarArchiveTests(S3Server server) : IClassFixture<S3Server>, 
         Assert.All([first, second], refused => Assert.Contains($"There is no archive at {Bucket}.", refused.Errors, StringComparison.Ordinal));
     }
 
-    private Task<Answer> BelfryAsync(params string[] words)
+    private Task<Answer> BelfryAsync(params string[] words) => BelfryProgram.RunAsync(Info(words));
+
+    private ProcessStartInfo Info(params string[] words)
     {
         var info = BelfryProgram.StartInfo(_playground.Folder, words);
+        foreach (var name in info.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.Ordinal)).ToList())
+        {
+            info.Environment.Remove(name);
+        }
+
         info.Environment["AWS_ACCESS_KEY_ID"] = "S3RVER";
         info.Environment["AWS_SECRET_ACCESS_KEY"] = S3Server.Secret;
         info.Environment["AWS_ENDPOINT_URL"] = server.Address.AbsoluteUri;
-        info.Environment["XDG_DATA_HOME"] = _playground.File("home");
-        return BelfryProgram.RunAsync(info);
+        info.Environment["TMPDIR"] = Directory.CreateDirectory(_playground.File("tmp")).FullName;
+        return info;
     }
 
     /// <summary>What a worker's mirror would have left there; returns the id of the one backup.</summary>

@@ -73,6 +73,19 @@ public sealed class JobTests : IAsyncLifetime
         Assert.NotNull((await GetAsync("/control/drills", DocumentJson.Default.RehearsalListDocument)).Drills.Single().Drill);
     }
 
+    [Fact]
+    public async Task Checkpoint_DatabaseIsGone_FailsAndMakesNone()
+    {
+        await _worker.CaughtUpAsync();
+        await _playground.CloseDatabaseAsync();
+        Directory.Move(Path.GetDirectoryName(_playground.DatabasePath)!, _playground.File("away"));
+
+        var job = await _worker.RunJobAsync(new JobRequestDocument("checkpoint"));
+
+        Assert.Equal((JobDocument.Failed, "database-missing"), (job.State, job.Fault?.Code));
+        Assert.False(File.Exists(_playground.DatabasePath));
+    }
+
     [Theory]
     [InlineData("backup")]
     [InlineData("verify")]
