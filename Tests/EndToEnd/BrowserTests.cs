@@ -19,7 +19,7 @@ public sealed class BrowserTests(RunningApp app)
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "A brass bell", Exact = true })).ToBeVisibleAsync();
 
-        var dashboard = await browser.OpenAsync(app.LoginUrl);
+        var dashboard = await app.OpenDashboardAsync(browser);
         await dashboard.GetByRole(AriaRole.Link, new() { Name = "Traces", Exact = true }).ClickAsync();
         await dashboard.GetByText("add wish", new() { Exact = false }).First.ClickAsync();
 
@@ -34,7 +34,7 @@ public sealed class BrowserTests(RunningApp app)
     public async Task Dashboard_OfTheRunningApp_ShowsEveryResourceAndItsConsole()
     {
         await using var browser = await Browser.LaunchAsync();
-        var dashboard = await browser.OpenAsync(app.LoginUrl);
+        var dashboard = await app.OpenDashboardAsync(browser);
 
         foreach (var resource in new[] { "data", "appdb", "api", "backup-worker", "web", "dashboard" })
         {

@@ -10,8 +10,7 @@ public sealed class RunningApp : IAsyncLifetime, ICollectionFixture<RunningApp>
 {
     private AppHostProcess? _host;
     private string _session = "";
-
-    public Uri LoginUrl => _host!.LoginUrl;
+    private string _dashboardSession = "";
 
     public Uri Web => _host!.UrlOf("web");
 
@@ -22,6 +21,11 @@ public sealed class RunningApp : IAsyncLifetime, ICollectionFixture<RunningApp>
         var page = await browser.OpenAsync(Web);
         await Wishlist.SetUpAsync(page);
         _session = await page.Context.StorageStateAsync();
+
+        // The printed link signs in one browser, once.
+        var dashboard = await browser.OpenAsync(_host.LoginUrl);
+        await Assertions.Expect(dashboard.GetByRole(AriaRole.Link, new() { Name = "Traces", Exact = true })).ToBeVisibleAsync();
+        _dashboardSession = await dashboard.Context.StorageStateAsync();
         Assert.Empty(browser.Errors);
     }
 
@@ -35,4 +39,7 @@ public sealed class RunningApp : IAsyncLifetime, ICollectionFixture<RunningApp>
 
     /// <summary>The page in a window of its own, with the owner signed in.</summary>
     internal Task<IPage> OpenAsync(Browser browser) => browser.OpenAsync(Web, new() { StorageState = _session });
+
+    /// <summary>The dashboard in a window of its own, signed in.</summary>
+    internal Task<IPage> OpenDashboardAsync(Browser browser) => browser.OpenAsync(new Uri(_host!.LoginUrl, "/"), new() { StorageState = _dashboardSession });
 }
