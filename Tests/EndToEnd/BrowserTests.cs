@@ -52,10 +52,15 @@ public sealed class BrowserTests(RunningApp app)
     {
         await using var browser = await Browser.LaunchAsync();
         var page = await app.OpenAsync(browser);
+        var before = await NewestAsync(page);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Back up now" }).ClickAsync();
 
+        await Eventually.TrueAsync(async () => await NewestAsync(page) != before, "a newer backup that was proven");
         await Expect(page.GetByText("Proven", new() { Exact = false }).First).ToBeVisibleAsync();
         Assert.Empty(browser.Errors);
     }
+
+    private static Task<string?> NewestAsync(IPage page) =>
+        page.EvaluateAsync<string?>("async () => (await (await fetch('/api/control/state')).json()).newestGood?.id ?? null");
 }
