@@ -15,6 +15,8 @@ export default defineConfig({
     target: ['chrome123', 'edge123', 'firefox121', 'safari17.5'],
     // Fonts and pictures stay files, so that a Content-Security-Policy needs no data: source.
     assetsInlineLimit: 0,
+    // One style sheet, a few kilobytes more: a page whose own were lost on the way would be shown without, and a second try skips them.
+    cssCodeSplit: false,
     rolldownOptions: {
       // How long plugins take says something about the machine, not about the sources.
       checks: { pluginTimings: false },

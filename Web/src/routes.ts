@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory } from 'vue-router';
+import { patient } from './api/patient';
 import HomePage from './lists/HomePage.vue';
 import ListPage from './lists/ListPage.vue';
 import MissingPage from './MissingPage.vue';
@@ -6,8 +7,8 @@ import { panelRoutes } from './panel/routes';
 import { wordsReady } from './words/language';
 
 /** A page of its own chunk, shown once its texts are here too. */
-export async function later<T>(page: Promise<T>): Promise<T> {
-  const loaded = await page;
+export async function later<T>(load: () => Promise<T>): Promise<T> {
+  const loaded = await patient(load);
   await wordsReady();
   return loaded;
 }
@@ -17,10 +18,10 @@ export const router = createRouter({
   routes: [
     { path: '/', name: 'home', component: HomePage },
     { path: '/lists/:id', name: 'list', component: ListPage, props: true },
-    { path: '/lists/:id/share', name: 'share', component: () => import('./sharing/SharePage.vue'), props: true },
-    { path: '/search', name: 'search', component: () => import('./search/SearchPage.vue') },
-    { path: '/account', name: 'account', component: () => import('./people/AccountPage.vue') },
-    { path: '/people', name: 'people', component: () => import('./people/PeoplePage.vue') },
+    { path: '/lists/:id/share', name: 'share', component: () => later(() => import('./sharing/SharePage.vue')), props: true },
+    { path: '/search', name: 'search', component: () => later(() => import('./search/SearchPage.vue')) },
+    { path: '/account', name: 'account', component: () => later(() => import('./people/AccountPage.vue')) },
+    { path: '/people', name: 'people', component: () => later(() => import('./people/PeoplePage.vue')) },
     panelRoutes(later),
     { path: '/:rest(.*)', component: MissingPage },
   ],

@@ -2,12 +2,11 @@ using Microsoft.Playwright;
 
 namespace Belfry.Bench.Web;
 
-/// <summary>Lists to look at.</summary>
-internal sealed record Demo(string List, string Token)
+/// <summary>Lists to look at: one with everything, one with nothing in it, and the token of a link to the first.</summary>
+internal sealed record Demo(string List, string Empty, string Token)
 {
     public static async Task<Demo> FillAsync(IPage page, PageApi api)
     {
-        await api.SetUpAsync();
         var birthday = await api.AddListAsync("Birthday", "Seven candles this year. No plastic, please; used things are as welcome as new ones.");
         var kite = await api.AddWishAsync(birthday, new { name = "A red kite", note = "For windy days on the hill", url = "https://kites.example/red", price = 24.9, currency = "EUR", priority = "high" });
         await api.AddPictureAsync(birthday, kite, await PaintAsync(page, "M160 40L250 150L160 270L70 150zM160 40V270M70 150H250M160 270q-40 20 -10 40", "#cfe6f7", "#c0392b"));
@@ -23,10 +22,11 @@ internal sealed record Demo(string List, string Token)
         await api.AddWishAsync(kitchen, new { name = "A cast iron pan", price = 55, currency = "EUR" });
         var books = await api.AddListAsync("Books");
         await api.AddWishAsync(books, new { name = "A field guide to birds" });
-        await api.AddListAsync("Garden", "Seeds, tools, and a bench");
+        var garden = await api.AddListAsync("Garden", "Seeds, tools, and a bench");
         var share = await api.PostAsync($"api/lists/{birthday}/shares", new { name = "Family", expiresAt = DateTime.UtcNow.AddDays(30) });
         await api.PostAsync("api/people", new { account = "grace", name = "Grace", role = "operator" });
-        return new Demo(birthday, share.GetProperty("token").GetString()!);
+        await api.PostAsync("api/account/tokens", new { name = "Shopping script", scopes = (List<string>)["read"] });
+        return new Demo(birthday, garden, share.GetProperty("token").GetString()!);
     }
 
     /// <summary>A picture of our own making: lines on a coloured ground.</summary>

@@ -11,6 +11,8 @@ internal sealed class PageApi(IAPIRequestContext request, Uri url)
     /// <summary>Makes the first owner, whose session the context has from now on.</summary>
     public Task SetUpAsync() => PostAsync("api/setup", new { account = "ada", name = "Ada", password = "a long password" });
 
+    public Task SignInAsync() => PostAsync("api/session", new { account = "ada", password = "a long password" });
+
     public async Task<string> AddListAsync(string name, string? description = null) => IdOf(await PostAsync("api/lists", new { name, description }));
 
     public async Task<string> AddWishAsync(string list, object wish) => IdOf(await PostAsync($"api/lists/{list}/items", wish));

@@ -14,10 +14,10 @@ switch (args)
         await UseBench.RunAsync();
         return 0;
     case ["screenshots"]:
-        await Screenshots.TakeAsync(Path.Combine(PageUnderTest.Root, "docs", "images"), ofTheReadmeOnly: true);
+        await Screenshots.TakeForReadmeAsync(Path.Combine(PageUnderTest.Root, "docs", "images"));
         return 0;
     case ["screenshots", var folder]:
-        await Screenshots.TakeAsync(folder, ofTheReadmeOnly: false);
+        await Screenshots.TakeAllAsync(folder);
         return 0;
     default:
         Console.Error.WriteLine("Usage: load | use | screenshots [folder]");

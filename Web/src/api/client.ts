@@ -1,11 +1,15 @@
 import createClient from 'openapi-fetch';
 import { tracedFetch } from '../telemetry/trace';
 import { endSession } from '../session/session';
+import { patient } from './patient';
 import { Problem } from './problem';
 import type { paths } from './schema';
 
-/** The API, typed by its OpenAPI document. Same origin: the dev server and Caddy pass `/api` on. */
-export const api = createClient<paths>({ baseUrl: location.origin, fetch: tracedFetch });
+/** The API, typed by its OpenAPI document. Same origin: the dev server and Caddy pass `/api` on. What only reads is asked again when nothing came. */
+export const api = createClient<paths>({
+  baseUrl: location.origin,
+  fetch: (request) => (request.method === 'GET' ? patient(() => tracedFetch(request)) : tracedFetch(request)),
+});
 
 /** The body of a successful answer; every other outcome is thrown as a {@link Problem}. */
 export async function answer<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {

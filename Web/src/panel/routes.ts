@@ -1,13 +1,12 @@
 import type { RouteRecordRaw } from 'vue-router';
 import NotLoaded from './NotLoaded.vue';
 
-type Later = <T>(page: Promise<T>) => Promise<T>;
-
-const Pauses = [500, 1_000, 2_000];
+type Later = <T>(load: () => Promise<T>) => Promise<T>;
 
 /** The pages for those who look after the data: everybody else never loads them. */
 export function panelRoutes(later: Later): RouteRecordRaw {
-  const page = (load: () => Promise<object>) => () => later(patient(load));
+  // On a bad day the connection is bad too: at last it is said that a page did not come.
+  const page = (load: () => Promise<object>) => () => later(load).catch(() => NotLoaded);
   return {
     path: '/backups',
     component: page(() => import('./PanelRoom.vue')),
@@ -21,16 +20,4 @@ export function panelRoutes(later: Later): RouteRecordRaw {
       { path: 'log', name: 'log', component: page(() => import('./log/LogPage.vue')) },
     ],
   };
-}
-
-/** On a bad day the connection is bad too: a page is asked for again, and at last it is said that it did not come. */
-async function patient(load: () => Promise<object>): Promise<object> {
-  for (const pause of Pauses) {
-    try {
-      return await load();
-    } catch {
-      await new Promise((done) => setTimeout(done, pause));
-    }
-  }
-  return load().catch(() => NotLoaded);
 }

@@ -60,7 +60,7 @@ function next(state: BackupState | null, now: number): Fact {
   if (!state?.nextRun) return unknown(name);
   if (state.running) return { name, level: 'good', figure: tell('now'), words: tell('backingUp') };
   const late = isLate(state, now);
-  return { name, level: late ? 'warn' : 'good', figure: ago(state.nextRun, now), words: late ? tell('factNextLate') : tell('factNextDetail', { schedule: state.schedule }) };
+  return { name, level: late ? 'warn' : 'good', figure: ago(state.nextRun, now), words: late ? tell('factNextLate') : tell('factNextDetail', { schedule: state.schedule.replaceAll(' ', '\u00a0') }) };
 }
 
 function lag(state: BackupState | null): Fact {

@@ -105,6 +105,8 @@ export default {
   keys: 'Pfeiltasten bewegen den Moment, mit Umschalttaste zehnmal so weit; Plus und Minus vergrößern und verkleinern.',
   commits: { one: '{count} Änderung zu sehen', other: '{count} Änderungen zu sehen' },
   legendCommits: 'Änderungen',
+  legendMigration: 'Neue Version',
+  legendPoint: 'Benannter Zeitpunkt',
   markSnapshot: 'Bewiesene Sicherung',
   markUnproven: 'Sicherung, nicht bewiesen',
   markFirst: 'Die Geschichte beginnt',

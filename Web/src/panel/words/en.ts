@@ -108,6 +108,8 @@ export const en = {
   keys: 'Arrow keys move the moment, with Shift ten times as far; plus and minus zoom.',
   commits: { one: '{count} change in view', other: '{count} changes in view' },
   legendCommits: 'changes',
+  legendMigration: 'New version',
+  legendPoint: 'Named moment',
   markSnapshot: 'Proven backup',
   markUnproven: 'Backup, not proven',
   markFirst: 'The history begins',
