@@ -52,8 +52,10 @@ var web = builder.AddViteApp("web", "../Web")
     .WithExternalHttpEndpoints()
     .WithHttpHealthCheck("/")
     .WithReference(api)
-    .WaitFor(api)
     .PublishAsDockerFile(container => container.WithDockerfile("../Web"));
+
+// On a run the page comes up beside the API, and says itself as long as that is away; a deployment shows it when it works.
+_ = builder.ExecutionContext.IsRunMode ? web.WaitForStart(api) : web.WaitFor(api);
 
 builder.AddDeployment(worker, api, web);
 builder.Build().Run();

@@ -51,7 +51,7 @@ internal sealed class JobWork
 
     private async Task<JobDocument> BackUpAsync(JobRequestDocument request, Job job, CancellationToken cancellation)
     {
-        var backup = await _guardian.TryBackUpAsync(job, cancellation)
+        var backup = await _guardian.TryBackUpAsync(ArchiveLock.Patience, job, cancellation)
             ?? throw new FaultException(Faults.ArchiveBusy((await _backups.OpenArchiveAsync(cancellation)).Place, "No backup was taken."));
         return Proven(backup, job);
     }

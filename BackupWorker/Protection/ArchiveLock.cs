@@ -13,7 +13,7 @@ internal static class ArchiveLock
     private const string StreamFile = "stream.lock";
 
     /// <summary>A backup of usual size, or the housekeeping after one, has ended by then.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 

@@ -40,13 +40,17 @@ internal sealed partial class Guardian(
         }
     }
 
-    /// <summary>Takes a backup and proves it; null when another job is running, here or in another process.</summary>
+    /// <summary>Takes a backup and proves it; null when another job is running, here for all of <paramref name="patience"/> or in another process.</summary>
     /// <exception cref="FaultException">There is no new verified backup.</exception>
-    public async Task<Backup?> TryBackUpAsync(IProgress<Step>? steps, CancellationToken cancellation)
+    public async Task<Backup?> TryBackUpAsync(TimeSpan patience, IProgress<Step>? steps, CancellationToken cancellation)
     {
         if (!await _oneAtATime.WaitAsync(TimeSpan.Zero, cancellation))
         {
-            return null;
+            steps?.Report(new Step("Waiting for another backup to end"));
+            if (!await _oneAtATime.WaitAsync(patience, cancellation))
+            {
+                return null;
+            }
         }
 
         Stand(_standing with { Running = true });

@@ -20,7 +20,7 @@ internal sealed partial class ScheduledBackups(
     {
         try
         {
-            if (await guardian.TryBackUpAsync(steps: null, cancellation) is null)
+            if (await guardian.TryBackUpAsync(patience: TimeSpan.Zero, steps: null, cancellation) is null)
             {
                 LogSkipped();
             }

@@ -48,7 +48,7 @@ internal sealed class UpgradePoint(BackupJob job, Guardian guardian, CommitStrea
             return newest;
         }
 
-        var backup = await guardian.TryBackUpAsync(steps: null, cancellation)
+        var backup = await guardian.TryBackUpAsync(patience: TimeSpan.Zero, steps: null, cancellation)
             ?? throw new FaultException(Faults.ArchiveBusy(archive.Place, "The state before the upgrade was not kept."));
         return await NameAsync(archive, RestorePoint.Backup(backup.Id), cancellation);
     }

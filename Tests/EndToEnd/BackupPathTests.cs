@@ -23,6 +23,7 @@ public sealed class BackupPathTests
         await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(Cancellation);
         await using var app = await builder.BuildAsync(Cancellation);
         await app.StartAsync(Cancellation);
+        await app.ResourceNotifications.WaitForResourceHealthyAsync("api", Cancellation);
         await app.ResourceNotifications.WaitForResourceHealthyAsync("web", Cancellation);
         using var api = app.CreateHttpClient("api");
         await Account.SignInAsOwnerAsync(api);
@@ -46,6 +47,7 @@ public sealed class BackupPathTests
         await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(Cancellation);
         await using var app = await builder.BuildAsync(Cancellation);
         await app.StartAsync(Cancellation);
+        await app.ResourceNotifications.WaitForResourceHealthyAsync("api", Cancellation);
         await app.ResourceNotifications.WaitForResourceHealthyAsync("web", Cancellation);
         using var api = app.CreateHttpClient("api");
         await Account.SignInAsOwnerAsync(api);

@@ -18,6 +18,7 @@ public sealed class DatabaseCommandTests
         await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(Cancellation);
         await using var app = await builder.BuildAsync(Cancellation);
         await app.StartAsync(Cancellation);
+        await app.ResourceNotifications.WaitForResourceHealthyAsync("api", Cancellation);
         await app.ResourceNotifications.WaitForResourceHealthyAsync("web", Cancellation);
         await app.ResourceNotifications.WaitForResourceHealthyAsync("backup-worker", Cancellation);
         var database = app.Services.GetRequiredService<DistributedApplicationModel>().Resources.OfType<SqliteDatabaseResource>().Single();
@@ -25,6 +26,7 @@ public sealed class DatabaseCommandTests
         await data.WriteAsync(session => session.Execute("create table bells (name text)"), cancellation: Cancellation);
 
         var backedUp = await RunAsync(app, "back-up");
+        Assert.True(backedUp.Success, backedUp.ErrorMessage);
         await data.WriteAsync(session => session.Execute("insert into bells values ('cracked')"), cancellation: Cancellation);
         var restored = await RunAsync(app, "restore-moment", new InteractionInput { Name = "moment", InputType = InputType.Text, Value = "in spring" });
         var latest = await RunAsync(app, "restore-latest");
@@ -32,7 +34,6 @@ public sealed class DatabaseCommandTests
         var undone = await RunAsync(app, "undo");
         var checkpoint = await RunAsync(app, "checkpoint");
 
-        Assert.True(backedUp.Success, backedUp.ErrorMessage);
         Assert.False(restored.Success);
         Assert.Contains("in spring", restored.ErrorMessage);
         Assert.True(latest.Success, latest.ErrorMessage);

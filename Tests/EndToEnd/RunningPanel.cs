@@ -26,6 +26,7 @@ public sealed class RunningPanel : IAsyncLifetime
         _builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(cancellation);
         App = await _builder.BuildAsync(cancellation);
         await App.StartAsync(cancellation);
+        await App.ResourceNotifications.WaitForResourceHealthyAsync("api", cancellation);
         await App.ResourceNotifications.WaitForResourceHealthyAsync("web", cancellation);
         await App.ResourceNotifications.WaitForResourceHealthyAsync("backup-worker", cancellation);
         using var http = App.CreateHttpClient("web");
