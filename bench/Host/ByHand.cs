@@ -17,12 +17,12 @@ internal static class ByHand
         var database = $"Data Source={work.File("app.db")}";
         var starting = new[]
         {
-            StartAsync(work, dashboard, "/health/live", "dotnet", [Tools.Built("Dashboard", "Dashboard.dll")], new()
+            StartAsync(work, dashboard, "/health/live", "dotnet", [HostBench.Built("Dashboard", "Dashboard.dll")], new()
             {
                 ["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"] = $"http://127.0.0.1:{Server.FreePort()}", ["DASHBOARD__FRONTEND__AUTHMODE"] = "Unsecured", ["DASHBOARD__DATA__DIRECTORY"] = "",
             }),
-            StartAsync(work, worker, "/health/ready", "dotnet", [Tools.Built("BackupWorker", "belfry.dll")], new() { ["ConnectionStrings__appdb"] = database, ["Backup__Target"] = work.File("backup") }),
-            StartAsync(work, api, "/health/ready", "dotnet", [Tools.Built("Api", "Api.dll")], new() { ["ConnectionStrings__appdb"] = database }),
+            StartAsync(work, worker, "/health/ready", "dotnet", [HostBench.Built("BackupWorker", "belfry.dll")], new() { ["ConnectionStrings__appdb"] = database, ["Backup__Target"] = work.File("backup") }),
+            StartAsync(work, api, "/health/ready", "dotnet", [HostBench.Built("Api", "Api.dll")], new() { ["ConnectionStrings__appdb"] = database }),
             Server.StartAsync(
                 web, "/", Path.Combine(Repository.Folder, "Web"), "node", ["node_modules/vite/bin/vite.js", "--host", "127.0.0.1", "--port", $"{web}", "--strictPort"],
                 new() { ["API_HTTP"] = $"http://127.0.0.1:{api}" }),

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
 using Belfry.Bench.Results;
 
 namespace Belfry.Bench.Host;
@@ -12,9 +11,6 @@ namespace Belfry.Bench.Host;
 internal static class RunBench
 {
     public const string Case = "the whole application";
-
-    private static readonly string Configuration =
-        typeof(RunBench).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
     public static async Task RunAsync(Collector figures)
     {
@@ -38,7 +34,7 @@ internal static class RunBench
     private static Process Start(WorkFolder work) => Process.Start(
         new ProcessStartInfo("dotnet",
         [
-            "run", "--no-build", "--configuration", Configuration, "--project", Projects.AppHost.ProjectPath, "--",
+            "run", "--no-build", "--project", Projects.AppHost.ProjectPath, "--",
             $"--Volumes:data:Path={work.File("data")}",
             $"--Dashboard:Data:Directory={work.File("telemetry")}",
         ])
