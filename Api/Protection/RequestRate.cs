@@ -6,9 +6,9 @@ using Microsoft.Extensions.Options;
 namespace Belfry.Api.Protection;
 
 /// <summary>
-/// How often a person, or an address that is not signed in, may ask: one bucket of <see cref="LimitOptions.RequestsPerSecond"/> tokens each, and five times as many at once. A bucket is filled when
-/// somebody comes: the framework's own middleware looks at all of them twenty times a second, which was most of what an idle API did. It goes about 20 s after
-/// the last request, so there are as many as callers in that time.
+/// How often a person, or an address that is not signed in, may ask: one bucket of <see cref="LimitOptions.RequestsPerSecond"/> tokens each, and five times as many
+/// at once. A bucket is filled when somebody comes: the framework's own middleware looks at all of them twenty times a second, which was most of what an idle API
+/// did. It goes about 20 s after the last request, so there are as many as callers in that time.
 /// </summary>
 internal sealed class RequestRate(RequestDelegate next, IOptions<LimitOptions> limits)
 {

@@ -44,7 +44,7 @@ internal static class FarArchive
 
         var target = settings.Open(WorkFolder());
         return await Archive.ExistsAsync(target, cancellation)
-            ? await Archive.OpenAsync(new ArchiveOptions { Target = target, Database = BackupJob.DatabaseName, Keys = keys }, cancellation: cancellation)
+            ? await BackupJob.OpenArchiveAsync(target, keys, cancellation)
             : throw new FaultException(new Fault(
                 ExitCode.TargetUnreachable,
                 FaultCode.ArchiveMissing,

@@ -6,6 +6,7 @@ using Belfry.ServiceDefaults;
 using Belfry.Storage;
 using Belfry.Storage.Backup;
 using Belfry.Storage.Backup.Objects;
+using Belfry.Storage.Backup.Targets;
 
 namespace Belfry.BackupWorker.Commands;
 
@@ -116,7 +117,7 @@ internal sealed class Locations(ParseResult line)
         }
 
         return File.Exists(Path.Combine(folder, ArchiveMarker))
-            ? await Protection.BackupJob.OpenArchiveAsync(folder, Keys, cancellation)
+            ? await Protection.BackupJob.OpenArchiveAsync(new FolderTarget(folder), Keys, cancellation)
             : throw new FaultException(Faults.NothingToRestore(folder, Suggest("backup")));
     }
 

@@ -56,7 +56,7 @@ internal sealed partial class Mirrors(IConfiguration configuration, IOptions<Bac
         try
         {
             var settings = options.Value;
-            var there = await Archive.OpenAsync(new ArchiveOptions { Target = target, Database = BackupJob.DatabaseName, Keys = settings.ReadKeys() }, cancellation: cancellation);
+            var there = await BackupJob.OpenArchiveAsync(target, settings.ReadKeys(), cancellation);
             var pruned = await mirror.PruneAsync(
                 there, new RetentionPolicy { Last = place.Keep ?? settings.Keep, History = settings.History, Grace = settings.Grace }, cancellation);
             if (pruned.Refused.Count > 0)

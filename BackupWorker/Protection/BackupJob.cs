@@ -38,7 +38,7 @@ internal sealed class BackupJob(string database, string archiveFolder, string up
         await _opening.WaitAsync(cancellation);
         try
         {
-            return await OpenArchiveAsync(archiveFolder, keys, cancellation);
+            return await OpenArchiveAsync(new FolderTarget(archiveFolder), keys, cancellation);
         }
         finally
         {
@@ -46,9 +46,9 @@ internal sealed class BackupJob(string database, string archiveFolder, string up
         }
     }
 
-    /// <summary>The archive in a folder; a new one when it holds none.</summary>
-    public static Task<Archive> OpenArchiveAsync(string folder, ArchiveKeys? keys, CancellationToken cancellation) =>
-        Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(folder), Database = DatabaseName, Keys = keys }, cancellation: cancellation);
+    /// <summary>The archive in a place; a new one when it holds none.</summary>
+    public static Task<Archive> OpenArchiveAsync(ITarget target, ArchiveKeys? keys, CancellationToken cancellation) =>
+        Archive.OpenAsync(new ArchiveOptions { Target = target, Database = DatabaseName, Keys = keys }, cancellation: cancellation);
 
     /// <summary>Takes a snapshot that stands alone, and restores it to prove it.</summary>
     /// <inheritdoc cref="RunAsync(Func{Archive, CancellationToken, Task{Backup}}, IProgress{Step}, CancellationToken)"/>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Belfry.Storage.Sqlite;
+using Belfry.Storage.Wal;
 
 namespace Belfry.Storage.Maintenance;
 
@@ -78,7 +79,7 @@ public sealed class DatabaseMaintenance
     {
         if (EngineVersion.Current.HasWalResetFix)
         {
-            Copy(session);
+            PassiveCheckpoint.Run(session);
         }
 
         using var writing = _sessions.Open();
@@ -87,9 +88,9 @@ public sealed class DatabaseMaintenance
             writing.Execute("begin immediate");
             try
             {
-                if (Copy(session) is { } done)
+                if (PassiveCheckpoint.Run(session) is { Busy: false, Frames: var frames, Copied: var copied })
                 {
-                    return done;
+                    return new CheckpointResult(frames, copied);
                 }
             }
             finally
@@ -100,13 +101,6 @@ public sealed class DatabaseMaintenance
 
         throw new StorageException(
             StorageError.Busy, session.Path, $"{session.Path} was not checkpointed.", "Another connection was at it all the time.", "Nothing is lost: wait for it, or try again.");
-    }
-
-    /// <summary>Null while another connection copies.</summary>
-    private static CheckpointResult? Copy(SqliteSession session)
-    {
-        var (busy, frames, copied) = session.QueryFirstOrDefault("pragma wal_checkpoint(passive)", static row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)));
-        return busy == 0 ? new CheckpointResult(frames, copied) : null;
     }
 
     private static IntegrityReport Check(SqliteSession session)

@@ -37,9 +37,8 @@ internal sealed class WalCopier : IDisposable
     /// <summary>Whether the database file has everything of the WAL afterwards.</summary>
     public bool Copy()
     {
-        var (busy, frames, copied) = _copier.QueryFirstOrDefault(
-            "pragma wal_checkpoint(passive)", static row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)));
-        return busy == 0 && frames == copied;
+        var (busy, frames, copied) = PassiveCheckpoint.Run(_copier);
+        return !busy && frames == copied;
     }
 
     /// <summary>

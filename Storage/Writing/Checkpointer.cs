@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Belfry.Storage.Sqlite;
+using Belfry.Storage.Wal;
 using Microsoft.Extensions.Logging;
 
 namespace Belfry.Storage.Writing;
@@ -70,7 +71,7 @@ internal sealed partial class Checkpointer(SqliteSession writing, SqliteSession 
         {
             try
             {
-                Copy();
+                PassiveCheckpoint.Run(copier);
             }
             catch (StorageException)
             {
@@ -89,7 +90,7 @@ internal sealed partial class Checkpointer(SqliteSession writing, SqliteSession 
         try
         {
             writing.Execute("begin immediate");
-            var (frames, copied) = Copy();
+            var (_, frames, copied) = PassiveCheckpoint.Run(copier);
             if (copied < frames)
             {
                 LogBlocked(frames, copied, size);
@@ -106,9 +107,6 @@ internal sealed partial class Checkpointer(SqliteSession writing, SqliteSession 
 
         StorageTelemetry.CheckpointTime.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
-
-    private (long Frames, long Copied) Copy() =>
-        copier.QueryFirstOrDefault("pragma wal_checkpoint(passive)", static row => (row.GetInt64(1), row.GetInt64(2)));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A long read keeps the WAL from being copied: {Copied} of {Frames} frames done, the WAL has {Size} bytes.")]
     private partial void LogBlocked(long frames, long copied, long size);

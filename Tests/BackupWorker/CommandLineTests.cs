@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Belfry.BackupWorker.Protection;
 using Belfry.Hosting.Sqlite;
+using Belfry.Storage.Backup.Targets;
 using Belfry.Tests.Support;
 
 namespace Belfry.Tests.BackupWorker;
@@ -81,7 +82,7 @@ public sealed class CommandLineTests : IAsyncLifetime
     [InlineData(3, "restore 20200101T000000.000Z --to restored.db")]
     public async Task ExitCode_OfAnEmptyArchive_IsTheDocumentedOne(int expected, string words)
     {
-        await BackupJob.OpenArchiveAsync(_playground.ArchivePath, keys: null, Cancellation);
+        await BackupJob.OpenArchiveAsync(new FolderTarget(_playground.ArchivePath), keys: null, Cancellation);
 
         Assert.Equal(expected, (await _playground.BelfryAsync(words.Split(' '))).ExitCode);
     }

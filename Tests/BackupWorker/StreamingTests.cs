@@ -1,4 +1,5 @@
 using Belfry.BackupWorker.Protection;
+using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.Restore;
 using Belfry.Tests.Support;
 
@@ -124,7 +125,7 @@ public sealed class StreamingTests : IAsyncDisposable
     private async Task<List<long>> RestoredAsync()
     {
         var file = _playground.File($"{Guid.NewGuid():n}.db");
-        var archive = await BackupJob.OpenArchiveAsync(_playground.ArchivePath, keys: null, Cancellation);
+        var archive = await BackupJob.OpenArchiveAsync(new FolderTarget(_playground.ArchivePath), keys: null, Cancellation);
         await archive.RestoreAsync(RestorePoint.Latest, file, cancellation: Cancellation);
         return await Playground.LedgerAsync(file);
     }
