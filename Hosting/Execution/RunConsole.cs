@@ -5,7 +5,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Aspire.Hosting.Execution;
 
 /// <summary>
-/// What the person in front of the terminal reads: the dashboard's link, one line when everything is healthy, and three lines when a
+/// What the person in front of the terminal reads: one line when everything is healthy, the dashboard's link, and three lines when a
 /// resource fails. A resource that fails before everything was healthy ends the run; later it is news, not the end. All of it is said by
 /// one task, one thing after the other: a terminal that is held (Ctrl+S) holds back nothing but what it shows.
 /// </summary>
@@ -61,9 +61,6 @@ internal sealed class RunConsole : IAsyncDisposable
         await Task.WhenAny(_saying, Task.Delay(LastWords)).ConfigureAwait(false);
     }
 
-    private static bool IsDone(ResourceEvent change) => ResourceNotificationService.IsHealthyAndReady(change.Snapshot) ||
-        (change.Snapshot.State?.Text == KnownResourceStates.Finished && change.Snapshot.ExitCode == 0);
-
     private void Say(Action words) => _unsaid.Writer.TryWrite(words);
 
     private async Task SayAllAsync()
@@ -116,7 +113,7 @@ internal sealed class RunConsole : IAsyncDisposable
         {
             TerminalText.Line($"'{change.Resource.Name}' has no value: press \"Set parameter\" in the dashboard, and what needs it will start.");
         }
-        else if (!_healthy && IsDone(change))
+        else if (!_healthy && change.IsDone)
         {
             ShowHealthy();
         }
@@ -134,7 +131,7 @@ internal sealed class RunConsole : IAsyncDisposable
     private void ShowHealthy()
     {
         var states = Expected();
-        if (!states.All(IsDone))
+        if (!Array.TrueForAll(states, s => s.IsDone))
         {
             return;
         }
@@ -142,7 +139,7 @@ internal sealed class RunConsole : IAsyncDisposable
         _healthy = true;
         _patience.Dispose();
         var took = DateTime.Now - Process.GetCurrentProcess().StartTime;
-        foreach (var state in states.Where(s => s.Resource.Name != DashboardSettings.ResourceName))
+        foreach (var state in states)
         {
             foreach (var url in state.Snapshot.Urls.Where(u => !u.IsInternal))
             {
@@ -157,7 +154,7 @@ internal sealed class RunConsole : IAsyncDisposable
     {
         if (!_healthy && !_stopping)
         {
-            TerminalText.Line($"Still waiting for {string.Join(", ", Expected().Where(s => !IsDone(s)).Select(DescribeLate))}.");
+            TerminalText.Line($"Still waiting for {string.Join(", ", Expected().Where(s => !s.IsDone).Select(DescribeLate))}.");
         }
     }
 
@@ -168,9 +165,10 @@ internal sealed class RunConsole : IAsyncDisposable
         return $"{late.Resource.Name} ({late.Snapshot.State?.Text}{(reason is null ? "" : $": {reason.TrimEnd('.')}")})";
     }
 
+    /// <summary>What the run is for: the dashboard looks at it, and comes after it.</summary>
     private ResourceEvent[] Expected() =>
     [
-        .. _run.Model.Resources.Where(r => !r.HasAnnotationOfType<ExplicitStartupAnnotation>())
+        .. _run.Model.Resources.Where(r => r.Name != DashboardSettings.ResourceName && !r.HasAnnotationOfType<ExplicitStartupAnnotation>())
             .Select(r => _run.Notifications.TryGetCurrentState(r.Name, out var state) ? state : null)
             .OfType<ResourceEvent>(),
     ];

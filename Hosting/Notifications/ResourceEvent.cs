@@ -14,6 +14,13 @@ public class ResourceEvent(IResource resource, string resourceId, CustomResource
 
     /// <summary>Rises with every change of any resource.</summary>
     internal long Number { get; init; }
+
+    /// <summary>Whether the start of this resource has come to its good end: it is healthy, or it was a task and is done.</summary>
+    internal bool IsDone => ResourceNotificationService.IsHealthyAndReady(snapshot) ||
+        (snapshot.State?.Text == KnownResourceStates.Finished && snapshot.ExitCode == 0);
+
+    /// <summary>Whether somebody has to see to this resource.</summary>
+    internal bool IsInTrouble => !IsDone && (ResourceNotificationService.HasEnded(snapshot) || snapshot.State?.Text == KnownResourceStates.ValueMissing);
 }
 
 /// <summary>The state a resource begins with.</summary>

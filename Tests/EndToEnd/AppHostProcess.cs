@@ -8,6 +8,8 @@ namespace Belfry.Tests.EndToEnd;
 /// <summary>The built AppHost as its user meets it: a process of its own, with a fresh volume, on ports nobody uses.</summary>
 internal sealed class AppHostProcess : IAsyncDisposable
 {
+    private const string LoginLine = "Login to the dashboard at ";
+
     private readonly TempFolder _folder = new();
     private readonly StringBuilder _output = new();
     private readonly Process _process;
@@ -26,7 +28,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
     public string TelemetryFolder => _folder.File("telemetry");
 
     /// <summary>Where the dashboard signs its user in, as printed.</summary>
-    public Uri LoginUrl => new(LineWith("Login to the dashboard at ").Split(' ')[^1]);
+    public Uri LoginUrl => new(LineWith(LoginLine).Split(' ')[^1]);
 
     /// <summary>The address printed beside a resource's name.</summary>
     public Uri UrlOf(string resource) => new(LineWith($"  {resource} ").Split(' ')[^1]);
@@ -41,14 +43,16 @@ internal sealed class AppHostProcess : IAsyncDisposable
         return BelfryProgram.RunAsync(start);
     }
 
-    /// <summary>Starts it and waits for the line that everything is healthy.</summary>
+    /// <summary>Starts it and waits until everything is healthy, and the dashboard there.</summary>
     public static async Task<AppHostProcess> StartAsync(CancellationToken cancellation, params string[] arguments)
     {
         var host = new AppHostProcess(arguments);
+        List<string> awaited = ["Everything is healthy", LoginLine];
         while (await host._process.StandardOutput.ReadLineAsync(cancellation) is { } line)
         {
             host._output.AppendLine(line);
-            if (line.Contains("Everything is healthy", StringComparison.Ordinal))
+            awaited.RemoveAll(words => line.Contains(words, StringComparison.Ordinal));
+            if (awaited.Count == 0)
             {
                 host.DrainOutput();
                 return host;

@@ -17,7 +17,7 @@ internal sealed class DashboardLauncher(
 {
     private const string HealthKey = "dashboard_listens";
 
-    private static readonly TimeSpan LongestGivingWay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestGivingWay = TimeSpan.FromSeconds(2);
     private DistributedApplicationModel? _model;
     private EndpointReference? _grpc;
 
@@ -74,21 +74,26 @@ internal sealed class DashboardLauncher(
     }
 
     /// <summary>
-    /// Lets the processes that others wait for come up first: where processors are few, a dashboard that starts beside them holds back the whole
-    /// application. What is slow or fails is not waited for longer than a second, since the dashboard is where one sees why.
+    /// Lets the application come up first: where processors are few, a dashboard that starts beside it holds back the whole of it and is hardly sooner there itself.
+    /// What is slow is not waited for longer than two seconds, and what failed or lacks a value not at all, since the dashboard is where one sees why.
     /// </summary>
     private async Task GiveWayAsync(DistributedApplicationModel model, CancellationToken cancellationToken)
     {
-        var awaited = model.Resources
-            .SelectMany(r => r.Annotations.OfType<WaitAnnotation>())
-            .Where(w => w.WaitType == WaitType.WaitUntilHealthy && w.Resource is ProjectResource or ExecutableResource)
-            .Select(w => w.Resource.Name)
-            .Distinct();
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         enough.CancelAfter(LongestGivingWay);
-        Task ready = Task.WhenAll(awaited.Select(name => notifications.WaitForResourceHealthyAsync(name, enough.Token)));
-        await ready.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var started = model.Resources.Where(r => r is ProjectResource or ExecutableResource or ContainerResource or ParameterResource &&
+            r.Name != DashboardSettings.ResourceName && !r.HasAnnotationOfType<ExplicitStartupAnnotation>());
+        await Task.WhenAll(started.Select(r => SettledAsync(r.Name, enough))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private async Task SettledAsync(string name, CancellationTokenSource enough)
+    {
+        var settled = await notifications.WaitForResourceAsync(name, change => change.IsDone || change.IsInTrouble, enough.Token).ConfigureAwait(false);
+        if (settled.IsInTrouble)
+        {
+            await enough.CancelAsync().ConfigureAwait(false);
+        }
     }
 
     // Two checkouts side by side should both run: the second one's dashboard gets another port, and the printed link has it.
