@@ -20,9 +20,6 @@ internal static class Telemetry
     private const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const int FlushMilliseconds = 2000;
 
-    /// <summary>The dashboard of an app host begins after the services.</summary>
-    private static readonly TimeSpan StartOfTheDashboard = TimeSpan.FromSeconds(5);
-
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
         if (string.IsNullOrEmpty(builder.Configuration[EndpointVariable]))
@@ -31,19 +28,12 @@ internal static class Telemetry
         }
 
         ServerSpans.RequestTags();
-        var starting = new CancellationTokenSource(StartOfTheDashboard);
-        void Configure(OtlpExporterOptions export)
-        {
-            Authorize(export, builder.Configuration);
-            export.HttpClientFactory = () => new HttpClient(new PatientExport(starting.Token)) { Timeout = TimeSpan.FromMilliseconds(export.TimeoutMilliseconds) };
-        }
-
-        builder.Services.AddHostedService(_ => new Providers(Configure, starting));
+        builder.Services.AddHostedService(_ => new Providers(export => Authorize(export, builder.Configuration)));
         builder.Logging.AddOpenTelemetry(logs =>
         {
             logs.IncludeFormattedMessage = true;
             logs.IncludeScopes = true;
-            logs.AddOtlpExporter(Configure);
+            logs.AddOtlpExporter(export => Authorize(export, builder.Configuration));
         });
     }
 
@@ -56,35 +46,35 @@ internal static class Telemetry
         }
     }
 
-    private static TracerProvider Traces(Action<OtlpExporterOptions> configure) => Sdk.CreateTracerProviderBuilder()
+    private static TracerProvider Traces(Action<OtlpExporterOptions> authorize) => Sdk.CreateTracerProviderBuilder()
         .AddSource("Microsoft.AspNetCore", "System.Net.Http", "Belfry.*")
         .AddProcessor(new ServerSpans.HealthProbeFilter())
-        .AddOtlpExporter(configure)
+        .AddOtlpExporter(authorize)
         .Build();
 
-    private static MeterProvider Metrics(Action<OtlpExporterOptions> configure) => Sdk.CreateMeterProviderBuilder()
+    private static MeterProvider Metrics(Action<OtlpExporterOptions> authorize) => Sdk.CreateMeterProviderBuilder()
         .AddMeter("Microsoft.AspNetCore.*", "System.Net.Http", "System.Runtime", "Belfry.*")
-        .AddOtlpExporter(configure)
+        .AddOtlpExporter(authorize)
         .Build();
 
     /// <summary>
     /// Traces from before the server listens; metrics, which take longest to set up, once it does. Both send what they
     /// hold after the server has stopped, for a bounded time.
     /// </summary>
-    private sealed class Providers(Action<OtlpExporterOptions> configure, CancellationTokenSource starting) : IHostedLifecycleService, IDisposable
+    private sealed class Providers(Action<OtlpExporterOptions> authorize) : IHostedLifecycleService
     {
         private TracerProvider? _traces;
         private Task<MeterProvider>? _metrics;
 
         public Task StartingAsync(CancellationToken cancellationToken)
         {
-            _traces = Traces(configure);
+            _traces = Traces(authorize);
             return Task.CompletedTask;
         }
 
         public Task StartedAsync(CancellationToken cancellationToken)
         {
-            _metrics = Task.Run(() => Metrics(configure), CancellationToken.None);
+            _metrics = Task.Run(() => Metrics(authorize), CancellationToken.None);
             return Task.CompletedTask;
         }
 
@@ -94,11 +84,8 @@ internal static class Telemetry
 
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task StoppingAsync(CancellationToken cancellationToken) => starting.CancelAsync();
+        public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        // After a start that failed nothing else says that it is over.
-        public void Dispose() => starting.Cancel();
     }
 }

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text;
 using Belfry.Tests.Support;
 using Microsoft.AspNetCore.Builder;
@@ -107,24 +105,6 @@ public sealed class TelemetryTests : IAsyncDisposable
         Assert.All(
             ["http.server.request.duration", "dotnet.gc.collections", "belfry.storage.batch.requests"],
             instrument => Assert.Contains(instrument, Received("/v1/metrics")));
-    }
-
-    /// <summary>As beside a dashboard that still starts. What the API says first is in the first batch.</summary>
-    [Fact]
-    public async Task Logs_ThatNobodyTook_AreSentAgain()
-    {
-        using var early = new TcpListener(IPAddress.Loopback, 0);
-        early.Start();
-        var url = $"http://{early.LocalEndpoint}";
-        using var api = ApiProcess.Start(new Dictionary<string, string>(Environment(url)) { ["OTEL_BLRP_SCHEDULE_DELAY"] = "100" });
-        (await early.AcceptTcpClientAsync(Cancellation)).Close();
-        early.Stop();
-        _receiver.Urls.Clear();
-        _receiver.Urls.Add(url);
-        await _receiver.StartAsync(Cancellation);
-
-        await Eventually.TrueAsync(() => Task.FromResult(Received("/v1/logs").Contains("Opened ", StringComparison.Ordinal)), "the first words");
-        Assert.Equal(0, await api.StopAsync());
     }
 
     [Fact]
