@@ -12,6 +12,7 @@ internal static class Needs
         ["node"] = "nodejs npm",
         ["gunicorn"] = "gunicorn python3-uvicorn python3-fastapi python3-sqlalchemy",
         ["chromium"] = "chromium",
+        ["docker"] = "docker.io docker-compose",
     };
 
     private static readonly HashSet<string> Told = [];

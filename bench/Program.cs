@@ -2,6 +2,7 @@ using Belfry.Bench;
 using Belfry.Bench.Api;
 using Belfry.Bench.Backup;
 using Belfry.Bench.Dashboard;
+using Belfry.Bench.Deploy;
 using Belfry.Bench.FrontDoor;
 using Belfry.Bench.Growth;
 using Belfry.Bench.Host;
@@ -30,6 +31,7 @@ Bench[] benches =
     new("stream", "lag and cost of streaming commits, and what a day of them takes", StreamBench.RunAsync, [], []),
     new("large", "backup and restore of 4 GB, twice each", LargeBench.RunAsync, ["sqlite3"], ["sqlite3"]),
     new("host", "start, stop, test fixture and memory of the app host", HostBench.RunAsync, ["node"], ["node"]),
+    new("deploy", "start, rest and size of the Compose deployment", DeployBench.RunAsync, ["docker"], ["docker"]),
     new("dashboard", "ingest, queries and pages at the bounds, memory", DashboardBench.RunAsync, [], ["chromium"]),
     new("growth", "what one unit costs while there are more and more of them", GrowthBench.RunAsync, ["wrk"], []),
 ];

@@ -51,6 +51,8 @@ internal static class Runner
     {
         var page = File.ReadAllText(Path.Combine(Repository.Folder, "docs/performance.md"));
         File.WriteAllText(Path.Combine(folder, "performance.md"), Page.Renew(page, all));
+        var images = Directory.CreateDirectory(Path.Combine(folder, "images")).FullName;
+        File.WriteAllText(Path.Combine(images, "growth.svg"), Curves.Svg(all.Where(one => one.Bench == "growth").SelectMany(one => one.Figures)));
     }
 
     /// <summary>A bench that fails leaves its figures of before, and lets the others go on.</summary>

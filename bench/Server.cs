@@ -19,7 +19,7 @@ internal sealed class Server : IDisposable
     public TimeSpan Started { get; }
 
     /// <summary>Of the process and its children, in MB.</summary>
-    public double ResidentMegabytes => Family(_process.Id).Sum(Resident) / 1024.0;
+    public double ResidentMegabytes => Family(_process.Id).Sum(Resident) * 1024 / 1e6;
 
     /// <summary>Of the process and its children, since they began.</summary>
     public TimeSpan Processor => TimeSpan.FromMilliseconds(10 * Family(_process.Id).Sum(Ticks));

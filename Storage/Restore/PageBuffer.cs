@@ -1,19 +1,16 @@
-using Belfry.Storage.Backup;
-
 namespace Belfry.Storage.Restore;
 
 /// <summary>
 /// Pages on their way into a file: the newest content of each wins before anything is written, and what is written goes out in the file's order, neighbours
-/// together. What it replaces is read first, so that the checksum of the file is known without reading all of it.
+/// together.
 /// </summary>
-internal sealed class PageBuffer(FileStream file, int pageSize, uint filePages, DatabaseChecksum checksum)
+internal sealed class PageBuffer(FileStream file, int pageSize)
 {
     private const int MaxBytes = 32 << 20;
     private const int MaxRun = 256;
 
     private readonly Dictionary<uint, int> _slots = [];
     private readonly byte[] _contents = new byte[MaxBytes];
-    private readonly byte[] _old = new byte[pageSize];
     private readonly int _capacity = MaxBytes / pageSize;
 
     /// <summary>Takes the new content of a page.</summary>
@@ -34,17 +31,10 @@ internal sealed class PageBuffer(FileStream file, int pageSize, uint filePages, 
     }
 
     /// <summary>Writes everything and cuts the file to a number of pages.</summary>
-    /// <returns>The checksum of the file.</returns>
-    public DatabaseChecksum Finish(uint pages)
+    public void Finish(uint pages)
     {
         Flush();
-        for (; filePages > pages; filePages--)
-        {
-            checksum -= OldPart(filePages);
-        }
-
         file.SetLength((long)pages * pageSize);
-        return checksum;
     }
 
     /// <summary>Pages that a later commit cut off may go out with the rest: the file gets its length at the end.</summary>
@@ -59,8 +49,6 @@ internal sealed class PageBuffer(FileStream file, int pageSize, uint filePages, 
                 Write(run, next);
             }
 
-            checksum += Part(number, Slot(slot).Span) - OldPart(number);
-            filePages = Math.Max(filePages, number);
             run.Add(Slot(slot));
             next = number + 1;
         }
@@ -76,19 +64,6 @@ internal sealed class PageBuffer(FileStream file, int pageSize, uint filePages, 
             RandomAccess.Write(file.SafeFileHandle, run, (next - run.Count - 1L) * pageSize);
             run.Clear();
         }
-    }
-
-    private static DatabaseChecksum Part(uint number, ReadOnlySpan<byte> page) => new(DatabaseChecksum.Term(number, page));
-
-    private DatabaseChecksum OldPart(uint number)
-    {
-        if (number > filePages)
-        {
-            return default;
-        }
-
-        RandomAccess.Read(file.SafeFileHandle, _old, (number - 1L) * pageSize);
-        return Part(number, _old);
     }
 
     private Memory<byte> Slot(int slot) => _contents.AsMemory(slot * pageSize, pageSize);

@@ -6,7 +6,7 @@ namespace Belfry.Storage.Restore;
 /// <summary>Applies the records of segments to a file that holds an earlier state.</summary>
 internal sealed class SegmentRestore(FileStream output, SnapshotHeader start, DatabaseChecksum checksum)
 {
-    private readonly PageBuffer _buffer = new(output, start.PageSize, start.Pages, checksum);
+    private readonly PageBuffer _buffer = new(output, start.PageSize);
     private readonly byte[] _page = new byte[start.PageSize];
     private uint _pages = start.Pages;
 
@@ -39,8 +39,7 @@ internal sealed class SegmentRestore(FileStream output, SnapshotHeader start, Da
     }
 
     /// <summary>Writes what is still in memory and gives the file its length.</summary>
-    /// <returns>Whether the pages of the file have the checksum that the archive states.</returns>
-    public bool Finish() => _buffer.Finish(_pages) == Checksum;
+    public void Finish() => _buffer.Finish(_pages);
 
     private async Task ApplyAsync(SegmentReader segment, RecordHeader record, CancellationToken cancellation)
     {

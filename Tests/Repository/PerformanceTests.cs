@@ -19,6 +19,14 @@ public sealed partial class PerformanceTests
     }
 
     [Fact]
+    public void Curves_MadeAnewFromTheFile_AreThePicture()
+    {
+        var growth = FiguresFile.Read(Figures).Where(one => one.Bench == "growth").SelectMany(one => one.Figures);
+
+        Assert.Equal(File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "images", "growth.svg")), Curves.Svg(growth));
+    }
+
+    [Fact]
     public void File_WrittenAnewFromItsRuns_IsTheFile()
     {
         using var folder = new TempFolder();

@@ -21,8 +21,7 @@ internal static class BareReceiver
     public static async Task<Process> StartAsync(Uri address)
     {
         var process = Process.Start("dotnet", [typeof(BareReceiver).Assembly.Location, "bare-receiver", address.ToString()]);
-        using var http = new HttpClient();
-        while (!await DashboardUnderTest.AnswersAsync(http, address))
+        while (!await Server.AnswersAsync(address))
         {
             await Task.Delay(5);
         }

@@ -1,86 +1,44 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-
 namespace Belfry.Bench.Dashboard;
 
 /// <summary>A dashboard of its own for one bench, open to this machine, ended with it.</summary>
 internal sealed class DashboardUnderTest : IDisposable
 {
     public const string FeedKey = "feed";
-    private readonly Process _process;
+    private readonly Server _server;
     private readonly string? _folder;
 
-    private DashboardUnderTest(Process process, Uri ui, Uri otlp, string? folder, TimeSpan started) =>
-        (_process, Ui, Otlp, _folder, Started) = (process, ui, otlp, folder, started);
+    private DashboardUnderTest(Server server, Uri otlp, string? folder) => (_server, Otlp, _folder) = (server, otlp, folder);
 
-    public Uri Ui { get; }
+    public Uri Ui => _server.Address;
 
     public Uri Otlp { get; }
 
     public HttpClient Http { get; } = new();
 
-    /// <summary>From the start of the process to its first answer.</summary>
-    public TimeSpan Started { get; }
+    /// <inheritdoc cref="Server.Started"/>
+    public TimeSpan Started => _server.Started;
 
-    public long ResidentMegabytes
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.WorkingSet64 / 1_000_000;
-        }
-    }
+    /// <inheritdoc cref="Server.ResidentMegabytes"/>
+    public double ResidentMegabytes => _server.ResidentMegabytes;
 
-    public TimeSpan Processor
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.TotalProcessorTime;
-        }
-    }
+    /// <inheritdoc cref="Server.Processor"/>
+    public TimeSpan Processor => _server.Processor;
 
     /// <param name="keepsRuns">Whether telemetry is also written to a run file.</param>
     public static async Task<DashboardUnderTest> StartAsync(bool keepsRuns = false)
     {
-        var (ui, otlp) = (FreeAddress(), FreeAddress());
+        var port = Server.FreePort();
+        var otlp = new Uri($"http://127.0.0.1:{Server.FreePort()}");
         var folder = keepsRuns ? Directory.CreateTempSubdirectory("belfry-bench-").FullName : null;
-        var start = new ProcessStartInfo("dotnet", [Tools.Built("Dashboard", "Dashboard.dll")]) { RedirectStandardOutput = true };
-        start.Environment["ASPNETCORE_URLS"] = ui.ToString();
-        start.Environment["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"] = otlp.ToString();
-        start.Environment["DASHBOARD__FRONTEND__AUTHMODE"] = "Unsecured";
-        start.Environment["DASHBOARD__RESOURCEFEED__APIKEY"] = FeedKey;
-        start.Environment["DASHBOARD__DATA__DIRECTORY"] = folder ?? "";
-        var clock = Stopwatch.StartNew();
-        var process = Process.Start(start)!;
-        using var http = new HttpClient();
-        while (!await AnswersAsync(http, new Uri(ui, "/health/live")))
+        var server = await Server.StartAsync(port, "/health/live", Repository.Folder, "dotnet", [Tools.Built("Dashboard", "Dashboard.dll")], new()
         {
-            await Task.Delay(2);
-        }
-
-        return new DashboardUnderTest(process, ui, otlp, folder, clock.Elapsed);
-    }
-
-    public static Uri FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
-    }
-
-    public static async Task<bool> AnswersAsync(HttpClient http, Uri address)
-    {
-        try
-        {
-            using var answer = await http.GetAsync(address);
-            return true;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
+            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
+            ["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"] = otlp.ToString(),
+            ["DASHBOARD__FRONTEND__AUTHMODE"] = "Unsecured",
+            ["DASHBOARD__RESOURCEFEED__APIKEY"] = FeedKey,
+            ["DASHBOARD__DATA__DIRECTORY"] = folder ?? "",
+        });
+        return new DashboardUnderTest(server, otlp, folder);
     }
 
     /// <summary>Sends until the bounds of traces and logs are reached.</summary>
@@ -109,9 +67,7 @@ internal sealed class DashboardUnderTest : IDisposable
     public void Dispose()
     {
         Http.Dispose();
-        _process.Kill();
-        _process.WaitForExit();
-        _process.Dispose();
+        _server.Dispose();
         if (_folder is not null)
         {
             Directory.Delete(_folder, recursive: true);

@@ -19,7 +19,7 @@ internal static class IngestBench
     private static async Task RunAsync(Form form, Collector figures, string what, string path, Func<Batch> create)
     {
         using var dashboard = await DashboardUnderTest.StartAsync(keepsRuns: true);
-        var address = DashboardUnderTest.FreeAddress();
+        var address = new Uri($"http://127.0.0.1:{Server.FreePort()}");
         using var bare = await BareReceiver.StartAsync(address);
         try
         {

@@ -14,15 +14,16 @@ internal sealed record Figure(string Bench, string Case, string Size, string Of,
 {
     public const string Own = "Belfry";
 
-    /// <summary>Belfry's divided by this peer's, round by round; null where there is no round in which both have something to divide.</summary>
-    public IReadOnlyList<double>? RatioOf(Figure own)
+    /// <summary>Belfry's figure divided by this peer's, round by round; null where there is no round in which both have something to divide.</summary>
+    public Spread? RatioIn(IEnumerable<Figure> all)
     {
-        double[] ratios = [.. own.Runs.Zip(Runs, (mine, theirs) => mine / theirs).Where(ratio => double.IsFinite(ratio) && ratio > 0)];
-        return ratios.Length > 0 ? ratios : null;
+        var own = Of == Own ? null : all.FirstOrDefault(other => other.Of == Own && IsBeside(other));
+        double[] ratios = own is null ? [] : [.. own.Runs.Zip(Runs, (mine, theirs) => mine / theirs).Where(ratio => double.IsFinite(ratio) && ratio > 0)];
+        return ratios.Length > 0 ? Spread.Of(ratios) : null;
     }
 
     /// <summary>Whether both tell the same of different subjects.</summary>
-    public bool IsBeside(Figure other) => (Bench, Case, Size, Name) == (other.Bench, other.Case, other.Size, other.Name);
+    private bool IsBeside(Figure other) => (Bench, Case, Size, Name) == (other.Bench, other.Case, other.Size, other.Name);
 }
 
 /// <summary>What is told of several runs.</summary>

@@ -52,9 +52,7 @@ internal static class FiguresFile
     private static string Line(Figure figure, List<Figure> all)
     {
         var spread = Spread.Of(figure.Runs);
-        var own = figure.Of == Figure.Own ? null : all.Find(other => other.Of == Figure.Own && other.IsBeside(figure));
-        var ratios = own is null ? null : figure.RatioOf(own);
-        var ratio = ratios is null ? null : (Spread?)Spread.Of(ratios);
+        var ratio = figure.RatioIn(all);
         return string.Join(
             '\t', figure.Bench, figure.Case, figure.Size, figure.Of, figure.Name, figure.Unit, Text(spread.Median), Text(spread.Least), Text(spread.Most),
             Text(ratio?.Median), Text(ratio?.Least), Text(ratio?.Most), string.Join(' ', figure.Runs.Select(run => Text(run))));

@@ -37,9 +37,8 @@ internal static partial class Page
 
     private static string Cell(Figure figure, IEnumerable<Figure> others)
     {
-        var own = figure.Of == Figure.Own ? null : others.FirstOrDefault(other => other.Of == Figure.Own && other.IsBeside(figure));
         var spread = Spread.Of(figure.Runs).ToString();
-        return own is not null && figure.RatioOf(own) is { } ratios ? $"{spread}<br>**×** {Spread.Of(ratios)}" : spread;
+        return figure.RatioIn(others) is { } ratio ? $"{spread}<br>**×** {ratio}" : spread;
     }
 
     [GeneratedRegex("(?<begin><!-- figures of (?<name>[a-z-]+) -->)\n.*?(?<end><!-- end -->)", RegexOptions.Singleline)]

@@ -26,6 +26,14 @@ internal sealed record Wanted(string Bench, string Case, string Size, string? Pe
         new("stream", "streaming", "500 commits/s", null, "processor of the follower", false, 10),
         new("stream", "streaming", "5,000 commits/s", null, "lag p99", false, 250),
         .. Ratios("stream", "streaming", "5,000 commits/s", "writer's p99", atLeast: false, ("nobody follows", 1.3)),
+        new("host", "the whole application", "", null, "with dotnet run before it", false, 2),
+        new("host", "the whole application", "", null, "stop", false, 1),
+        new("host", "the whole application", "", null, "resident of the host", false, 90),
+        new("host", "test fixture", "", null, "start to healthy", false, 2.5),
+        new("deploy", "the whole deployment", "", null, "up to healthy", false, 6),
+        new("deploy", "the whole deployment", "", null, "processor at rest", false, 1),
+        new("deploy", "the whole deployment", "", null, "memory at rest", false, 260),
+        .. ((string[])["api", "backup-worker", "dashboard", "web"]).Select(service => new Wanted("deploy", "image, packed", service, null, "size", false, 70)),
         new("dashboard", "start", "", null, "to first answer", false, 400),
         new("dashboard", "start", "", null, "resident", false, 80),
         new("dashboard", "ingest in batches of 512", "spans", null, "taken", true, 50_000),
@@ -39,11 +47,12 @@ internal sealed record Wanted(string Bench, string Case, string Size, string? Pe
     /// <summary>Each bound with the median that was measured.</summary>
     public static string Table(IReadOnlyList<Measured> measured)
     {
+        Figure[] figures = [.. measured.SelectMany(one => one.Figures)];
         var text = new StringBuilder("| part | figure | wanted | measured | |\n| --- | --- | --: | --: | --- |\n");
         foreach (var wanted in All)
         {
             var what = string.Join(", ", ((string[])[wanted.Case, wanted.Size, wanted.Name]).Where(word => word.Length > 0));
-            var (value, unit) = wanted.Find(measured.SelectMany(one => one.Figures).ToList());
+            var (value, unit) = wanted.Find(figures);
             var met = value is null ? "" : (wanted.AtLeast ? value >= wanted.Bound : value <= wanted.Bound) ? "met" : "**not met**";
             text.Append(CultureInfo.InvariantCulture, $"| {wanted.Bench} | {what} | {(wanted.AtLeast ? "≥" : "≤")} {wanted.Bound:#,0.##} {unit} | {(value is { } known ? new Spread(known, known, known) : "")} | {met} |\n");
         }
@@ -54,16 +63,11 @@ internal sealed record Wanted(string Bench, string Case, string Size, string? Pe
     private static IEnumerable<Wanted> Ratios(string bench, string @case, string size, string name, bool atLeast, params (string Peer, double Bound)[] bounds) =>
         bounds.Select(bound => new Wanted(bench, @case, size, bound.Peer, name, atLeast, bound.Bound));
 
-    private (double? Value, string Unit) Find(List<Figure> figures)
+    private (double? Value, string Unit) Find(IReadOnlyList<Figure> figures)
     {
-        Figure? Of(string subject) => figures.Find(figure => (figure.Bench, figure.Case, figure.Size, figure.Of, figure.Name) == (Bench, Case, Size, subject, Name));
-        var own = Of(Figure.Own);
-        if (Peer is null)
-        {
-            return (own is null ? null : Spread.Of(own.Runs).Median, own?.Unit ?? "");
-        }
-
-        var ratios = own is null ? null : Of(Peer)?.RatioOf(own);
-        return (ratios is null ? null : Spread.Of(ratios).Median, $"× {Peer}");
+        var figure = figures.FirstOrDefault(one => (one.Bench, one.Case, one.Size, one.Of, one.Name) == (Bench, Case, Size, Peer ?? Figure.Own, Name));
+        return Peer is null
+            ? (figure is null ? null : Spread.Of(figure.Runs).Median, figure?.Unit ?? "")
+            : (figure?.RatioIn(figures)?.Median, $"× {Peer}");
     }
 }

@@ -15,6 +15,13 @@ internal sealed record Camera(IPage Page, Uri Url, Look Look, string Folder)
         await SeeAsync(words);
     }
 
+    /// <summary>Opens an address and takes the whole of its page.</summary>
+    public async Task TakeAsync(string path, string words, string name)
+    {
+        await GoAsync(path, words);
+        await TakeAsync(name);
+    }
+
     public Task SeeAsync(string words) => Page.GetByText(new Regex(words)).First.WaitForAsync();
 
     /// <summary>The whole page, or only what the window shows of it. What is wider than the window is told.</summary>

@@ -14,8 +14,6 @@ internal sealed class PageUnderTest : IAsyncDisposable
     private readonly List<Process> _processes = [];
     private IPlaywright? _playwright;
 
-    public static string Root { get; } = FindRoot();
-
     public Uri Url { get; } = FreeAddress();
 
     public IBrowser Browser { get; private set; } = null!;
@@ -23,12 +21,13 @@ internal sealed class PageUnderTest : IAsyncDisposable
     public static async Task<PageUnderTest> StartAsync()
     {
         var program = Array.Find(Programs, File.Exists) ?? throw new InvalidOperationException($"There is no {string.Join(" or ", Programs)}.");
-        await BuildAsync();
+        // Its packages may be missing: npm ci, in Web.
+        Tools.Run(Web, "node", "node_modules/vite/bin/vite.js", "build", "--logLevel", "warn");
         var page = new PageUnderTest();
         var (api, worker) = (FreeAddress(), FreeAddress());
         var database = $"Data Source={Path.Combine(page._volume.FullName, "app.db")}";
-        await page.StartAsync(Start("dotnet", Root, [Built("Api", "Api.dll")], api, database, ("services__backup-worker__http__0", worker.ToString())), new Uri(api, "health/ready"));
-        await page.StartAsync(Start("dotnet", Root, [Built("BackupWorker", "belfry.dll")], worker, database, ("Backup__Target", Path.Combine(page._volume.FullName, "backup"))), new Uri(worker, "health/live"));
+        await page.StartAsync(Start("dotnet", Repository.Folder, [Tools.Built("Api", "Api.dll")], api, database, ("services__backup-worker__http__0", worker.ToString())), new Uri(api, "health/ready"));
+        await page.StartAsync(Start("dotnet", Repository.Folder, [Tools.Built("BackupWorker", "belfry.dll")], worker, database, ("Backup__Target", Path.Combine(page._volume.FullName, "backup"))), new Uri(worker, "health/live"));
         await page.StartAsync(
             Start("node", Web, ["node_modules/vite/bin/vite.js", "preview", "--host", "localhost", "--port", $"{page.Url.Port}", "--strictPort"], page.Url, database, ("API_HTTP", api.ToString())), page.Url);
         page._playwright = await Playwright.CreateAsync();
@@ -50,21 +49,7 @@ internal sealed class PageUnderTest : IAsyncDisposable
         _volume.Delete(recursive: true);
     }
 
-    private static string Web => Path.Combine(Root, "Web");
-
-    private static async Task BuildAsync()
-    {
-        using var build = Process.Start(new ProcessStartInfo("node", ["node_modules/vite/bin/vite.js", "build", "--logLevel", "warn"]) { WorkingDirectory = Web })!;
-        await build.WaitForExitAsync();
-        if (build.ExitCode != 0)
-        {
-            throw new InvalidOperationException("The page does not build. Its packages may be missing: npm ci, in Web.");
-        }
-    }
-
-    /// <summary>A program that was built together with this one.</summary>
-    private static string Built(string project, string file) =>
-        Path.Combine(AppContext.BaseDirectory, "..", "..", project, new DirectoryInfo(AppContext.BaseDirectory).Name, file);
+    private static string Web => Path.Combine(Repository.Folder, "Web");
 
     private static ProcessStartInfo Start(string program, string folder, string[] arguments, Uri address, string database, (string Name, string Value) setting) => new(program, arguments)
     {
@@ -107,16 +92,5 @@ internal sealed class PageUnderTest : IAsyncDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return new Uri($"http://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}");
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "App.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("Started outside of the repository.");
-        }
-
-        return folder.FullName;
     }
 }

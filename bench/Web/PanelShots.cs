@@ -23,20 +23,15 @@ internal static class PanelShots
     {
         await OpenAsync(camera);
         await camera.TakeAsync("backups");
-        await camera.GoAsync("backups/timeline", "to read");
-        await camera.TakeAsync("timeline");
+        await camera.TakeAsync("backups/timeline", "to read", "timeline");
         await camera.Page.GetByRole(AriaRole.Button, new() { Name = "See what would change" }).ClickAsync();
         await camera.Page.GetByRole(AriaRole.Region, new() { Name = "What would change" }).WaitForAsync();
         await camera.Page.GetByRole(AriaRole.Button, new() { Name = "Go back to this moment…" }).ClickAsync();
         await camera.TakeAsync("timeline-changes");
-        await camera.GoAsync("backups/jobs", "Rehearsals");
-        await camera.TakeAsync("jobs");
-        await camera.GoAsync("backups/archive", "backups? stays?");
-        await camera.TakeAsync("archive");
-        await camera.GoAsync("backups/database", "items");
-        await camera.TakeAsync("database");
-        await camera.GoAsync("backups/log", "What was done");
-        await camera.TakeAsync("log");
+        await camera.TakeAsync("backups/jobs", "Rehearsals", "jobs");
+        await camera.TakeAsync("backups/archive", "backups? stays?", "archive");
+        await camera.TakeAsync("backups/database", "items", "database");
+        await camera.TakeAsync("backups/log", "What was done", "log");
     }
 
     public static async Task OpenAsync(Camera camera)

@@ -1,3 +1,4 @@
+using Belfry.Bench;
 using Belfry.Bench.Web;
 
 // How long the built page takes over a list of 2,000 wishes, to open and in use, and what its pages look like.
@@ -14,7 +15,7 @@ switch (args)
         await UseBench.RunAsync();
         return 0;
     case ["screenshots"]:
-        await Screenshots.TakeForReadmeAsync(Path.Combine(PageUnderTest.Root, "docs", "images"));
+        await Screenshots.TakeForReadmeAsync(Path.Combine(Repository.Folder, "docs", "images"));
         return 0;
     case ["screenshots", var folder]:
         await Screenshots.TakeAllAsync(folder);

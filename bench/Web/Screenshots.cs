@@ -28,7 +28,7 @@ internal static class Screenshots
     {
         Directory.CreateDirectory(folder);
         await using var app = await PageUnderTest.StartAsync();
-        await EachAsync(app, folder, signedIn: false, camera => TakeAsync(camera, "", "Account", "set-up"));
+        await EachAsync(app, folder, signedIn: false, camera => camera.TakeAsync("", "Account", "set-up"));
         await SetUpAsync(app);
         await EachAsync(app, folder, signedIn: true, async camera =>
         {
@@ -36,8 +36,8 @@ internal static class Screenshots
             await camera.SeeAsync("Yes, your data is safe");
             await camera.TakeAsync("home-empty");
         });
-        await EachAsync(app, folder, signedIn: false, camera => TakeAsync(camera, "", "Account", "sign-in"));
-        await EachAsync(app, folder, signedIn: false, camera => TakeAsync(camera, "#invitation=none", "Password", "invitation"));
+        await EachAsync(app, folder, signedIn: false, camera => camera.TakeAsync("", "Account", "sign-in"));
+        await EachAsync(app, folder, signedIn: false, camera => camera.TakeAsync("#invitation=none", "Password", "invitation"));
         var demo = await FillAsync(app);
         await EachAsync(app, folder, signedIn: true, async camera =>
         {
@@ -73,11 +73,5 @@ internal static class Screenshots
             await (signedIn ? camera.Api.SignInAsync() : Task.CompletedTask);
             await take(camera);
         }
-    }
-
-    private static async Task TakeAsync(Camera camera, string path, string words, string name)
-    {
-        await camera.GoAsync(path, words);
-        await camera.TakeAsync(name);
     }
 }

@@ -8,8 +8,7 @@ internal static class WishlistShots
     public static async Task TakeAsync(Camera camera, Demo demo)
     {
         var page = camera.Page;
-        await camera.GoAsync("", "Birthday");
-        await camera.TakeAsync("home");
+        await camera.TakeAsync("", "Birthday", "home");
         await OpenListAsync(camera, demo);
         await camera.TakeAsync("list", whole: false);
         await page.GetByLabel("Select Watercolours").CheckAsync();
@@ -24,23 +23,16 @@ internal static class WishlistShots
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Received" }).ClickAsync();
         await camera.TakeAsync("list-received");
-        await camera.GoAsync($"lists/{demo.Empty}", "Nothing wished for yet");
-        await camera.TakeAsync("list-empty");
+        await camera.TakeAsync($"lists/{demo.Empty}", "Nothing wished for yet", "list-empty");
         await camera.GoAsync($"lists/{demo.List}/share", "Family");
         await page.GetByRole(AriaRole.Button, new() { Name = "Show QR code" }).ClickAsync();
         await camera.TakeAsync("share");
-        await camera.GoAsync($"lists/{demo.Empty}/share", "Share");
-        await camera.TakeAsync("share-empty");
-        await camera.GoAsync("search", "Search");
-        await camera.TakeAsync("search-empty");
-        await camera.GoAsync("search?q=a", "wishes found");
-        await camera.TakeAsync("search");
-        await camera.GoAsync("people", "Grace");
-        await camera.TakeAsync("people");
-        await camera.GoAsync("account", "here, now");
-        await camera.TakeAsync("account");
-        await camera.GoAsync("nowhere", "There is no such page");
-        await camera.TakeAsync("missing");
+        await camera.TakeAsync($"lists/{demo.Empty}/share", "Share", "share-empty");
+        await camera.TakeAsync("search", "Search", "search-empty");
+        await camera.TakeAsync("search?q=a", "wishes found", "search");
+        await camera.TakeAsync("people", "Grace", "people");
+        await camera.TakeAsync("account", "here, now", "account");
+        await camera.TakeAsync("nowhere", "There is no such page", "missing");
     }
 
     public static async Task TakeGuestAsync(Camera camera, Demo demo)
@@ -56,8 +48,7 @@ internal static class WishlistShots
         await page.GetByRole(AriaRole.Button, new() { Name = "Take back the claim of A drum" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "I’ll give this: A drum" }).WaitForAsync();
         await page.GotoAsync("about:blank");
-        await camera.GoAsync("#share=none", "does not work");
-        await camera.TakeAsync("guest-gone");
+        await camera.TakeAsync("#share=none", "does not work", "guest-gone");
     }
 
     public static async Task OpenListAsync(Camera camera, Demo demo)
