@@ -13,9 +13,6 @@ internal readonly record struct RestoredSnapshot(SnapshotHeader Header, Database
 /// <summary>Writes the pages of a snapshot into a new file.</summary>
 internal static class SnapshotRestore
 {
-    private const int BufferLength = 1 << 20;
-    private static readonly int MaxWrites = Math.Clamp(Environment.ProcessorCount, 2, 8);
-
     /// <param name="store">The archive.</param>
     /// <param name="name">The snapshot's object; its lineage, position and time must be those that the content states.</param>
     /// <param name="output">An empty file.</param>
@@ -54,32 +51,14 @@ internal static class SnapshotRestore
 
     private static async Task CopyPagesAsync(ObjectReader reader, SnapshotHeader header, FileStream output, Action<double> written, CancellationToken cancellation)
     {
-        // Written on every processor while the next pages arrive.
-        var writes = new Queue<Task<byte[]>>();
-        var pagesPerBuffer = (uint)(BufferLength / header.PageSize);
-        try
+        var length = (long)header.Pages * header.PageSize;
+        for (var offset = 0L; offset < length;)
         {
-            for (var first = 0u; first < header.Pages; first += pagesPerBuffer)
-            {
-                var buffer = writes.Count < MaxWrites ? new byte[BufferLength] : await writes.Dequeue().ConfigureAwait(false);
-                var pages = buffer.AsMemory(0, (int)Math.Min(pagesPerBuffer, header.Pages - first) * header.PageSize);
-                await reader.ReadExactlyAsync(pages, cancellation).ConfigureAwait(false);
-                var offset = (long)first * header.PageSize;
-                writes.Enqueue(Task.Run(() => Write(output, offset, pages.Span, buffer), CancellationToken.None));
-                written((double)(first + (pages.Length / header.PageSize)) / header.Pages);
-            }
+            var part = await reader.PartAsync(length - offset, cancellation).ConfigureAwait(false);
+            RandomAccess.Write(output.SafeFileHandle, part.Span, offset);
+            DurableFiles.BeginWriteOut(output.SafeFileHandle, offset, part.Length); // else the flush at the end has all of it to do
+            offset += part.Length;
+            written((double)offset / length);
         }
-        finally
-        {
-            await Task.WhenAll(writes).ConfigureAwait(false);
-        }
-    }
-
-    /// <returns>The buffer, which is free again.</returns>
-    private static byte[] Write(FileStream output, long offset, ReadOnlySpan<byte> pages, byte[] buffer)
-    {
-        RandomAccess.Write(output.SafeFileHandle, pages, offset);
-        DurableFiles.BeginWriteOut(output.SafeFileHandle, offset, pages.Length); // else the flush at the end has all of it to do
-        return buffer;
     }
 }

@@ -66,15 +66,27 @@ internal sealed class ObjectReader : IAsyncDisposable
     {
         while (buffer.Length > 0)
         {
-            if (_rest.IsEmpty && !await NextBlockAsync(cancellation).ConfigureAwait(false))
+            var part = await PartAsync(buffer.Length, cancellation).ConfigureAwait(false);
+            part.CopyTo(buffer);
+            buffer = buffer[part.Length..];
+        }
+    }
+
+    /// <summary>The next content as it lies in memory: a byte at least, and as many as there are up to <paramref name="most"/>. It is there until the next call.</summary>
+    /// <exception cref="StorageException"><see cref="StorageError.ArchiveDamaged"/>: damaged, or the content ends before.</exception>
+    public async ValueTask<ReadOnlyMemory<byte>> PartAsync(long most, CancellationToken cancellation)
+    {
+        while (_rest.IsEmpty)
+        {
+            if (!await NextBlockAsync(cancellation).ConfigureAwait(false))
             {
                 throw Damaged(_name, "its content ends too early");
             }
-
-            var count = Math.Min(buffer.Length, _rest.Length);
-            _rest[..count].CopyTo(buffer);
-            (_rest, buffer) = (_rest[count..], buffer[count..]);
         }
+
+        var part = _rest[..(int)Math.Min(most, _rest.Length)];
+        _rest = _rest[part.Length..];
+        return part;
     }
 
     /// <summary>As much as there is at once; 0 at the end, when the trailer is right.</summary>
