@@ -28,12 +28,19 @@ internal static class Telemetry
         }
 
         ServerSpans.RequestTags();
-        builder.Services.AddHostedService(_ => new Providers(export => Authorize(export, builder.Configuration)));
+        var stopping = new CancellationTokenSource();
+        void Configure(OtlpExporterOptions export)
+        {
+            Authorize(export, builder.Configuration);
+            export.HttpClientFactory = () => new HttpClient(new LastExport(stopping.Token)) { Timeout = TimeSpan.FromMilliseconds(export.TimeoutMilliseconds) };
+        }
+
+        builder.Services.AddHostedService(_ => new Providers(Configure, stopping));
         builder.Logging.AddOpenTelemetry(logs =>
         {
             logs.IncludeFormattedMessage = true;
             logs.IncludeScopes = true;
-            logs.AddOtlpExporter(export => Authorize(export, builder.Configuration));
+            logs.AddOtlpExporter(Configure);
         });
     }
 
@@ -46,35 +53,35 @@ internal static class Telemetry
         }
     }
 
-    private static TracerProvider Traces(Action<OtlpExporterOptions> authorize) => Sdk.CreateTracerProviderBuilder()
+    private static TracerProvider Traces(Action<OtlpExporterOptions> configure) => Sdk.CreateTracerProviderBuilder()
         .AddSource("Microsoft.AspNetCore", "System.Net.Http", "Belfry.*")
         .AddProcessor(new ServerSpans.HealthProbeFilter())
-        .AddOtlpExporter(authorize)
+        .AddOtlpExporter(configure)
         .Build();
 
-    private static MeterProvider Metrics(Action<OtlpExporterOptions> authorize) => Sdk.CreateMeterProviderBuilder()
+    private static MeterProvider Metrics(Action<OtlpExporterOptions> configure) => Sdk.CreateMeterProviderBuilder()
         .AddMeter("Microsoft.AspNetCore.*", "System.Net.Http", "System.Runtime", "Belfry.*")
-        .AddOtlpExporter(authorize)
+        .AddOtlpExporter(configure)
         .Build();
 
     /// <summary>
     /// Traces from before the server listens; metrics, which take longest to set up, once it does. Both send what they
     /// hold after the server has stopped, for a bounded time.
     /// </summary>
-    private sealed class Providers(Action<OtlpExporterOptions> authorize) : IHostedLifecycleService
+    private sealed class Providers(Action<OtlpExporterOptions> configure, CancellationTokenSource stopping) : IHostedLifecycleService, IDisposable
     {
         private TracerProvider? _traces;
         private Task<MeterProvider>? _metrics;
 
         public Task StartingAsync(CancellationToken cancellationToken)
         {
-            _traces = Traces(authorize);
+            _traces = Traces(configure);
             return Task.CompletedTask;
         }
 
         public Task StartedAsync(CancellationToken cancellationToken)
         {
-            _metrics = Task.Run(() => Metrics(authorize), CancellationToken.None);
+            _metrics = Task.Run(() => Metrics(configure), CancellationToken.None);
             return Task.CompletedTask;
         }
 
@@ -84,8 +91,11 @@ internal static class Telemetry
 
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task StoppingAsync(CancellationToken cancellationToken) => stopping.CancelAsync();
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        // After a start that failed nothing else says that it is over.
+        public void Dispose() => stopping.Cancel();
     }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text;
 using Belfry.Tests.Support;
 using Microsoft.AspNetCore.Builder;
@@ -116,6 +118,22 @@ public sealed class TelemetryTests : IAsyncDisposable
         Assert.Equal(0, await api.StopAsync());
     }
 
+    [Fact]
+    public async Task Stop_NobodyTakesWhatIsLeft_TriesOnceForEachKind()
+    {
+        using var rude = new TcpListener(IPAddress.Loopback, 0);
+        rude.Start();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var tries = CountAsync(rude, over.Token);
+        using var api = ApiProcess.Start(new Dictionary<string, string>(Environment($"http://{rude.LocalEndpoint}")) { ["OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY"] = "in_memory" });
+        await api.OwnedAsync();
+
+        Assert.Equal(0, await api.StopAsync());
+        await over.CancelAsync();
+
+        Assert.InRange(await tries, 1, 3);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _receiver.DisposeAsync();
@@ -141,6 +159,22 @@ public sealed class TelemetryTests : IAsyncDisposable
         ["OTEL_BLRP_SCHEDULE_DELAY"] = Never,
         ["OTEL_METRIC_EXPORT_INTERVAL"] = metricInterval,
     };
+
+    /// <summary>How many connections were made; each is closed at once.</summary>
+    private static async Task<int> CountAsync(TcpListener listener, CancellationToken over)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                (await listener.AcceptTcpClientAsync(over)).Close();
+            }
+            catch (OperationCanceledException)
+            {
+                return tries;
+            }
+        }
+    }
 
     private string Received(string path) =>
         string.Concat(_received.Where(post => post.Path == path).Select(post => Encoding.Latin1.GetString(post.Body)));
