@@ -16,7 +16,7 @@ internal static class ApiBench
         Deployed.Publish();
         var peers = Peer.All.Where(peer => peer.Install()).ToList();
         using var work = new WorkFolder();
-        var templates = await Templates.MakeAsync(work.Path);
+        var templates = await Templates.MakeAsync(work.Path, forPeers: true);
         for (var round = 0; round < form.Rounds; round++)
         {
             await BelfryAsync(templates, form, figures);
@@ -26,6 +26,9 @@ internal static class ApiBench
             }
         }
     }
+
+    /// <summary>How a number of connections is called in the tables.</summary>
+    public static string Name(int connections) => connections == 1 ? "1 connection" : $"{connections} connections";
 
     private static async Task BelfryAsync(Templates templates, Form form, Collector figures)
     {
@@ -80,6 +83,4 @@ internal static class ApiBench
             (await Wrk.RunAsync(server, connections, form.Turn, "path", "/bare")).AddTo(figures, "wrk's own limit: a 204 and nothing else", Name(connections), "bare Kestrel");
         }
     }
-
-    private static string Name(int connections) => connections == 1 ? "1 connection" : $"{connections} connections";
 }

@@ -1,6 +1,6 @@
 namespace Belfry.Bench.Api;
 
-/// <summary>The two databases as every measurement finds them.</summary>
+/// <summary>The databases as every measurement finds them: Belfry's, and that of the peers for whoever compares with them.</summary>
 internal sealed class Templates
 {
     private readonly string _work;
@@ -12,10 +12,9 @@ internal sealed class Templates
 
     public string ListFile => Path.Combine(_work, "lists.txt");
 
-    public static async Task<Templates> MakeAsync(string work, int items = 100_000)
+    public static async Task<Templates> MakeAsync(string work, int items = 100_000, bool forPeers = false)
     {
-        var (belfry, peers) = (Path.Combine(work, "belfry"), Path.Combine(work, "peers"));
-        Directory.CreateDirectory(belfry);
+        var belfry = Directory.CreateDirectory(Path.Combine(work, "belfry")).FullName;
         List<string> lists;
         using (var api = await Deployed.StartApiAsync(belfry))
         {
@@ -23,7 +22,11 @@ internal sealed class Templates
             lists = await Wishes.ImportAsync(http, items);
         }
 
-        await Wishes.MakeForPeersAsync(Path.Combine(peers, "app.db"), lists);
+        if (forPeers)
+        {
+            await Wishes.MakeForPeersAsync(Path.Combine(work, "peers", "app.db"), lists);
+        }
+
         Random.Shared.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(lists));
         var templates = new Templates(work, lists[0]);
         await File.WriteAllLinesAsync(templates.ListFile, lists);

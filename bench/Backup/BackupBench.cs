@@ -68,7 +68,7 @@ internal static class BackupBench
                 took.AddRange(await writer.RunAsync(WritesPerSecond, TimeSpan.FromMilliseconds(250)));
             }
             while (!copying.IsCompleted);
-            figures.Add(@case, size, way.Of, $"time", "s", await copying);
+            figures.Add(@case, size, way.Of, "time", "s", await copying);
             Add([.. took.Order()], way.Of);
         }
 

@@ -7,16 +7,23 @@ internal static partial class Door
 {
     private static readonly string Web = Path.Combine(Repository.Folder, "Web");
     private static readonly string Page = Path.Combine(Web, "dist");
+    private static bool _built;
 
-    /// <summary>Builds the page as its image does.</summary>
+    /// <summary>Builds the page as its image does, once for all benches of a run.</summary>
     public static void BuildPage()
     {
+        if (_built)
+        {
+            return;
+        }
+
         if (!Directory.Exists(Path.Combine(Web, "node_modules")))
         {
             Tools.Run(Web, "npm", "ci", "--no-audit", "--no-fund", "--loglevel=error");
         }
 
         Tools.Run(Web, "node", "node_modules/vite/bin/vite.js", "build", "--logLevel", "warn");
+        _built = true;
     }
 
     /// <summary>The largest script of the page, as the address of it.</summary>

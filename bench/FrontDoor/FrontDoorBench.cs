@@ -36,7 +36,7 @@ internal static class FrontDoorBench
                     {
                         if (server is not null && await Wrk.RunAsync(server, connections, form.Turn, target) is var load && round > 0)
                         {
-                            load.AddTo(figures, @case, connections == 1 ? "1 connection" : $"{connections} connections", of);
+                            load.AddTo(figures, @case, ApiBench.Name(connections), of);
                         }
                     }
                 }
