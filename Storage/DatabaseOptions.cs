@@ -32,8 +32,10 @@ public sealed class DatabaseOptions
     /// <summary>The WAL size, in bytes, beyond which the writer checkpoints between batches. Default 64 MiB: a follower, when there is one, checkpoints at less.</summary>
     public long CheckpointBytes { get; init; } = 64 << 20;
 
-    /// <summary>The page cache of the writer, in KiB; each reader has a quarter. Default 16 MiB: what it does not hold, the system's own cache does.</summary>
-    public int CacheKibibytes { get; init; } = 16 << 10;
+    /// <summary>
+    /// The page cache of the writer, in KiB; each reader, whose cache is void with the next commit, has an eighth. Default 8 MiB: what it does not hold, the system's own cache does.
+    /// </summary>
+    public int CacheKibibytes { get; init; } = 8 << 10;
 
     /// <summary>Options with the path of an ADO.NET connection string and defaults for the rest.</summary>
     /// <param name="connectionString">Such as <c>Data Source=/data/app.db</c>.</param>

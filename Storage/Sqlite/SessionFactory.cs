@@ -51,7 +51,7 @@ internal sealed class SessionFactory(string path, DatabaseOptions options)
     }
 
     /// <summary>A connection that only reads.</summary>
-    public SqliteSession OpenReader() => Configure(Open(), $"pragma cache_size = -{options.CacheKibibytes / 4}", "pragma query_only = on");
+    public SqliteSession OpenReader() => Configure(Open(), $"pragma cache_size = -{options.CacheKibibytes / 8}", "pragma query_only = on");
 
     /// <summary>A connection without a part yet: lock wait, no checkpoint of its own, foreign keys, temporary tables in memory, no mapped file.</summary>
     public SqliteSession Open()
