@@ -12,7 +12,7 @@ internal static class ApiGrowth
     public static async Task RunAsync(Form form, Collector figures)
     {
         Deployed.Publish();
-        foreach (var items in (int[])(form.Quick ? [1_000, 2_000] : [10_000, 100_000, 400_000]))
+        foreach (var items in (int[])(form.Quick ? [1_000, 2_000] : [10_000, 30_000, 100_000]))
         {
             using var work = new WorkFolder();
             var templates = await Templates.MakeAsync(work.Path, items);
