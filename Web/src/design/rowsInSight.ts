@@ -1,4 +1,4 @@
-import { computed, onMounted, onUnmounted, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
+import { computed, nextTick, onMounted, onUnmounted, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
 
 /** One row of those that are drawn, and the height of what is left out before it, in pixels. */
 export interface DrawnRow<T> {
@@ -16,8 +16,20 @@ interface Rows<T> {
   guess: number;
   /** Between two rows, in pixels. */
   space?: number;
-  /** Rows that are drawn wherever they are: one that has the focus, or is being written in. */
-  kept: () => readonly (string | null)[];
+  /** Rows that are drawn wherever they are, beside the one that has the focus: one that is being written in, say. */
+  kept?: () => readonly (string | null)[];
+}
+
+interface RowsInSight<T> {
+  drawn: ComputedRef<DrawnRow<T>[]>;
+  /** The height of what is left out at the end, in pixels. */
+  rest: ComputedRef<number>;
+  /** Once all in sight were drawn, for what should not come before them. */
+  settled: Readonly<Ref<boolean>>;
+  /** The row with this key, drawn by now wherever it is. */
+  reach: (key: string) => Promise<HTMLElement | undefined>;
+  /** For `focusin` of the list: the row that has the focus stays drawn, however far it is scrolled away. */
+  keepFocused: (event: FocusEvent) => void;
 }
 
 /** Rows by their index: the first, and the one after the last. */
@@ -33,14 +45,14 @@ const MoreRows = 5;
 
 /**
  * Of a list of thousands only the rows in sight are drawn, and a few around them: opening it, scrolling, and selecting all of it cost what
- * a short list does. Rows may have any height; those never drawn count with the guess. `rest` is the height of what is left out at the end;
- * `settled` once all in sight were drawn, for what should not come before them.
+ * a short list does. Rows may have any height; those never drawn count with the guess.
  */
-export function useRowsInSight<T>({ element, rows, keyOf, guess, space = 0, kept }: Rows<T>): { drawn: ComputedRef<DrawnRow<T>[]>; rest: ComputedRef<number>; settled: Readonly<Ref<boolean>> } {
+export function useRowsInSight<T>({ element, rows, keyOf, guess, space = 0, kept = () => [] }: Rows<T>): RowsInSight<T> {
   const heights = new Map<string, number>();
   const measured = shallowRef(0);
   const range = shallowRef<Range>({ from: 0, to: MoreRows });
   const settled = shallowRef(false);
+  const reached = shallowRef<string | null>(null);
   let frame = 0;
 
   /** Where each row begins, from the top of the list; the last is the height of all. */
@@ -54,7 +66,7 @@ export function useRowsInSight<T>({ element, rows, keyOf, guess, space = 0, kept
     const { from, to } = range.value;
     const drawn = new Set<number>();
     for (let index = from; index < Math.min(to, all.length); index++) drawn.add(index);
-    for (const key of kept()) {
+    for (const key of [...kept(), reached.value]) {
       const index = key === null ? -1 : all.findIndex((row) => keyOf(row) === key);
       if (index >= 0) drawn.add(index);
     }
@@ -97,6 +109,16 @@ export function useRowsInSight<T>({ element, rows, keyOf, guess, space = 0, kept
     if (from <= sight.from && to >= sight.to) settled.value = true;
   }
 
+  async function reach(key: string): Promise<HTMLElement | undefined> {
+    reached.value = key;
+    await nextTick();
+    return element()?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`) ?? undefined;
+  }
+
+  function keepFocused(event: FocusEvent): void {
+    reached.value = (event.target as HTMLElement).closest<HTMLElement>('[data-key]')?.dataset['key'] ?? null;
+  }
+
   function lookSoon(): void {
     frame ||= requestAnimationFrame(look);
   }
@@ -118,7 +140,7 @@ export function useRowsInSight<T>({ element, rows, keyOf, guess, space = 0, kept
     removeEventListener('scroll', lookSoon);
     removeEventListener('resize', lookSoon);
   });
-  return { drawn, rest, settled };
+  return { drawn, rest, settled, reach, keepFocused };
 }
 
 /** `[60, 80]` -> `[0, 60, 140]`. */
