@@ -19,6 +19,7 @@ export const router = createRouter({
     { path: '/', name: 'home', component: HomePage },
     { path: '/lists/:id', name: 'list', component: ListPage, props: true },
     { path: '/lists/:id/share', name: 'share', component: () => later(() => import('./sharing/SharePage.vue')), props: true },
+    { path: '/bin', name: 'bin', component: () => later(() => import('./deleted/BinPage.vue')) },
     { path: '/search', name: 'search', component: () => later(() => import('./search/SearchPage.vue')) },
     { path: '/account', name: 'account', component: () => later(() => import('./people/AccountPage.vue')) },
     { path: '/people', name: 'people', component: () => later(() => import('./people/PeoplePage.vue')) },

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Belfry.Bench.Web;
 
-/// <summary>Lists to look at: one with everything, one with nothing in it, and the token of a link to the first.</summary>
+/// <summary>Lists to look at: one with everything, one with nothing in it, the token of a link to the first, and something in the bin.</summary>
 internal sealed record Demo(string List, string Empty, string Token)
 {
     public static async Task<Demo> FillAsync(IPage page, PageApi api)
@@ -23,6 +23,14 @@ internal sealed record Demo(string List, string Empty, string Token)
         var books = await api.AddListAsync("Books");
         await api.AddWishAsync(books, new { name = "A field guide to birds" });
         var garden = await api.AddListAsync("Garden", "Seeds, tools, and a bench");
+        var attic = await api.AddListAsync("Attic", "From the old flat");
+        await api.AddWishAsync(attic, new { name = "A skylight" });
+        await api.DeleteAsync($"api/lists/{attic}");
+        foreach (var name in new[] { "A toaster", "A set of wooden spoons" })
+        {
+            await api.DeleteAsync($"api/lists/{kitchen}/items/{await api.AddWishAsync(kitchen, new { name })}");
+        }
+
         var share = await api.PostAsync($"api/lists/{birthday}/shares", new { name = "Family", expiresAt = DateTime.UtcNow.AddDays(30) });
         await api.PostAsync("api/people", new { account = "grace", name = "Grace", role = "operator" });
         await api.PostAsync("api/account/tokens", new { name = "Shopping script", scopes = (List<string>)["read"] });

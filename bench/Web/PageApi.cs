@@ -41,6 +41,8 @@ internal sealed class PageApi(IAPIRequestContext request, Uri url)
         return await CheckAsync(answer);
     }
 
+    public async Task DeleteAsync(string path) => await CheckAsync(await request.DeleteAsync(At(path), new() { Headers = Headers }));
+
     private static string IdOf(JsonElement made) => made.GetProperty("id").GetString()!;
 
     private static async Task<JsonElement> CheckAsync(IAPIResponse answer)

@@ -35,6 +35,7 @@ internal static class Screenshots
             await camera.GoAsync("", "Start with a list");
             await camera.SeeAsync("Yes, your data is safe");
             await camera.TakeAsync("home-empty");
+            await camera.TakeAsync("bin", "The bin is empty", "bin-empty");
         });
         await EachAsync(app, folder, signedIn: false, camera => camera.TakeAsync("", "Account", "sign-in"));
         await EachAsync(app, folder, signedIn: false, camera => camera.TakeAsync("#invitation=none", "Password", "invitation"));

@@ -28,6 +28,7 @@ internal static class WishlistShots
         await page.GetByRole(AriaRole.Button, new() { Name = "Show QR code" }).ClickAsync();
         await camera.TakeAsync("share");
         await camera.TakeAsync($"lists/{demo.Empty}/share", "Share", "share-empty");
+        await camera.TakeAsync("bin", "Deleted", "bin");
         await camera.TakeAsync("search", "Search", "search-empty");
         await camera.TakeAsync("search?q=a", "wishes found", "search");
         await camera.TakeAsync("people", "Grace", "people");

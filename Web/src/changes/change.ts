@@ -15,7 +15,10 @@ export type Change =
   | { kind: 'change-wishes'; listId: string; wishIds: readonly string[]; name: string; group: string; patch: WishesPatch }
   | { kind: 'revoke-share'; listId: string; shareId: string; name: string }
   | { kind: 'edit-list'; listId: string; fields: Partial<ListFields> }
-  | { kind: 'remove-list'; listId: string; name: string };
+  | { kind: 'remove-list'; listId: string; name: string }
+  /** Out of the bin. */
+  | { kind: 'restore-wish'; listId: string; wishId: string; name: string }
+  | { kind: 'restore-list'; listId: string; name: string };
 
 /** What the change is about: changes that share a subject are sent in order, and one that failed holds back the later ones. */
 export function subjectsOf(change: Change): readonly string[] {

@@ -1,6 +1,7 @@
 import { answer, api } from '../api/client';
 import type { List, ListFields, Wish, WishFields } from '../api/model';
 import { Problem } from '../api/problem';
+import { leaveBin } from '../deleted/bin';
 import { countWishes, forgetList, keepList, listCache, loadLists } from '../lists/listCache';
 import { forgetShare } from '../sharing/shares';
 import { aliasWish } from '../wishes/alias';
@@ -51,6 +52,16 @@ export async function deliver(change: Change, keepalive: boolean): Promise<strin
     case 'remove-list':
       await unlessGone(answer(api.DELETE('/api/lists/{id}', { params: { path: { id: change.listId } }, keepalive })));
       forgetList(change.listId);
+      return;
+    case 'restore-wish':
+      await answer(api.POST('/api/lists/{listId}/items/{itemId}/restore', { params: { path: { listId: change.listId, itemId: change.wishId } }, keepalive }));
+      leaveBin(change.wishId);
+      await Promise.all([loadLists(), loadWishes(change.listId)]);
+      return;
+    case 'restore-list':
+      await answer(api.POST('/api/lists/{id}/restore', { params: { path: { id: change.listId } }, keepalive }));
+      leaveBin(change.listId);
+      await loadLists();
   }
 }
 

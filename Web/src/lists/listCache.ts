@@ -17,7 +17,7 @@ let edition = 0;
 let reading: Promise<void> | undefined;
 
 /** Bounds what the page holds; more lists than this are beyond what its navigation is made for. */
-const MaxLists = 1_000;
+export const MaxLists = 1_000;
 
 export function loadLists(): Promise<void> {
   const mine: Promise<void> = Promise.resolve().then(() => readLists(() => reading === mine));

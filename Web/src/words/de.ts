@@ -1,3 +1,4 @@
+/** What the wishlist says, in German. Long because it is one list, as its source is. */
 import type { Translation } from './catalogue';
 import type { en } from './en';
 
@@ -184,6 +185,21 @@ export default {
   pictureSize: '{name} hat {megabytes} MB; ein Bild darf höchstens 10 MB haben. Mach es erst kleiner.',
   pictureEmpty: '{name} ist leer.',
   pictureMany: '{name} ist eines zu viel: Ein Wunsch hat höchstens {count} Bilder. Entferne erst eines.',
+
+  bin: 'Papierkorb',
+  binLead: 'Was du entfernst, bleibt 30 Tage hier, oder so lange, wie dieser Server eingestellt ist; danach ist es endgültig weg. Bis dahin holt ein Druck es zurück, wie es war.',
+  readingBin: 'Der Papierkorb wird gelesen',
+  binEmpty: 'Der Papierkorb ist leer',
+  binEmptyDetail: 'Ein Wunsch, den du entfernst, und eine Liste, die du löschst, kommen zuerst hierher, aus welchem Fenster auch immer. Nichts geht durch einen Druck zu viel verloren.',
+  binMore: 'Nur die neuesten {count} werden gezeigt.',
+  wishOf: 'Wunsch in {name}',
+  listOf: { one: 'Liste mit {count} Wunsch', other: 'Liste mit {count} Wünschen' },
+  deleted: 'Gelöscht {when}',
+  putBack: 'Zurückholen',
+  putBackName: '{name} zurückholen',
+  puttingBack: 'Zurückholen von „{name}“',
+  isBack: '„{name}“ ist wieder da.',
+  showIt: 'Zeigen',
 
   search: 'Suche',
   searchFor: 'Gesuchte Wörter',

@@ -195,6 +195,22 @@ export const en = {
   pictureEmpty: '{name} is empty.',
   pictureMany: '{name} is one too many: a wish has at most {count} pictures. Remove one first.',
 
+  // Bin
+  bin: 'Bin',
+  binLead: 'What you remove stays here for 30 days, or for as long as this server is set to, and is then gone for good. Until then one press puts it back as it was.',
+  readingBin: 'Reading the bin',
+  binEmpty: 'The bin is empty',
+  binEmptyDetail: 'A wish that you remove and a list that you delete come here first, out of whichever window you do it in. Nothing is lost by one press too many.',
+  binMore: 'Only the newest {count} are shown.',
+  wishOf: 'Wish in {name}',
+  listOf: { one: 'List with {count} wish', other: 'List with {count} wishes' },
+  deleted: 'Deleted {when}',
+  putBack: 'Put back',
+  putBackName: 'Put back {name}',
+  puttingBack: 'Putting back “{name}”',
+  isBack: '“{name}” is back.',
+  showIt: 'Show it',
+
   // Search
   search: 'Search',
   searchFor: 'Words to look for',
