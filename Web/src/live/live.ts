@@ -1,6 +1,7 @@
 import { reactive } from 'vue';
 import { answer, api } from '../api/client';
 import type { LiveEvent } from '../api/model';
+import { changes } from '../changes/changes';
 import { hear, refresh } from '../lists/lists';
 import { endSession, looksAfterData } from '../session/session';
 import { followEvents } from './stream';
@@ -26,6 +27,8 @@ export function startLive(): void {
       // A restart of the server is over before anybody has to know of it.
       if (is) live.lost = begun = false;
       else lostTimer = window.setTimeout(() => (live.lost = true), LostMilliseconds);
+      // The server is there: what waits for it need not wait for its next try.
+      if (is) void changes.send();
       if (is && looksAfterData.value) void watchRestore();
     },
     refused: (status) => {
