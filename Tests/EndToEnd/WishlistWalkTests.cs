@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Belfry.Tests.EndToEnd;
 
-/// <summary>The main path through the wishlist, on the whole application.</summary>
+/// <summary>The main paths through the wishlist on good and bad days, on the whole application.</summary>
 [Collection(typeof(RunningApp))]
 public sealed class WishlistWalkTests(RunningApp app)
 {
@@ -43,5 +43,74 @@ public sealed class WishlistWalkTests(RunningApp app)
         await Expect(wishlist.Wishes).ToHaveTextAsync([new Regex("A drum"), new Regex("A kite")]);
         await Expect(page.GetByText("Grace")).ToHaveCountAsync(0);
         Assert.Equal("", string.Join('\n', browser.Errors));
+    }
+
+    [Fact]
+    public async Task SignOut_ThenSignInAgain_FindsTheListsAsTheyWere()
+    {
+        await using var browser = await Browser.LaunchAsync();
+        var page = await browser.OpenAsync(app.Web);
+        var wishlist = new Wishlist(page);
+        await wishlist.SignInAsync();
+        await wishlist.AddListAsync("Attic");
+        await wishlist.AddWishAsync("A skylight");
+
+        await wishlist.SignOutAsync();
+        await Expect(page.GetByText("Attic")).ToHaveCountAsync(0);
+        await wishlist.SignInAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Attic" }).ClickAsync();
+
+        await Expect(wishlist.Wishes).ToHaveTextAsync([new Regex("A skylight")]);
+        Assert.Equal("", string.Join('\n', browser.Errors));
+    }
+
+    [Fact]
+    public async Task Session_EndedFromAnotherWindow_IsTakenUpAgain_AndWhatWasWrittenIsSaved()
+    {
+        await using var browser = await Browser.LaunchAsync();
+        // The other window tells sessions by their device.
+        var page = await browser.OpenAsync(app.Web, new() { UserAgent = "Mozilla/5.0 (Android 16; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0" });
+        var wishlist = new Wishlist(page);
+        await wishlist.SignInAsync();
+        await wishlist.AddListAsync("Cellar");
+        await wishlist.AddWishAsync("A lantern");
+        await wishlist.WriteNoteAsync("A lantern", "Of brass");
+        var other = await app.OpenAsync(browser);
+        await other.GetByRole(AriaRole.Link, new() { Name = "ada", Exact = true }).ClickAsync();
+        var end = other.GetByRole(AriaRole.Button, new() { Name = "Sign out Firefox, Android" });
+        await end.ClickAsync();
+        await Expect(end).ToHaveCountAsync(0);
+
+        await wishlist.Button("Save").ClickAsync();
+        await wishlist.SignInAgainAsync();
+
+        await Expect(wishlist.Wishes).ToContainTextAsync("Of brass");
+        await wishlist.SavedAsync();
+        await page.ReloadAsync();
+        await Expect(wishlist.Wishes).ToContainTextAsync("Of brass");
+    }
+
+    [Fact]
+    public async Task Api_StoppedAndStartedOnTheDashboard_LosesNothing()
+    {
+        await using var browser = await Browser.LaunchAsync();
+        var page = await app.OpenAsync(browser);
+        var wishlist = new Wishlist(page);
+        await wishlist.AddListAsync("Ropes");
+        var dashboard = await app.OpenDashboardAsync(browser);
+        await dashboard.GetByRole(AriaRole.Link, new() { Name = "Resources" }).ClickAsync();
+        var stop = dashboard.GetByRole(AriaRole.Button, new() { Name = "Stop api", Exact = true });
+        var start = dashboard.GetByRole(AriaRole.Button, new() { Name = "Start api", Exact = true });
+
+        await wishlist.AddWishWhileAwayAsync("A clapper", () => PressAsync(stop, start), () => PressAsync(start, stop));
+
+        await Expect(wishlist.Wishes).ToHaveCountAsync(1);
+    }
+
+    /// <summary>Gives a command, and waits until the dashboard offers the opposite one.</summary>
+    private static async Task PressAsync(ILocator command, ILocator opposite)
+    {
+        await command.ClickAsync();
+        await Expect(opposite).ToBeEnabledAsync();
     }
 }

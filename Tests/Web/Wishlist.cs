@@ -78,6 +78,44 @@ internal sealed class Wishlist(IPage page)
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
     }
 
+    /// <summary>Signs out; nothing of the person is left on the page.</summary>
+    public async Task SignOutAsync()
+    {
+        await Button("Sign out").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeVisibleAsync();
+    }
+
+    /// <summary>Signs in where the page says that its session has ended.</summary>
+    public async Task SignInAgainAsync()
+    {
+        await Expect(page.GetByText("Your session has ended")).ToBeVisibleAsync();
+        await AssertAccessibleAsync();
+        await SignInAsync();
+    }
+
+    /// <summary>Opens the form of a wish and writes a note in it.</summary>
+    public async Task WriteNoteAsync(string wish, string note)
+    {
+        await Button(wish).ClickAsync();
+        await page.GetByLabel("Note").FillAsync(note);
+    }
+
+    /// <summary>Adds a wish while the API is away: it is shown as not saved, and saved once the API is back.</summary>
+    public async Task AddWishWhileAwayAsync(string text, Func<Task> stop, Func<Task> start)
+    {
+        var lost = page.GetByText("The server does not answer. What you change is kept here");
+        await stop();
+        await QuickAdd.FillAsync(text);
+        await QuickAdd.PressAsync("Enter");
+        await Expect(Wishes.Last).ToContainTextAsync("Not saved yet");
+        await Expect(lost).ToBeVisibleAsync();
+        await start();
+        await SavedAsync();
+        await Expect(lost).ToHaveCountAsync(0);
+        await page.ReloadAsync();
+        await Expect(Wishes.Last).ToContainTextAsync(text);
+    }
+
     /// <summary>Nothing that axe-core calls serious, here and now.</summary>
     public async Task AssertAccessibleAsync()
     {
