@@ -36,6 +36,8 @@ internal static class Service
             var options = provider.GetRequiredService<IOptions<BackupOptions>>().Value;
             return new BackupJob(database, options.Target, options.UploadsOf(database), options.ReadKeys());
         });
+        services.AddSingleton(provider => new PauseFile(Path.GetFullPath(provider.GetRequiredService<IOptions<BackupOptions>>().Value.Target)));
+        services.AddSingleton<WorkPause>();
         services.AddSingleton<Mirrors>();
         services.AddSingleton<CommitStream>();
         services.AddHostedService(provider => provider.GetRequiredService<CommitStream>());

@@ -7,9 +7,10 @@ namespace Belfry.Hosting.Sqlite;
 public static class SqliteBackupExtensions
 {
     private const string Moment = "moment";
+    private const string Minutes = "minutes";
 
     /// <summary>
-    /// Adds what a developer does with backups to the dashboard: back up, verify, drill, restore, and undo. The worker does the work; its steps appear in the database's console log.
+    /// Adds what a developer does with backups to the dashboard: back up, verify, drill, restore, undo, and pause the schedule. The worker does the work; its steps appear in the database's console log.
     /// </summary>
     /// <param name="database">The database that the worker protects.</param>
     /// <param name="worker">Where the worker takes orders: its <c>http</c> endpoint.</param>
@@ -43,7 +44,18 @@ public static class SqliteBackupExtensions
                 ],
             })
             .WithJob(jobs, "undo", "Undo the last restore", "Brings back what the database held before the last restore.", "ArrowUndo", new { kind = "undo" }, ask)
-            .WithJob(jobs, "checkpoint", "Checkpoint", "Copies the WAL into the database file, as far as readers let it.", "DatabaseArrowDown", new { kind = "checkpoint" });
+            .WithJob(jobs, "checkpoint", "Checkpoint", "Copies the WAL into the database file, as far as readers let it.", "DatabaseArrowDown", new { kind = "checkpoint" })
+            .WithCommand("pause", "Pause the schedule", context => jobs.PauseAsync("pause", new { minutes = int.TryParse(context.Arguments[Minutes].Value, out var minutes) ? minutes : 0 }, context), new CommandOptions
+            {
+                Description = "Scheduled backups, pruning, drills and mirrors stand still for a while. Commits are streamed meanwhile.",
+                IconName = "Pause",
+                Arguments = [new InteractionInput { Name = Minutes, Label = "Minutes (1 to 1440)", InputType = InputType.Number, Required = true, Value = "60" }],
+            })
+            .WithCommand("resume", "Resume the schedule", context => jobs.PauseAsync("resume", request: null, context), new CommandOptions
+            {
+                Description = "Ends a pause: what came due meanwhile is done now.",
+                IconName = "Play",
+            });
     }
 
     private static IResourceBuilder<SqliteDatabaseResource> WithJob(

@@ -15,6 +15,7 @@ internal static class ControlEndpoints
         control.MapGet("/backups", GetBackups).WithName(nameof(GetBackups));
         control.MapJobs();
         control.MapPanel();
+        control.MapPause();
     }
 
     /// <summary>Returns what the backup worker is doing and the newest verified backup.</summary>

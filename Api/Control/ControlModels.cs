@@ -14,9 +14,10 @@ namespace Belfry.Api.Control;
 /// <param name="Mirrors">How far each mirror is behind the archive.</param>
 /// <param name="DrillFailure">How the newest drill failed; null once one succeeded.</param>
 /// <param name="Archive">Where backups go to.</param>
+/// <param name="PausedUntil">When scheduled work goes on by itself, in UTC; null while it is not paused.</param>
 internal sealed record ControlState(
     string Database, string Schedule, DateTime? NextRun, int Keep, bool Running, Backup? NewestGood, BackupFailure? LastFailure, StreamState? Stream,
-    IReadOnlyList<MirrorState>? Mirrors, BackupFailure? DrillFailure, ArchiveState? Archive);
+    IReadOnlyList<MirrorState>? Mirrors, BackupFailure? DrillFailure, ArchiveState? Archive, DateTime? PausedUntil);
 
 /// <summary>The archive itself.</summary>
 /// <param name="Place">Where it is: `/backups`.</param>

@@ -64,6 +64,19 @@ internal sealed class WorkerClient(HttpClient http, IConfiguration configuration
         return await ReadAsync(response, ApiJson.Default.Job, cancellation);
     }
 
+    public async Task<PauseState> PauseAsync(PauseInput pause, CancellationToken cancellation)
+    {
+        using var body = JsonContent.Create(pause, ApiJson.Default.PauseInput);
+        using var response = await SendAsync(HttpMethod.Post, "control/pause", StateTimeout, cancellation, body);
+        return await ReadAsync(response, ApiJson.Default.PauseState, cancellation);
+    }
+
+    public async Task<PauseState> ResumeAsync(CancellationToken cancellation)
+    {
+        using var response = await SendAsync(HttpMethod.Post, "control/resume", StateTimeout, cancellation);
+        return await ReadAsync(response, ApiJson.Default.PauseState, cancellation);
+    }
+
     private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellation)
     {
         using var response = await SendAsync(HttpMethod.Get, path, StateTimeout, cancellation);

@@ -52,6 +52,8 @@ namespace Belfry.Api.Json;
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobList))]
 [JsonSerializable(typeof(JobRequest))]
+[JsonSerializable(typeof(PauseInput))]
+[JsonSerializable(typeof(PauseState))]
 [JsonSerializable(typeof(RestorePlan))]
 [JsonSerializable(typeof(RetentionPlan))]
 [JsonSerializable(typeof(NamedPointList))]

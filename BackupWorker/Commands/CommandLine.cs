@@ -52,6 +52,8 @@ internal static class CommandLine
             DoctorCommand.Create(),
             NameCommand.Create(),
             PruneCommand.Create(),
+            PauseCommand.CreatePause(),
+            PauseCommand.CreateResume(),
             MaintainCommand.Create(),
             KeysCommand.Create(),
             AdoptCommand.Create(),

@@ -43,6 +43,8 @@ internal sealed class Help : SynchronousCommandLineAction
         ["maintain"] = ["belfry maintain", "belfry maintain --optimize", "belfry maintain --database /data/app.db --vacuum"],
         ["undo"] = ["belfry undo --yes"],
         ["name"] = ["belfry name", "belfry name before-upgrade", "belfry name lunch --at now", "belfry name lunch --remove"],
+        ["pause"] = ["belfry pause", "belfry pause --for 30m"],
+        ["resume"] = ["belfry resume"],
         ["prune"] = ["belfry prune --dry-run", "belfry prune --keep 24 --history 30.00:00:00"],
     };
 

@@ -38,7 +38,8 @@ internal static class StatusCommand
             newest is null ? null : BackupDocument.Of(newest),
             freshUntil?.UtcDateTime,
             backups.Count,
-            backups.Sum(backup => backup.Bytes));
+            backups.Sum(backup => backup.Bytes),
+            new PauseFile(archive.WorkFolder).Read(now)?.UtcDateTime);
         terminal.Result(status, DocumentJson.Default.StatusDocument, () => Show(status, now));
         if (!status.Protected)
         {
@@ -55,7 +56,7 @@ internal static class StatusCommand
             ? $"Newest     {newest.Id}, taken {Wording.Ago(newest.TakenAt, now)}, restored in {Wording.Span(TimeSpan.FromMilliseconds(newest.RestoreMilliseconds ?? 0))}"
             : "Newest     no verified backup");
         Terminal.Line($"Archive    {status.Archive}: {status.Backups} backups, {Wording.Size(status.Bytes)}");
-        Terminal.Line($"Schedule   {status.Schedule} (UTC)");
+        Terminal.Line($"Schedule   {status.Schedule} (UTC){(status.PausedUntil is { } until ? $", paused until {until:yyyy-MM-dd HH:mm} UTC" : "")}");
     }
 
     private static Fault Unprotected(StatusDocument status, Locations locations) => status.NewestGood is { } newest
@@ -63,7 +64,7 @@ internal static class StatusCommand
             ExitCode.Failed,
             FaultCode.Stale,
             "The database is not protected.",
-            $"The newest verified backup, {newest.Id}, is older than two intervals of the schedule {status.Schedule}: is the service running?",
+            $"The newest verified backup, {newest.Id}, is older than two intervals of the schedule {status.Schedule}: {(status.PausedUntil is { } until ? $"it is paused until {until:yyyy-MM-dd HH:mm} UTC." : "is the service running?")}",
             locations.Suggest("backup"))
         : Faults.NothingToRestore(status.Archive, locations.Suggest("backup"));
 }

@@ -27,18 +27,20 @@ internal static class ControlEndpoints
         control.MapPost("/points", KeepState);
         control.MapGet("/plan", PlanRestore);
         control.MapGet("/retention", PlanRetention);
+        control.MapPause();
         control.MapJobs();
         control.MapPanel();
     }
 
     private static Ok<StateDocument> GetState(
-        Guardian guardian, CommitStream stream, Mirrors mirrors, Rehearsals rehearsals, BackupJob job, BackupSchedule schedule, IOptions<BackupOptions> options, TimeProvider time)
+        Guardian guardian, CommitStream stream, Mirrors mirrors, Rehearsals rehearsals, BackupJob job, BackupSchedule schedule, WorkPause pause, IOptions<BackupOptions> options, TimeProvider time)
     {
         var standing = guardian.Standing;
+        var (next, paused) = (schedule.Next(time.GetUtcNow()), pause.LookUntil());
         return TypedResults.Ok(new StateDocument(
             BackupJob.DatabaseName,
             schedule.Expression,
-            schedule.Next(time.GetUtcNow()).UtcDateTime,
+            (paused > next ? paused.Value : next).UtcDateTime,
             options.Value.Keep,
             standing.Running,
             standing.NewestGood is { } newest ? BackupDocument.Of(newest) : null,
@@ -47,7 +49,8 @@ internal static class ControlEndpoints
             [.. mirrors.Status.Select(status => MirrorDocument.Of(status, time.GetUtcNow()))],
             rehearsals.Standing.Newest,
             FailureDocument.Of(rehearsals.Standing.Failure),
-            job.Describe()));
+            job.Describe(),
+            paused?.UtcDateTime));
     }
 
     private static async Task<Ok<BackupListDocument>> ListBackups(BackupJob job, CancellationToken cancellation)

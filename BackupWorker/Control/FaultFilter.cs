@@ -2,7 +2,7 @@ using Belfry.Storage;
 
 namespace Belfry.BackupWorker.Control;
 
-/// <summary>Answers a fault of a backup job, or of the archive, as a problem document with the fault's stable code.</summary>
+/// <summary>Answers a fault of a backup job, of the archive or of its folder as a problem document with the fault's stable code.</summary>
 internal sealed class FaultFilter : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -11,7 +11,7 @@ internal sealed class FaultFilter : IEndpointFilter
         {
             return await next(context);
         }
-        catch (Exception exception) when (exception is FaultException or StorageException)
+        catch (Exception exception) when (exception is FaultException or StorageException or IOException or UnauthorizedAccessException)
         {
             var fault = Faults.ForOthers(Faults.Of(exception));
             return TypedResults.Problem(

@@ -23,6 +23,8 @@ namespace Belfry.BackupWorker.Documents;
 [JsonSerializable(typeof(JobDocument))]
 [JsonSerializable(typeof(JobListDocument))]
 [JsonSerializable(typeof(JobRequestDocument))]
+[JsonSerializable(typeof(PauseDocument))]
+[JsonSerializable(typeof(PauseRequestDocument))]
 [JsonSerializable(typeof(HistoryDocument))]
 [JsonSerializable(typeof(SeriesDocument))]
 [JsonSerializable(typeof(RehearsalListDocument))]

@@ -5,5 +5,6 @@ namespace Belfry.BackupWorker.Documents;
 /// <param name="Archive">The folder, as a full path.</param>
 /// <param name="FreshUntil">When the newest verified backup stops counting as fresh; null when there is none.</param>
 /// <param name="Backups">How many backups the archive holds, and how many bytes they occupy together.</param>
+/// <param name="PausedUntil">When scheduled work goes on by itself; null while it is not paused, and of an archive elsewhere.</param>
 internal sealed record StatusDocument(
-    bool Protected, string Archive, string Schedule, BackupDocument? NewestGood, DateTime? FreshUntil, int Backups, long Bytes);
+    bool Protected, string Archive, string Schedule, BackupDocument? NewestGood, DateTime? FreshUntil, int Backups, long Bytes, DateTime? PausedUntil);

@@ -9,15 +9,15 @@ using Microsoft.Extensions.Options;
 
 namespace Belfry.BackupWorker.Mirroring;
 
-/// <summary>The mirrors of the archive, copied to and pruned for as long as this worker streams into the archive.</summary>
-internal sealed partial class Mirrors(IConfiguration configuration, IOptions<BackupOptions> options, ILoggerFactory loggers)
+/// <summary>The mirrors of the archive, copied to and pruned for as long as this worker streams into the archive, but for pauses.</summary>
+internal sealed partial class Mirrors(IConfiguration configuration, IOptions<BackupOptions> options, WorkPause pause, TimeProvider time, ILoggerFactory loggers)
 {
     private static readonly TimeSpan PruneEvery = TimeSpan.FromHours(1);
 
     private readonly ILogger _logger = loggers.CreateLogger<Mirrors>();
     private volatile IReadOnlyList<Mirror> _running = [];
 
-    /// <summary>How each stands; none while this worker does not stream.</summary>
+    /// <summary>How each stands, during a pause as it was at its beginning; none while this worker does not stream.</summary>
     public IReadOnlyList<MirrorStatus> Status => [.. _running.Select(mirror => mirror.Status)];
 
     /// <summary>Runs until it is cancelled.</summary>
@@ -25,14 +25,42 @@ internal sealed partial class Mirrors(IConfiguration configuration, IOptions<Bac
     {
         var work = Path.Combine(archive.WorkFolder, "state", "mirrors");
         Forget(work);
-        var places = MirrorPlace.All(configuration).Select((place, number) => (Place: place, Target: place.Open(Path.Combine(work, $"{number}")))).ToList();
-        var running = places.Select(entry => (entry.Place, entry.Target, Mirror: archive.MirrorTo(entry.Target, logger: loggers.CreateLogger<Mirror>()))).ToList();
+        try
+        {
+            if (MirrorPlace.All(configuration) is not { Count: > 0 } places)
+            {
+                await Task.Delay(Timeout.Infinite, cancellation);
+                return;
+            }
+
+            while (true)
+            {
+                await pause.WaitAsync(cancellation);
+                await CopyAsync(archive, places, work, cancellation);
+            }
+        }
+        finally
+        {
+            _running = [];
+        }
+    }
+
+    /// <summary>Returns when a pause begins.</summary>
+    private async Task CopyAsync(Archive archive, List<MirrorPlace> places, string work, CancellationToken cancellation)
+    {
+        var targets = places.Select((place, number) => (Place: place, Target: place.Open(Path.Combine(work, $"{number}")))).ToList();
+        var running = targets.Select(entry => (entry.Place, entry.Target, Mirror: archive.MirrorTo(entry.Target, logger: loggers.CreateLogger<Mirror>()))).ToList();
         try
         {
             _running = [.. running.Select(entry => entry.Mirror)];
-            while (!cancellation.IsCancellationRequested)
+            for (var due = time.GetUtcNow() + PruneEvery; pause.LookUntil() is null; await Task.Delay(WorkPause.Look, time, cancellation))
             {
-                await Task.Delay(PruneEvery, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (time.GetUtcNow() < due)
+                {
+                    continue;
+                }
+
+                due += PruneEvery;
                 foreach (var (place, target, mirror) in running)
                 {
                     await PruneAsync(place, target, mirror, cancellation);
@@ -41,7 +69,6 @@ internal sealed partial class Mirrors(IConfiguration configuration, IOptions<Bac
         }
         finally
         {
-            _running = [];
             foreach (var (_, target, mirror) in running)
             {
                 await mirror.DisposeAsync();

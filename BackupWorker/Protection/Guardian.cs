@@ -13,7 +13,7 @@ internal sealed record Standing(bool Running, Backup? NewestGood, Failure? LastF
 /// it is logged, counted, shown until an attempt succeeds, and thrown to whoever asked.
 /// </summary>
 internal sealed partial class Guardian(
-    BackupJob job, CommitStream stream, BackupTelemetry telemetry, IOptions<BackupOptions> options, TimeProvider time, ILogger<Guardian> logger) : IDisposable
+    BackupJob job, CommitStream stream, WorkPause pause, BackupTelemetry telemetry, IOptions<BackupOptions> options, TimeProvider time, ILogger<Guardian> logger) : IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private volatile Standing _standing = new(Running: false, NewestGood: null, LastFailure: null);
@@ -58,7 +58,7 @@ internal sealed partial class Guardian(
         {
             var isFirst = _standing.NewestGood is null;
             var backup = await BackUpAsync(steps, cancellation);
-            if (!isFirst && stream.Holds(backup))
+            if (!isFirst && stream.Holds(backup) && pause.LookUntil() is null)
             {
                 await LetOldestGoAsync(cancellation);
             }

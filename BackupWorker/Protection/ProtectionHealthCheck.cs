@@ -6,11 +6,11 @@ namespace Belfry.BackupWorker.Protection;
 
 /// <summary>
 /// Ready means protecting: the newest verified backup is no older than two scheduled intervals (and five minutes), or the
-/// first one is being taken. A failed attempt over a fresh backup is degraded, and so is a stream that lags, a full volume, a mirror that fails, or a failed drill; all still
-/// count as ready.
+/// first one is being taken. A failed attempt over a fresh backup is degraded, and so is a stream that lags, a full volume, a mirror that fails, a failed drill, or a pause of
+/// the schedule; all still count as ready. During a pause a stream that does not lag is enough.
 /// </summary>
 internal sealed class ProtectionHealthCheck(
-    Guardian guardian, CommitStream stream, Mirrors mirrors, Rehearsals rehearsals, BackupJob job, BackupSchedule schedule, TimeProvider time) : IHealthCheck
+    Guardian guardian, CommitStream stream, Mirrors mirrors, Rehearsals rehearsals, BackupJob job, BackupSchedule schedule, WorkPause pause, TimeProvider time) : IHealthCheck
 {
     /// <summary>With less the next writes of the application fail, or have failed.</summary>
     private const long LeastSpace = 16 << 20;
@@ -22,7 +22,8 @@ internal sealed class ProtectionHealthCheck(
 
     private HealthCheckResult Check(Standing standing, DateTimeOffset now)
     {
-        var fresh = standing.NewestGood is { } newest && now <= schedule.FreshUntil(newest.TakenAt);
+        var paused = pause.LookUntil();
+        var fresh = standing.NewestGood is { } newest && (now <= schedule.FreshUntil(newest.TakenAt) || (paused is not null && Streams));
         return standing switch
         {
             { LastFailure: { } failure } when fresh => HealthCheckResult.Degraded($"The newest attempt failed. {failure.Reason}"),
@@ -35,12 +36,17 @@ internal sealed class ProtectionHealthCheck(
             { NewestGood: not null } when fresh && mirrors.Status.FirstOrDefault(mirror => mirror.Failure is not null) is { } mirror =>
                 HealthCheckResult.Degraded($"Nothing is copied to {mirror.Place}. {mirror.Failure}"),
             { NewestGood: not null } when fresh && rehearsals.Standing.Failure is { } drill => HealthCheckResult.Degraded($"The newest drill failed. {drill.Reason}"),
+            { NewestGood: not null } when fresh && paused is { } until =>
+                HealthCheckResult.Degraded($"Scheduled backups, pruning, drills and mirrors are paused until {until:yyyy-MM-dd HH:mm} UTC. Commits are streamed meanwhile."),
             { NewestGood: { } good } when fresh => HealthCheckResult.Healthy($"The newest verified backup is {good.Id}."),
             { Running: true } => HealthCheckResult.Healthy("A backup is being taken."),
             { NewestGood: { } good } => HealthCheckResult.Unhealthy($"The newest verified backup, {good.Id}, is older than two scheduled intervals."),
+            _ when paused is { } until => HealthCheckResult.Unhealthy($"There is no verified backup yet, and scheduled work is paused until {until:yyyy-MM-dd HH:mm} UTC."),
             _ => HealthCheckResult.Unhealthy($"There is no verified backup yet. Waiting for the database {job.Database}."),
         };
     }
+
+    private bool Streams => stream is { Status.Failure: null, Lag: { } lag } && lag <= LongestLag;
 
     /// <summary>A folder tells of the file system that it lies on.</summary>
     private long FreeSpace()

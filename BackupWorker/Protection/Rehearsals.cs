@@ -8,10 +8,10 @@ namespace Belfry.BackupWorker.Protection;
 internal sealed record DrillStanding(DrillDocument? Newest, Failure? Failure);
 
 /// <summary>
-/// Rehearses a restore at every scheduled time and on demand, so that a bad day is not the first time. A drill that fails degrades the health until one succeeds.
+/// Rehearses a restore at every scheduled time, or once a pause is over, and on demand, so that a bad day is not the first time. A drill that fails degrades the health until one succeeds.
 /// </summary>
 internal sealed partial class Rehearsals(
-    BackupJob job, IOptions<BackupOptions> options, BackupTelemetry telemetry, TimeProvider time, ILogger<Rehearsals> logger) : BackgroundService
+    BackupJob job, WorkPause pause, IOptions<BackupOptions> options, BackupTelemetry telemetry, TimeProvider time, ILogger<Rehearsals> logger) : BackgroundService
 {
     private const int Remembered = 30;
 
@@ -36,6 +36,7 @@ internal sealed partial class Rehearsals(
         while (true)
         {
             await schedule.SleepAsync(time, stoppingToken);
+            await pause.WaitAsync(stoppingToken);
             await RehearseInTurnAsync(stoppingToken);
         }
     }

@@ -1,8 +1,8 @@
 namespace Belfry.BackupWorker.Protection;
 
-/// <summary>Asks for a backup as soon as there is a database, and then at every scheduled time. What failed is tried again at the next.</summary>
+/// <summary>Asks for a backup as soon as there is a database, and then at every scheduled time, or once a pause is over. What failed is tried again at the next.</summary>
 internal sealed partial class ScheduledBackups(
-    Guardian guardian, BackupJob job, BackupSchedule schedule, TimeProvider time, ILogger<ScheduledBackups> logger) : BackgroundService
+    Guardian guardian, BackupJob job, BackupSchedule schedule, WorkPause pause, TimeProvider time, ILogger<ScheduledBackups> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -18,6 +18,7 @@ internal sealed partial class ScheduledBackups(
 
     private async Task BackUpAsync(CancellationToken cancellation)
     {
+        await pause.WaitAsync(cancellation);
         try
         {
             if (await guardian.TryBackUpAsync(patience: TimeSpan.Zero, steps: null, cancellation) is null)

@@ -83,6 +83,8 @@ public sealed class AuthorizationMatrixTests(ApiServer api) : IClassFixture<ApiS
         ["GetSeries"] = Operators,
         ["GetDrills"] = Operators,
         ["GetNotices"] = Operators,
+        ["PauseWork"] = Operators,
+        ["ResumeWork"] = Operators,
     };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -73,6 +73,33 @@ public sealed class ControlTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task PauseAndResume_WorkerDoesIt_PassesItOnAndAuditsBoth()
+    {
+        var api = await StartAsync(await WorkerAsync("""{"pausedUntil":"2026-11-21T15:03:00Z"}"""), Key);
+
+        var paused = await api.Http.PostAsJsonAsync("/api/control/pause", new { minutes = 90 }, Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, paused.StatusCode);
+        Assert.Equal("""{"pausedUntil":"2026-11-21T15:03:00Z"}""", await paused.Content.ReadAsStringAsync(Cancellation));
+        Assert.Equal(("pause for 90 minutes", "until 2026-11-21 15:03 UTC"), await NewestAuditAsync(api));
+
+        var worker = await WorkerAsync("""{"pausedUntil":null}""");
+        var other = await StartAsync(worker, Key);
+        Assert.Equal(HttpStatusCode.OK, (await other.Http.PostAsync("/api/control/resume", null, Cancellation)).StatusCode);
+        Assert.Equal(("resume", "done"), await NewestAuditAsync(other));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1441)]
+    public async Task Pause_OfNoPossibleLength_Returns400(int minutes)
+    {
+        var api = await StartAsync(await WorkerAsync("""{"pausedUntil":null}"""), Key);
+
+        await ProblemAssert.IsProblemAsync(await api.Http.PostAsJsonAsync("/api/control/pause", new { minutes }, Cancellation), HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
     public async Task GetState_KeysDiffer_Returns503NamingTheSettingButNotTheKey()
     {
         const string otherKey = "another-key-another-key";
@@ -147,6 +174,12 @@ public sealed class ControlTests : IAsyncDisposable
         {
             await server.DisposeAsync();
         }
+    }
+
+    private static async Task<(string Action, string Outcome)> NewestAuditAsync(ApiServer api)
+    {
+        var entry = (await api.GetJsonAsync("/api/control/audit?limit=1"))["items"]![0]!;
+        return ((string)entry["action"]!, (string)entry["outcome"]!);
     }
 
     private async Task<ApiServer> StartAsync(string? worker, string key)

@@ -46,7 +46,7 @@ public sealed class CommandLineTests : IAsyncLifetime
         string[] backup = ["id", "takenAt", "bytes", "state", "verifiedAt", "restoreMilliseconds", "reason"];
         Assert.Equal(backup, await NamesAsync("backup"));
         Assert.Equal(["backups"], await NamesAsync("list"));
-        Assert.Equal(["protected", "archive", "schedule", "newestGood", "freshUntil", "backups", "bytes"], await NamesAsync("status"));
+        Assert.Equal(["protected", "archive", "schedule", "newestGood", "freshUntil", "backups", "bytes", "pausedUntil"], await NamesAsync("status"));
         Assert.Equal(["id", "takenAt", "file", "bytes", "milliseconds", "replaced", "safety", "lockedMilliseconds", "uploads"], await NamesAsync("restore", "latest", "--to", "restored.db"));
     }
 

@@ -43,6 +43,7 @@ public sealed class ControlTests : IAsyncLifetime
             (HttpMethod.Get, "/control/state"), (HttpMethod.Get, "/control/backups"), (HttpMethod.Post, "/control/jobs"),
             (HttpMethod.Get, "/control/points"), (HttpMethod.Post, "/control/points"), (HttpMethod.Get, "/control/plan"), (HttpMethod.Get, "/control/retention"), (HttpMethod.Get, "/control/history"), (HttpMethod.Get, "/control/series"),
             (HttpMethod.Get, "/control/drills"), (HttpMethod.Get, "/control/notices"),
+            (HttpMethod.Post, "/control/pause"), (HttpMethod.Post, "/control/resume"),
             (HttpMethod.Get, "/control/jobs"), (HttpMethod.Get, "/control/jobs/1"), (HttpMethod.Get, "/control/jobs/1/events"),
         ])
         {
@@ -65,7 +66,7 @@ public sealed class ControlTests : IAsyncLifetime
         using var state = JsonDocument.Parse(await _worker.Http.GetStringAsync("/control/state", Cancellation));
 
         Assert.Equal(
-            ["database", "schedule", "nextRun", "keep", "running", "newestGood", "lastFailure", "stream", "mirrors", "newestDrill", "drillFailure", "archive"],
+            ["database", "schedule", "nextRun", "keep", "running", "newestGood", "lastFailure", "stream", "mirrors", "newestDrill", "drillFailure", "archive", "pausedUntil"],
             state.RootElement.EnumerateObject().Select(property => property.Name));
         Assert.Equal(
             ["id", "takenAt", "bytes", "state", "verifiedAt", "restoreMilliseconds", "reason"],

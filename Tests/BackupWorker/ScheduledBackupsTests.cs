@@ -22,6 +22,7 @@ public sealed class ScheduledBackupsTests : IAsyncLifetime
     private BackupTelemetry _telemetry = null!;
     private CommitStream _stream = null!;
     private Mirrors _mirrors = null!;
+    private WorkPause _pause = null!;
     private Guardian _guardian = null!;
     private ScheduledBackups _scheduled = null!;
     private readonly ManualTime _drillTime = new(DateTimeOffset.UtcNow);
@@ -32,14 +33,15 @@ public sealed class ScheduledBackupsTests : IAsyncLifetime
         await _playground.CreateDatabaseAsync();
         _job = new BackupJob(_playground.DatabasePath, _playground.ArchivePath, _playground.File("data/uploads"));
         _telemetry = new BackupTelemetry(_time);
-        _mirrors = new Mirrors(new ConfigurationBuilder().Build(), OptionsFactory.Create(new BackupOptions()), NullLoggerFactory.Instance);
+        _pause = Pause(_time);
+        _mirrors = new Mirrors(new ConfigurationBuilder().Build(), OptionsFactory.Create(new BackupOptions()), _pause, _time, NullLoggerFactory.Instance);
         _stream = new CommitStream(_job, _mirrors, _telemetry, NullLoggerFactory.Instance);
         await _stream.StartAsync(TestContext.Current.CancellationToken);
-        _guardian = new Guardian(_job, _stream, _telemetry, OptionsFactory.Create(new BackupOptions()), _time, NullLogger<Guardian>.Instance);
-        _scheduled = new ScheduledBackups(_guardian, _job, _schedule, _time, NullLogger<ScheduledBackups>.Instance);
+        _guardian = new Guardian(_job, _stream, _pause, _telemetry, OptionsFactory.Create(new BackupOptions()), _time, NullLogger<Guardian>.Instance);
+        _scheduled = new ScheduledBackups(_guardian, _job, _schedule, _pause, _time, NullLogger<ScheduledBackups>.Instance);
         await _scheduled.StartAsync(TestContext.Current.CancellationToken);
         await SleepingAsync();
-        _rehearsals = new Rehearsals(_job, OptionsFactory.Create(new BackupOptions()), _telemetry, _drillTime, NullLogger<Rehearsals>.Instance);
+        _rehearsals = new Rehearsals(_job, Pause(_drillTime), OptionsFactory.Create(new BackupOptions()), _telemetry, _drillTime, NullLogger<Rehearsals>.Instance);
         await _rehearsals.StartAsync(TestContext.Current.CancellationToken);
     }
 
@@ -130,6 +132,38 @@ public sealed class ScheduledBackupsTests : IAsyncLifetime
         Assert.Equal(HealthStatus.Healthy, await HealthAsync());
     }
 
+    [Fact]
+    public async Task Pause_TakesNoBackup_UntilItIsOver_AndThenTheOneThatWasDue()
+    {
+        var until = _pause.Begin(TimeSpan.FromMinutes(40));
+        Assert.Equal(HealthStatus.Degraded, await HealthAsync());
+
+        await PassAsync(Interval);
+        await PassAsync(until - _time.GetUtcNow() - TimeSpan.FromMilliseconds(1));
+        Assert.Single(await ListAsync());
+        Assert.Equal(until, _pause.LookUntil());
+
+        await PassAsync(WorkPause.Look);
+        Assert.Equal(2, (await ListAsync()).Count);
+        Assert.Equal(HealthStatus.Healthy, await HealthAsync());
+    }
+
+    [Fact]
+    public async Task Pause_ThatIsEnded_LetsADrillBeginThatWasDue()
+    {
+        var pause = Pause(_drillTime);
+        pause.Begin(PauseFile.Longest);
+        await Eventually.TrueAsync(() => Task.FromResult(_drillTime.Waiting == 1), "the drills to sleep");
+        _drillTime.Advance(BackupSchedule.Parse(new BackupOptions().DrillSchedule).Next(_drillTime.GetUtcNow()) - _drillTime.GetUtcNow());
+        await Eventually.TrueAsync(() => Task.FromResult(_drillTime.Waiting == 1), "the drill to wait");
+        Assert.Null(_rehearsals.Standing.Newest);
+
+        pause.End();
+        _drillTime.Advance(WorkPause.Look);
+
+        await Eventually.TrueAsync(() => Task.FromResult(_rehearsals.Standing.Newest is not null), "the drill");
+    }
+
     /// <summary>The schedule looks at the clock once a minute, so it is moved on until it did.</summary>
     private async Task DrillTimeComesAsync(Func<bool> happened)
     {
@@ -137,6 +171,8 @@ public sealed class ScheduledBackupsTests : IAsyncLifetime
         _drillTime.Advance(TimeSpan.FromDays(1));
         await Eventually.TrueAsync(() => Task.FromResult(happened()), "the drill");
     }
+
+    private WorkPause Pause(ManualTime time) => new(new PauseFile(_playground.ArchivePath), time, NullLogger<WorkPause>.Instance);
 
     private async Task PassAsync(TimeSpan span)
     {
@@ -151,5 +187,5 @@ public sealed class ScheduledBackupsTests : IAsyncLifetime
         await (await _job.OpenArchiveAsync(TestContext.Current.CancellationToken)).ListAsync(TestContext.Current.CancellationToken);
 
     private async Task<HealthStatus> HealthAsync() =>
-        (await new ProtectionHealthCheck(_guardian, _stream, _mirrors, _rehearsals, _job, _schedule, _time).CheckHealthAsync(new HealthCheckContext())).Status;
+        (await new ProtectionHealthCheck(_guardian, _stream, _mirrors, _rehearsals, _job, _schedule, _pause, _time).CheckHealthAsync(new HealthCheckContext())).Status;
 }

@@ -33,6 +33,9 @@ public sealed class DatabaseCommandTests
         var bells = await CountAsync(data);
         var undone = await RunAsync(app, "undo");
         var checkpoint = await RunAsync(app, "checkpoint");
+        var tooLong = await RunAsync(app, "pause", Minutes("2000"));
+        var paused = await RunAsync(app, "pause", Minutes("90"));
+        var resumed = await RunAsync(app, "resume");
 
         Assert.False(restored.Success);
         Assert.Contains("in spring", restored.ErrorMessage);
@@ -41,7 +44,13 @@ public sealed class DatabaseCommandTests
         Assert.True(undone.Success, undone.ErrorMessage);
         Assert.Equal(1, await CountAsync(data));
         Assert.True(checkpoint.Success, checkpoint.ErrorMessage);
+        Assert.Contains("1 to 1440 minutes", tooLong.ErrorMessage);
+        Assert.True(paused.Success, paused.ErrorMessage);
+        Assert.Contains("paused until", paused.Message);
+        Assert.Equal((true, "Scheduled work goes on."), (resumed.Success, resumed.Message));
     }
+
+    private static InteractionInput Minutes(string value) => new() { Name = "minutes", InputType = InputType.Number, Value = value };
 
     private static Task<ExecuteCommandResult> RunAsync(DistributedApplication app, string command, params InteractionInput[] answers) =>
         app.ResourceCommands.ExecuteCommandAsync("appdb", command, new InteractionInputCollection(answers), Cancellation);

@@ -816,6 +816,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/control/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets scheduled backups, pruning, drills and mirrors stand still for a while. Changes are streamed to the archive meanwhile. */
+        post: operations["PauseWork"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/control/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a pause: what came due meanwhile is done now. */
+        post: operations["ResumeWork"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/control/database": {
         parameters: {
             query?: never;
@@ -1037,6 +1071,11 @@ export interface components {
             mirrors: null | components["schemas"]["MirrorState"][];
             drillFailure: null | components["schemas"]["BackupFailure"];
             archive: null | components["schemas"]["ArchiveState"];
+            /**
+             * Format: date-time
+             * @description When scheduled work goes on by itself, in UTC; null while it is not paused.
+             */
+            pausedUntil: null | string;
         };
         /** @description The live database. */
         DatabaseState: {
@@ -1545,6 +1584,22 @@ export interface components {
             old: string;
             /** @description 10 to 200 characters. */
             new: string;
+        };
+        /** @description How long the worker's scheduled work shall stand still. */
+        PauseInput: {
+            /**
+             * Format: int32
+             * @description 1 to 1,440, a day; then it goes on by itself.
+             */
+            minutes?: number;
+        };
+        /** @description Whether the worker's scheduled work stands still. */
+        PauseState: {
+            /**
+             * Format: date-time
+             * @description When it goes on by itself, in UTC; null while it is not paused.
+             */
+            pausedUntil: null | string;
         };
         /** @description Somebody with an account. */
         Person: {
@@ -4953,6 +5008,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NoticeList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    PauseWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PauseState"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ResumeWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PauseState"];
                 };
             };
             /** @description Unauthorized */

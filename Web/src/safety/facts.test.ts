@@ -8,7 +8,7 @@ const stream = { lineage: 'l', position: 3, newestCommitAt: null, lagMillisecond
 const mirror = { place: 's3://b', newestCommitAt: null, lagMilliseconds: 5, objectsBehind: 0, bytesBehind: 0, failure: null as string | null, failingSince: null };
 const state = (changes: Partial<BackupState> = {}): BackupState => ({
   database: 'appdb', schedule: '*/15 * * * *', nextRun: '2026-11-21T14:15:00Z', keep: 24, running: false, newestGood: good, lastFailure: null,
-  stream, mirrors: [mirror], drillFailure: null, archive: { place: '/backups', freeBytes: 1e9, keys: [] }, ...changes,
+  stream, mirrors: [mirror], drillFailure: null, archive: { place: '/backups', freeBytes: 1e9, keys: [] }, pausedUntil: null, ...changes,
 });
 const database = (changes: Partial<DatabaseState> = {}): DatabaseState => ({
   engine: '3.53.0', hasWalResetFix: true, schema: 4, bytes: 4096, pages: 1, pageBytes: 4096, freePages: 0, walBytes: 100, checkpointBytes: 1000, tables: [], migrations: [], ...changes,
@@ -25,6 +25,7 @@ describe('the facts', () => {
     ['nothing is known', { state: null, database: null, series: null, drills: null }, 'uuuuuuuu'],
     ['nothing is proven', { state: state({ newestGood: null }) }, 'bggggggg'],
     ['a backup is late', { state: state({ nextRun: '2026-11-21T13:45:00Z' }) }, 'gwgggggg'],
+    ['the schedule is paused', { state: state({ pausedUntil: '2026-11-21T15:00:00Z' }) }, 'gwgggggg'],
     ['the archive lags', { state: state({ stream: { ...stream, lagMilliseconds: 90_000 } }) }, 'ggwggggg'],
     ['the archive cannot be written', { state: state({ stream: { ...stream, lagMilliseconds: 90_000, failure: 'Full.' } }) }, 'ggbggwgg'],
     ['the WAL is far over its limit', { database: database({ walBytes: 5000 }) }, 'ggggwggg'],

@@ -59,6 +59,7 @@ function next(state: BackupState | null, now: number): Fact {
   const name = tell('factNext');
   if (!state?.nextRun) return unknown(name);
   if (state.running) return { name, level: 'good', figure: tell('now'), words: tell('backingUp') };
+  if (state.pausedUntil) return { name, level: 'warn', figure: ago(state.nextRun, now), words: tell('factNextPaused', { at: at(state.pausedUntil, now) }) };
   const late = isLate(state, now);
   return { name, level: late ? 'warn' : 'good', figure: ago(state.nextRun, now), words: late ? tell('factNextLate') : tell('factNextDetail', { schedule: state.schedule.replaceAll(' ', '\u00a0') }) };
 }

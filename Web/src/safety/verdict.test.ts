@@ -19,7 +19,7 @@ const state = (changes: Partial<BackupState> = {}): BackupState => ({
     restoreMilliseconds: 41,
     reason: null,
   },
-  lastFailure: null, stream: null, mirrors: null, drillFailure: null, archive: null,
+  lastFailure: null, stream: null, mirrors: null, drillFailure: null, archive: null, pausedUntil: null,
   ...changes,
 });
 

@@ -56,6 +56,7 @@ export default {
   factNext: 'Nächste Sicherung',
   factNextDetail: 'Nach dem Plan {schedule}, in UTC.',
   factNextLate: 'Sie ist überfällig.',
+  factNextPaused: 'Der Plan ruht bis {at}, mit Proben und Spiegeln. Änderungen werden weiter archiviert.',
   factLag: 'Rückstand',
   factLagDetail: 'Jede Änderung, die älter ist, liegt im Archiv.',
   factLagNone: 'Änderungen werden gerade nicht übertragen.',

@@ -57,6 +57,7 @@ export const en = {
   factNext: 'Next backup',
   factNextDetail: 'By the schedule {schedule}, in UTC.',
   factNextLate: 'It is late.',
+  factNextPaused: 'The schedule is paused until {at}, with rehearsals and mirrors. Changes are streamed on.',
   factLag: 'Lag',
   factLagDetail: 'Every change that is older than this is in the archive.',
   factLagNone: 'Changes are not streamed at the moment.',
