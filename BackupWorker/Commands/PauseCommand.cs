@@ -6,7 +6,7 @@ using Belfry.BackupWorker.Protection;
 
 namespace Belfry.BackupWorker.Commands;
 
-/// <summary><c>belfry pause</c> and <c>belfry resume</c>: scheduled work stands still for a while. The service notices within a second, or at its start.</summary>
+/// <summary><c>belfry pause</c> and <c>belfry resume</c>: scheduled work stands still for a while. The service, running or not, looks before it begins anything.</summary>
 internal static class PauseCommand
 {
     private static readonly Option<TimeSpan> For = new("--for")

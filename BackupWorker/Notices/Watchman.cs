@@ -9,9 +9,14 @@ namespace Belfry.BackupWorker.Notices;
 internal sealed partial class Watchman(
     ProtectionHealthCheck protection, NoticeSender sender, IOptions<NoticeOptions> options, TimeProvider time, ILogger<Watchman> logger) : BackgroundService
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ShortestLook = TimeSpan.FromSeconds(1);
 
     private readonly NoticeOptions _options = options.Value;
+
+    /// <summary>Often enough for the patience and the heartbeat that are asked for, and no oftener: to look wakes an idle machine.</summary>
+    private readonly TimeSpan _look = LookFor(options.Value);
+
     private HealthStatus _told = HealthStatus.Healthy;
     private HealthStatus _seen = HealthStatus.Healthy;
     private DateTimeOffset _since;
@@ -22,7 +27,7 @@ internal sealed partial class Watchman(
         var nextBeat = time.GetUtcNow();
         while (true)
         {
-            await Task.Delay(Look, time, stoppingToken);
+            await Task.Delay(_look, time, stoppingToken);
             var health = await protection.CheckHealthAsync(new HealthCheckContext(), stoppingToken);
             Tell(health);
             if (_options.Heartbeat.Length > 0 && health.Status == HealthStatus.Healthy && time.GetUtcNow() >= nextBeat)
@@ -31,6 +36,12 @@ internal sealed partial class Watchman(
                 await BeatAsync(new Uri(_options.Heartbeat), stoppingToken);
             }
         }
+    }
+
+    private static TimeSpan LookFor(NoticeOptions options)
+    {
+        var wanted = options.Heartbeat.Length > 0 && options.HeartbeatInterval < options.Patience ? options.HeartbeatInterval : options.Patience;
+        return wanted < ShortestLook ? ShortestLook : wanted < LongestLook ? wanted : LongestLook;
     }
 
     private void Tell(HealthCheckResult health)

@@ -117,6 +117,7 @@ internal sealed partial class CommitStream : BackgroundService
     private async Task<Follower?> CaughtUpAsync(CancellationToken cancellation)
     {
         var asked = DateTimeOffset.UtcNow;
+        _follower?.LookNow();
         while (Status.Failure is null)
         {
             if (_follower is { } follower && follower.Status.CheckedAt >= asked)

@@ -24,6 +24,7 @@ public sealed partial class Follower : IAsyncDisposable
     private readonly SnapshotQueue _snapshots;
     private readonly WalLimit _walLimit;
     private readonly FollowerLease _lease;
+    private readonly WalWatch _watch;
     private readonly Task _running;
 
     /// <summary>The last lineage was given up: going on with it would only lead to the same place again.</summary>
@@ -40,6 +41,7 @@ public sealed partial class Follower : IAsyncDisposable
         _logger = logger ?? NullLogger.Instance;
         _snapshots = new SnapshotQueue(_path, store);
         _walLimit = new WalLimit(_path, options, _logger);
+        _watch = new WalWatch(_path, options);
         _running = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -49,7 +51,15 @@ public sealed partial class Follower : IAsyncDisposable
     /// <summary>Takes a snapshot inside the present lineage, so that a restore need not start at the lineage's beginning.</summary>
     /// <param name="cancellation">Stops waiting; the snapshot may still be written.</param>
     /// <exception cref="StorageException"><see cref="StorageError.ContinuityLost"/>: the database did not have the checksum that its commits led to.</exception>
-    public Task<Backup.Backup> TakeSnapshotAsync(CancellationToken cancellation = default) => _snapshots.AskAsync(cancellation);
+    public Task<Backup.Backup> TakeSnapshotAsync(CancellationToken cancellation = default)
+    {
+        var snapshot = _snapshots.AskAsync(cancellation);
+        LookNow();
+        return snapshot;
+    }
+
+    /// <summary>Has it look at once for new commits, for whoever waits until <see cref="FollowerStatus.CheckedAt"/> has passed: one that rests would take a while.</summary>
+    public void LookNow() => _watch.Wake();
 
     /// <summary>Writes what was committed until now, then stops.</summary>
     public async ValueTask DisposeAsync()
@@ -57,6 +67,7 @@ public sealed partial class Follower : IAsyncDisposable
         await _stop.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
         _stop.Dispose();
+        _watch.Dispose();
     }
 
     /// <summary>On a thread of its own: to look and find nothing costs less than to wake the thread pool, and it is what happens nearly always.</summary>
@@ -67,12 +78,15 @@ public sealed partial class Follower : IAsyncDisposable
         Lineage? lineage = null;
         while (!_stop.IsCancellationRequested)
         {
-            var wait = _options.Interval;
+            TimeSpan wait;
             try
             {
                 lineage ??= OpenLineageAsync(reason).GetAwaiter().GetResult();
+                var position = lineage.Position;
                 StepAsync(lineage).GetAwaiter().GetResult();
                 delay = _options.RetryDelay;
+                _watch.Wait(IsQuiet(lineage, position), _stop.Token.WaitHandle);
+                continue;
             }
             catch (StorageException lost) when (lineage is not null && lost.Error is StorageError.ContinuityLost or StorageError.Corrupt)
             {
@@ -104,6 +118,10 @@ public sealed partial class Follower : IAsyncDisposable
 
         FinishAsync(lineage).GetAwaiter().GetResult();
     }
+
+    /// <summary>Whether the last look found nothing, and nothing is under way that has to be looked after.</summary>
+    private bool IsQuiet(Lineage lineage, long position) =>
+        lineage.Position == position && lineage.IsCaughtUp && !_snapshots.HasWork && _walLimit.BlockedSince is null;
 
     /// <summary>The archive is asked again only after a while, but the WAL grows meanwhile.</summary>
     private void WaitWithLimit(ref Lineage? lineage, ref string reason, TimeSpan wait, Exception failure)

@@ -3,8 +3,14 @@ namespace Belfry.Storage.Following;
 /// <summary>How a <see cref="Follower"/> works.</summary>
 public sealed class FollowerOptions
 {
-    /// <summary>How often new commits are looked for; also the longest that a commit waits before it is written. Default 100 ms.</summary>
+    /// <summary>How often new commits are looked for while something is written; also the longest that a commit waits before it is written. Default 100 ms.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>After how long without a commit the follower rests until the system tells that the WAL is written. Default 2 s.</summary>
+    public TimeSpan RestAfter { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often one that rests looks all the same, where the system does not tell; the longest that the first commit after a rest waits there. Default 1 s.</summary>
+    public TimeSpan RestInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The WAL size, in bytes, beyond which the follower checkpoints. Default 16 MiB; below <see cref="DatabaseOptions.CheckpointBytes"/>, or the writer does it first.</summary>
     public long CheckpointBytes { get; init; } = 16 << 20;

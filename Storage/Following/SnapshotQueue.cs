@@ -15,6 +15,9 @@ internal sealed class SnapshotQueue(string path, ObjectStore store)
     /// <summary>Whether one is being written for which the WAL cannot be restarted.</summary>
     public bool HoldsWal => Running && _frozen is { HoldsWal: true };
 
+    /// <summary>Whether one is asked for or being written.</summary>
+    public bool HasWork => Running || _asked is not null;
+
     private bool Running => !_writing.IsCompleted;
 
     /// <summary>Joins the request that waits, or makes one.</summary>

@@ -9,6 +9,7 @@ internal static class FollowerWaits
     public static async Task ReachAsync(Follower follower)
     {
         var now = DateTimeOffset.UtcNow;
+        follower.LookNow();
         await UntilAsync(() => follower.Status is { Lineage: not null, Failure: null } status && status.CheckedAt > now);
     }
 

@@ -42,7 +42,9 @@ internal static class FollowerActor
     /// <summary>Waits until the archive holds all that was committed before.</summary>
     private static async Task ReachAsync(Follower follower)
     {
-        for (var now = DateTimeOffset.UtcNow; follower.Status is not { Lineage: not null, Failure: null } status || status.CheckedAt <= now;)
+        var now = DateTimeOffset.UtcNow;
+        follower.LookNow();
+        while (follower.Status is not { Lineage: not null, Failure: null } status || status.CheckedAt <= now)
         {
             await Task.Delay(5);
         }

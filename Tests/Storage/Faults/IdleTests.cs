@@ -51,6 +51,65 @@ public sealed class IdleTests
         Assert.Equal(before, Listing(rows.Folder.Path));
     }
 
+    [Fact]
+    public async Task Follow_Resting_IsWokenByACommit_AndByWhoeverAsks()
+    {
+        await using var rows = await Rows.CreateAsync();
+        await using var follower = rows.Follow(new FollowerOptions { Interval = TimeSpan.FromMilliseconds(5), RestAfter = TimeSpan.FromMilliseconds(20), RestInterval = Timeout.InfiniteTimeSpan });
+        for (var i = 0; i < 3; i++)
+        {
+            await RestingAsync(follower);
+
+            // A slow flush may lie between writing a commit and publishing it, so that one alone may wake it too early; the next one does then.
+            for (var before = follower.Status.Position; follower.Status.Position == before; await Task.Delay(50, TestContext.Current.CancellationToken))
+            {
+                await rows.InsertAsync(1);
+            }
+        }
+
+        await RestingAsync(follower);
+        await FollowerWaits.ReachAsync(follower);
+        await RestingAsync(follower);
+        var snapshot = await follower.TakeSnapshotAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains($"/{follower.Status.Lineage}/snapshots/{rows.Count:x16}-", snapshot.ObjectName);
+        Assert.Equal(rows.Count, await rows.RestoredAsync());
+    }
+
+    [Fact]
+    public async Task Follow_Resting_EndsAtOnce()
+    {
+        await using var rows = await Rows.CreateAsync();
+        await using (var follower = rows.Follow(new FollowerOptions { Interval = TimeSpan.FromMilliseconds(5), RestAfter = TimeSpan.Zero, RestInterval = Timeout.InfiniteTimeSpan }))
+        {
+            await rows.InsertAsync(1);
+            await FollowerWaits.ReachAsync(follower);
+            await RestingAsync(follower);
+        }
+
+        Assert.Equal(1, await rows.RestoredAsync());
+    }
+
+    [Fact]
+    public void Wait_WhereTheSystemDoesNotTell_LooksOften()
+    {
+        using var folder = new TempFolder();
+        using var stop = new ManualResetEvent(initialState: false);
+        var options = new FollowerOptions { Interval = TimeSpan.FromMilliseconds(1), RestAfter = TimeSpan.Zero, RestInterval = Timeout.InfiniteTimeSpan };
+        using var watch = new WalWatch(folder.File("no such folder/app.db"), options);
+
+        for (var looks = 0; looks < 20; looks++)
+        {
+            watch.Wait(isQuiet: true, stop); // would never return if it rested
+        }
+
+        Assert.False(Directory.Exists(folder.File("no such folder")));
+    }
+
+    /// <summary>It does not look any more.</summary>
+    private static Task RestingAsync(Follower follower) =>
+        FollowerWaits.UntilAsync(() => follower.Status.CheckedAt is { } looked && DateTimeOffset.UtcNow - looked > TimeSpan.FromMilliseconds(400));
+
     private static List<string> Listing(string folder) =>
         [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order().Select(path => $"{path} {new FileInfo(path).Length} {File.GetLastWriteTimeUtc(path):o}")
             .Where(line => !line.Contains("-shm", StringComparison.Ordinal))];
