@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Belfry.BackupWorker.Documents;
+using Belfry.BackupWorker.Notices;
+using Belfry.BackupWorker.Options;
 using Belfry.BackupWorker.Protection;
 using Belfry.Storage.Backup;
 using Belfry.Storage.Restore;
@@ -16,6 +18,7 @@ internal static class LiveRestore
     {
         var database = locations.Database;
         var terminal = new Terminal(line);
+        var notices = locations.Notices;
         if (!line.GetValue(Yes) && !Terminal.Confirm($"Replace the content of {database} by {point}? What is there now is backed up first."))
         {
             throw new FaultException(new Fault(
@@ -30,6 +33,25 @@ internal static class LiveRestore
             RestoreCommand.Show(restored.Uploads);
             Terminal.Line($"What was there before is backup {restored.Safety}. To return to it: {locations.Suggest("undo")}");
         });
+        await TellAsync(restored, notices, cancellation);
         return (int)ExitCode.Done;
+    }
+
+    /// <summary>The service tells of what it was ordered to restore; of this only the command knows. That nobody could be told makes the restore no failure.</summary>
+    private static async Task TellAsync(RestoredDocument restored, NoticeOptions notices, CancellationToken cancellation)
+    {
+        if (notices.Webhook.Length == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await NoticeHttp.PostAsync(Notice.OfRestore(TimeProvider.System.GetUtcNow().UtcDateTime, restored), notices, cancellation);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
+        {
+            Console.Error.WriteLine($"Nobody was told of this restore: the webhook at {new Uri(notices.Webhook).Host} did not take it. {NoticeHttp.Why(exception)}");
+        }
     }
 }

@@ -68,19 +68,18 @@ internal sealed class Locations(ParseResult line)
 
     /// <summary>The settings of the service: what is kept, among others.</summary>
     /// <exception cref="FaultException">One of them cannot be read.</exception>
-    public BackupOptions Settings
+    public BackupOptions Settings => Read<BackupOptions>(BackupOptions.Section);
+
+    /// <summary>Whom the service tells that live data was replaced.</summary>
+    /// <exception cref="FaultException">A setting cannot be read.</exception>
+    public NoticeOptions Notices
     {
         get
         {
-            try
-            {
-                return _configuration.GetSection(BackupOptions.Section).Get<BackupOptions>() ?? new BackupOptions();
-            }
-            catch (InvalidOperationException unreadable)
-            {
-                throw new FaultException(new Fault(
-                    ExitCode.Usage, FaultCode.Usage, "The settings of the service cannot be read.", unreadable.Message, "Correct the variable whose name begins with Backup__."));
-            }
+            var notices = Read<NoticeOptions>(NoticeOptions.Section);
+            return NoticeOptions.Faults(notices).FirstOrDefault() is { Fault: { } fault } wrong
+                ? throw Unreadable(NoticeOptions.Section, $"{NoticeOptions.Section}__{wrong.Property}: {fault}")
+                : notices;
         }
     }
 
@@ -139,6 +138,22 @@ internal sealed class Locations(ParseResult line)
 
         return string.Join(' ', words);
     }
+
+    private T Read<T>(string section)
+        where T : new()
+    {
+        try
+        {
+            return _configuration.GetSection(section).Get<T>() ?? new T();
+        }
+        catch (InvalidOperationException unreadable)
+        {
+            throw Unreadable(section, unreadable.Message);
+        }
+    }
+
+    private static FaultException Unreadable(string section, string why) => new(new Fault(
+        ExitCode.Usage, FaultCode.Usage, "The settings of the service cannot be read.", why, $"Correct the variable whose name begins with {section}__."));
 
     private string? KnownDatabase =>
         Named(line.GetValue(SharedOptions.Database)) ?? Configured() ?? InDevelopment(Path.Combine("data", "app.db"));

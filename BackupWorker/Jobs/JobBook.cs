@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Belfry.BackupWorker.Documents;
 using Belfry.BackupWorker.Notices;
-using Belfry.BackupWorker.Protection;
 
 namespace Belfry.BackupWorker.Jobs;
 
@@ -70,9 +69,9 @@ internal sealed partial class JobBook(JobWork work, NoticeSender notices, TimePr
             var done = await work.DoAsync(request, job, lifetime.ApplicationStopping);
             job.Change(_ => done with { State = JobDocument.Done, EndedAt = Now, Step = null, Progress = null });
             LogDone(request.Kind!, done.Summary!);
-            if (done.Restored is not null)
+            if (done.Restored is { } restored)
             {
-                notices.Post(new Notice("restored", Now, BackupJob.DatabaseName, "The live data was replaced by a restore", done.Summary!, Good: true));
+                notices.Post(Notice.OfRestore(Now, restored));
             }
         }
         catch (Exception exception)

@@ -101,7 +101,7 @@ internal sealed class JobWork
         return job.Document with
         {
             Restored = restored,
-            Summary = $"The database shows its state of {restored.TakenAt:yyyy-MM-dd HH:mm:ss} UTC. What was there before is backup {restored.Safety}.",
+            Summary = LiveDatabase.Tell(restored),
         };
     }
 

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Belfry.BackupWorker.Documents;
+using Belfry.BackupWorker.Protection;
 
 namespace Belfry.BackupWorker.Notices;
 
@@ -31,6 +33,10 @@ internal sealed record Notice(string Event, DateTime At, string Database, string
 {
     /// <summary>Discord refuses a longer message; the others take it too.</summary>
     private const int MaxText = 1500;
+
+    /// <summary>Live data was replaced, whoever ordered it.</summary>
+    public static Notice OfRestore(DateTime at, RestoredDocument restored) =>
+        new("restored", at, BackupJob.DatabaseName, "The live data was replaced by a restore", LiveDatabase.Tell(restored), Good: true);
 
     private string Short => Text.Length <= MaxText ? Text : Text[..MaxText] + "…";
 

@@ -1,3 +1,5 @@
+using Belfry.BackupWorker.Options;
+
 namespace Belfry.BackupWorker.Notices;
 
 /// <summary>Sends to addresses that are secrets: without the spans that would carry them into the telemetry.</summary>
@@ -8,4 +10,16 @@ internal static class NoticeHttp
     {
         Timeout = TimeSpan.FromSeconds(10),
     };
+
+    /// <summary>Brings a notice to the webhook, in one try.</summary>
+    /// <exception cref="HttpRequestException">The webhook did not take it; or <see cref="TaskCanceledException"/>: it does not answer.</exception>
+    public static async Task PostAsync(Notice notice, NoticeOptions options, CancellationToken cancellation)
+    {
+        using var request = notice.RequestTo(new Uri(options.Webhook), options.Format);
+        using var response = await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Why a notice was not taken, without the address.</summary>
+    public static string Why(Exception failure) => failure is HttpRequestException { StatusCode: { } status } ? $"It answers {(int)status}." : "It does not answer.";
 }

@@ -38,29 +38,21 @@ internal sealed partial class NoticeSender(IOptions<NoticeOptions> options, Noti
             return;
         }
 
-        var webhook = new Uri(options.Value.Webhook);
         await foreach (var notice in _waiting.Reader.ReadAllAsync(stoppingToken))
         {
-            await SendAsync(notice, webhook, stoppingToken);
+            await SendAsync(notice, stoppingToken);
         }
     }
 
-    private async Task SendAsync(Notice notice, Uri webhook, CancellationToken cancellation)
+    private async Task SendAsync(Notice notice, CancellationToken cancellation)
     {
         try
         {
-            await Retries.ExecuteAsync(
-                async stop =>
-                {
-                    using var request = notice.RequestTo(webhook, options.Value.Format);
-                    using var response = await NoticeHttp.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
-                    response.EnsureSuccessStatusCode();
-                },
-                cancellation);
+            await Retries.ExecuteAsync(async stop => await NoticeHttp.PostAsync(notice, options.Value, stop), cancellation);
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
         {
-            LogLost(notice.Event, webhook.Host, (exception as HttpRequestException)?.StatusCode is { } status ? $"It answers {(int)status}." : "It does not answer.");
+            LogLost(notice.Event, new Uri(options.Value.Webhook).Host, NoticeHttp.Why(exception));
         }
     }
 

@@ -38,6 +38,10 @@ internal static class LiveDatabase
             files);
     }
 
+    /// <summary>What a restore did, in a sentence or two.</summary>
+    public static string Tell(RestoredDocument restored) =>
+        $"The database shows its state of {restored.TakenAt:yyyy-MM-dd HH:mm:ss} UTC. What was there before is backup {restored.Safety}.";
+
     /// <summary>Gives the state before something other than a restore its name, so that an undo returns to it.</summary>
     /// <param name="what">Such as <c>upgrade</c>: the name becomes <c>undo-upgrade-20261121t011426123z</c>.</param>
     public static Task<NamedPoint> KeepAsync(Archive archive, string what, RestorePoint before, DateTimeOffset now, CancellationToken cancellation) =>

@@ -92,6 +92,31 @@ public sealed class NoticeTests : IAsyncLifetime
         Assert.DoesNotContain(Secret, worker.Log);
     }
 
+    [Fact]
+    public async Task RestoreByTheCommandLine_TellsTheWebhook_WhichMayBeAway()
+    {
+        await _playground.CreateDatabaseAsync();
+        await _playground.AppendAsync(1);
+        await _playground.BackUpAsync();
+        await _playground.AppendAsync(2);
+
+        var restored = await RestoreLiveAsync($"{_server.Urls.First()}/notice/{Secret}");
+        Assert.True(restored.ExitCode == 0, restored.Errors);
+        var notice = JsonDocument.Parse(Assert.Single(_notices)).RootElement;
+        Assert.Equal(("restored", true), (notice.GetProperty("event").GetString(), notice.GetProperty("good").GetBoolean()));
+        Assert.Contains((await _playground.ListAsync())[0].Id, notice.GetProperty("text").GetString()); // what was there before
+
+        var away = await RestoreLiveAsync($"http://127.0.0.1:9/{Secret}");
+        Assert.Equal(0, away.ExitCode);
+        Assert.Contains("the webhook at 127.0.0.1 did not take it", away.Errors);
+        Assert.DoesNotContain(Secret, away.Errors + away.Output);
+
+        var wrong = await RestoreLiveAsync($"ftp://{Secret}");
+        Assert.Equal(2, wrong.ExitCode);
+        Assert.Contains("Notify__Webhook", wrong.Errors);
+        Assert.DoesNotContain(Secret, wrong.Errors + wrong.Output);
+    }
+
     [Theory]
     [InlineData("Notify__Webhook", $"ftp://{Secret}", "http://")]
     [InlineData("Notify__Heartbeat", Secret, "http://")]
@@ -125,6 +150,14 @@ public sealed class NoticeTests : IAsyncLifetime
 
         Assert.True(answer.IsSuccessStatusCode);
         Assert.DoesNotContain(spans, span => span.GetTagItem("url.full") is string address && address.Contains(Secret, StringComparison.Ordinal));
+    }
+
+    private Task<Answer> RestoreLiveAsync(string webhook)
+    {
+        var info = BelfryProgram.StartInfo(
+            _playground.Folder, "restore", "latest", "--in-place", "--yes", "--database", _playground.DatabasePath, "--archive", _playground.ArchivePath);
+        info.Environment["Notify__Webhook"] = webhook;
+        return BelfryProgram.RunAsync(info);
     }
 
     [Theory]
