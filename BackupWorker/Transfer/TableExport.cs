@@ -6,7 +6,7 @@ namespace Belfry.BackupWorker.Transfer;
 
 /// <summary>
 /// Writes every row of the application's tables as lines of JSON, one state of the database: a heading, then for each table its columns, its rows, and how many they were, and at last how many tables.
-/// docs/operating.md describes the lines.
+/// docs/worker.md describes the lines.
 /// </summary>
 internal static class TableExport
 {
