@@ -18,15 +18,16 @@ internal static class CompletionCommand
         ["zsh"] =
             """
             _belfry() {
-              local -a words
-              words=("${(@f)$(belfry "[suggest:$CURSOR]" "$BUFFER" 2>/dev/null)}")
-              compadd -- $words || _files
+              local line="${(j: :)words[1,CURRENT]}"
+              local -a proposed
+              proposed=("${(@f)$(belfry "[suggest:${#line}]" "$line" 2>/dev/null)}")
+              compadd -- $proposed || _files
             }
             compdef _belfry belfry
             """,
         ["fish"] =
             """
-            complete -c belfry -a '(belfry "[suggest:"(commandline -C)"]" (commandline -cp) 2>/dev/null)'
+            complete -c belfry -a '(belfry "[suggest:"(string length -- (commandline -cp))"]" (commandline -cp) 2>/dev/null)'
             """,
     };
 
