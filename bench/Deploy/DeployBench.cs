@@ -12,7 +12,7 @@ internal static class DeployBench
     private static readonly string[] Services = ["api", "backup-worker", "dashboard", "web"];
 
     /// <summary>First backups and proofs are over then, and programs have compiled what they use.</summary>
-    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(30);
 
     private static string Files => Path.Combine(Repository.Folder, "deploy", "compose");
 
