@@ -6,10 +6,10 @@ namespace Belfry.Bench.Results;
 /// <summary>Draws what grows with what, a small chart for each figure: medians over the sizes, from zero, so that flat looks flat.</summary>
 internal static class Curves
 {
-    private const int Columns = 3, Width = 280, Height = 150;
+    private const int Columns = 3, Width = 340, Height = 150;
 
     /// <summary>Within a chart.</summary>
-    private const int Left = 36, Right = Width - 36, Top = 54, Bottom = Height - 26;
+    private const int Left = 52, Right = Width - 52, Top = 54, Bottom = Height - 26;
 
     private const string Style = """
         text { font: 11px system-ui, sans-serif; fill: #333 } .name { font-weight: 600 } .value { fill: #0b6b5c } .axis { stroke: #999 }
