@@ -20,5 +20,5 @@ internal static class Machine
         File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(": ")[1].Trim() ?? RuntimeInformation.OSArchitecture.ToString();
 
     private static string VersionOf(string program) =>
-        $"{program} {Tools.Output(Needs.Find(program)!, program switch { "nginx" => "-v", "caddy" => "version", _ => "--version" }).Split([' ', '/', '\n']).FirstOrDefault(word => word.TrimStart('v').Any(char.IsAsciiDigit))?.Trim('v', ')')}";
+        $"{program} {Tools.Output(Needs.Find(program)!, program switch { "nginx" => "-v", "caddy" => "version", _ => "--version" }).Split([' ', '/', '\n']).FirstOrDefault(word => word.TrimStart('v').Any(char.IsAsciiDigit))?.Trim('v', ')', ',')}";
 }
