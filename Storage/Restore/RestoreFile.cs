@@ -79,6 +79,12 @@ internal sealed class RestoreFile : IDisposable
             progress?.Report(new RestoreProgress(RestorePhase.Checking, bytes, bytes));
             return new RestoreResult(plan.Lineage, segments.Position, segments.Time, bytes, snapshot.Sha256) { StartedAgain = _startedAgain };
         }
+        catch (StorageException unsound) when (unsound.Error == StorageError.VerificationFailed)
+        {
+            // Where the snapshot is at fault, another one may lead to the same point.
+            await SnapshotRestore.ProveAsync(store, plan.Snapshot, cancellation).ConfigureAwait(false);
+            throw;
+        }
         catch (IOException cause)
         {
             throw DiskFull.Is(cause)

@@ -56,16 +56,24 @@ internal sealed class LineageMaker : IDisposable
     }
 
     /// <summary>Archives the present state as a snapshot.</summary>
-    public async Task SnapshotAsync()
+    /// <param name="flipped">A bit of its pages turned over before the object was made: all of its hashes are right but that of the pages.</param>
+    public async Task SnapshotAsync(bool flipped = false)
     {
         await FlushAsync();
         var (time, content) = States[^1];
+        var checksum = Checksum(content);
+        if (flipped)
+        {
+            content = [.. content];
+            content[content.Length / 2] ^= 1;
+        }
+
         var created = await _store.CreateAsync(ObjectKind.Snapshot, default);
         await using var closing = created;
         var header = new SnapshotHeader(Name, States.Count - 1, time, PageSize, (uint)(content.Length / PageSize));
         await created.Content.WriteAsync(header.ToBytes(), default);
         await created.Content.WriteAsync(content, default);
-        await created.Content.WriteAsync(Bytes(Checksum(content)), default);
+        await created.Content.WriteAsync(Bytes(checksum), default);
         await created.CommitAsync(_store.Names.Snapshot(Name, header.Position, time), default);
     }
 

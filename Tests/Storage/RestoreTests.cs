@@ -88,6 +88,18 @@ public sealed class RestoreTests
         Assert.Equal(StorageError.ArchiveDamaged, refusal.Error);
     }
 
+    [Fact]
+    public async Task Restore_PagesOfTheNewestSnapshotAreNotThoseItStates_StartsWithTheOneBefore()
+    {
+        using var life = await LifeArchive.CreateAsync(commits: 20);
+        await life.Lineage.SnapshotAsync(flipped: true);
+        var newest = (await life.Archive.ListAsync())[0];
+
+        await life.AssertRestoresAsync(RestorePoint.Latest, 20);
+        var refusal = await Assert.ThrowsAsync<StorageException>(() => life.Archive.RestoreAsync(newest.Id, life.Folder.File("bad.db")));
+        Assert.Equal((StorageError.ArchiveDamaged, newest.ObjectName), (refusal.Error, refusal.Path));
+    }
+
     [Theory]
     [InlineData(512)]
     [InlineData(4096)]
