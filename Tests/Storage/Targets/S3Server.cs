@@ -4,7 +4,7 @@ using Belfry.Tests.Support;
 
 namespace Belfry.Tests.Storage.Targets;
 
-/// <summary>A real S3-compatible server (npm's s3rver, see <c>Tests/Programs/S3</c>) with one bucket. It does not honour conditional puts.</summary>
+/// <summary>A real S3-compatible server (npm's s3rver, started by <c>Tests/Programs/S3/server.js</c>) with one bucket. It does not honour conditional puts.</summary>
 public sealed class S3Server : IAsyncLifetime
 {
     public const string Bucket = "archive";
@@ -24,7 +24,7 @@ public sealed class S3Server : IAsyncLifetime
         Address = new Uri($"http://127.0.0.1:{port}");
         var start = new ProcessStartInfo(
             NpmPackages.Node,
-            ["node_modules/s3rver/bin/s3rver.js", "-d", _folder.Path, "-a", "127.0.0.1", "-p", $"{port}", "--silent", "--configure-bucket", Bucket])
+            ["server.js", "-d", _folder.Path, "-a", "127.0.0.1", "-p", $"{port}", "--silent", "--configure-bucket", Bucket])
         {
             WorkingDirectory = Packages.Folder,
         };
