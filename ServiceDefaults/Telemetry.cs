@@ -28,14 +28,14 @@ internal static class Telemetry
         }
 
         ServerSpans.RequestTags();
-        var stopping = new CancellationTokenSource();
+        var (stopping, over) = (new CancellationTokenSource(), new CancellationTokenSource());
         void Configure(OtlpExporterOptions export)
         {
             Authorize(export, builder.Configuration);
-            export.HttpClientFactory = () => new HttpClient(new LastExport(stopping.Token)) { Timeout = TimeSpan.FromMilliseconds(export.TimeoutMilliseconds) };
+            export.HttpClientFactory = () => new HttpClient(new PatientExport(stopping.Token, over.Token)) { Timeout = TimeSpan.FromMilliseconds(export.TimeoutMilliseconds) };
         }
 
-        builder.Services.AddHostedService(_ => new Providers(Configure, stopping));
+        builder.Services.AddHostedService(_ => new Providers(Configure, stopping, over));
         builder.Logging.AddOpenTelemetry(logs =>
         {
             logs.IncludeFormattedMessage = true;
@@ -68,7 +68,7 @@ internal static class Telemetry
     /// Traces from before the server listens; metrics, which take longest to set up, once it does. Both send what they
     /// hold after the server has stopped, for a bounded time.
     /// </summary>
-    private sealed class Providers(Action<OtlpExporterOptions> configure, CancellationTokenSource stopping) : IHostedLifecycleService, IDisposable
+    private sealed class Providers(Action<OtlpExporterOptions> configure, CancellationTokenSource stopping, CancellationTokenSource over) : IHostedLifecycleService, IDisposable
     {
         private TracerProvider? _traces;
         private Task<MeterProvider>? _metrics;
@@ -85,9 +85,13 @@ internal static class Telemetry
             return Task.CompletedTask;
         }
 
-        public Task StoppedAsync(CancellationToken cancellationToken) => Task.WhenAll(
-            Task.Run(() => _traces?.Shutdown(FlushMilliseconds), CancellationToken.None),
-            Task.Run(async () => (_metrics is null ? null : await _metrics)?.Shutdown(FlushMilliseconds), CancellationToken.None));
+        public Task StoppedAsync(CancellationToken cancellationToken)
+        {
+            over.CancelAfter(FlushMilliseconds);
+            return Task.WhenAll(
+                Task.Run(() => _traces?.Shutdown(FlushMilliseconds), CancellationToken.None),
+                Task.Run(async () => (_metrics is null ? null : await _metrics)?.Shutdown(FlushMilliseconds), CancellationToken.None));
+        }
 
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -95,7 +99,11 @@ internal static class Telemetry
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-        // After a start that failed nothing else says that it is over.
-        public void Dispose() => stopping.Cancel();
+        // After a start that failed nothing else says that it is over. The logs are sent after this.
+        public void Dispose()
+        {
+            stopping.Cancel();
+            over.CancelAfter(FlushMilliseconds);
+        }
     }
 }

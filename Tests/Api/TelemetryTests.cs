@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
+using Belfry.ServiceDefaults;
 using Belfry.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -132,6 +133,22 @@ public sealed class TelemetryTests : IAsyncDisposable
         await over.CancelAsync();
 
         Assert.InRange(await tries, 1, 3);
+    }
+
+    [Fact]
+    public async Task Export_NobodyAnswers_IsGivenUpOnceTheServiceIsOver()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        using var over = new CancellationTokenSource();
+        using var http = new HttpClient(new PatientExport(CancellationToken.None, over.Token)) { Timeout = Timeout.InfiniteTimeSpan };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"http://{silent.LocalEndpoint}");
+        var sending = Task.Run(() => http.Send(request, Cancellation), Cancellation);
+        using var waiting = await silent.AcceptTcpClientAsync(Cancellation);
+
+        await over.CancelAsync();
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await sending.WaitAsync(Cancellation)).StatusCode);
     }
 
     public async ValueTask DisposeAsync()
