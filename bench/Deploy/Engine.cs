@@ -28,7 +28,8 @@ internal static class Engine
     /// <summary>Of an image with all that it begins with, packed as a registry keeps it.</summary>
     public static async Task<double> PackedMegabytesAsync(string image)
     {
-        await using var packed = new CountingStream();
+        using var folder = new WorkFolder();
+        await using var packed = File.Create(folder.File("image.tar.gz"));
         await using (var zip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
         {
             await using var content = await Http.GetStreamAsync($"/images/{image}/get");

@@ -92,7 +92,7 @@ internal static class StandInImages
     private static async Task MakeCaddyAsync()
     {
         await using var image = new ImageArchive();
-        image.AddPrograms("/bin/sh", "/bin/cp", "/bin/mkdir", "/bin/rm", "/bin/sleep", "/bin/tar", "/usr/bin/touch", "/usr/bin/id", "/usr/bin/wget", "/usr/bin/caddy");
+        image.AddPrograms("/bin/sh", "/bin/cp", "/bin/date", "/bin/mkdir", "/bin/rm", "/bin/sleep", "/bin/tar", "/usr/bin/touch", "/usr/bin/id", "/usr/bin/wget", "/usr/bin/caddy");
         image.AddText("/etc/passwd", "root:x:0:0::/root:/bin/sh\n");
         AddByName(image, "libnss_dns.so.2", "libnss_files.so.2");
         await image.ImportAsync(Caddy, "ENV PATH=/usr/bin:/usr/local/bin");
