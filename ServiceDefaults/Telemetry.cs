@@ -99,11 +99,14 @@ internal static class Telemetry
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-        // After a start that failed nothing else says that it is over. The logs are sent after this.
+        // After a start that failed nothing else says that it is over. The logs are sent after this, in what is left of the time.
         public void Dispose()
         {
-            stopping.Cancel();
-            over.CancelAfter(FlushMilliseconds);
+            if (!stopping.IsCancellationRequested)
+            {
+                stopping.Cancel();
+                over.CancelAfter(FlushMilliseconds);
+            }
         }
     }
 }
