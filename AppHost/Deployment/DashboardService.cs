@@ -55,7 +55,9 @@ internal static class DashboardService
             .WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", ReferenceExpression.Create($"http://{dashboard.GetEndpoint(Otlp).Property(EndpointProperty.Host)}:18890"))
             .WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
             .WithEnvironment(SenderKeySetting, Key(builder.ApplicationBuilder))
-            .WithSecretFile(SenderKeySetting, TelemetryKey);
+            .WithSecretFile(SenderKeySetting, TelemetryKey)
+            // Compose stops in the opposite order: what a service says while it ends is taken too, and none waits for a dashboard that is gone.
+            .PublishAsDockerComposeService((_, service) => service.DependsOn[dashboard.Resource.Name] = new() { Condition = "service_started" });
 
     private static IResourceBuilder<ParameterResource> Key(IDistributedApplicationBuilder builder) =>
         builder.CreateResourceBuilder(builder.Resources.OfType<ParameterResource>().Single(parameter => parameter.Name == TelemetryKey));
