@@ -1,4 +1,5 @@
 using Belfry.Api.Auditing;
+using Belfry.Api.Bin;
 using Belfry.Api.Control;
 using Belfry.Api.Data;
 using Belfry.Api.Items;
@@ -44,6 +45,7 @@ return await ServiceRunner.RunAsync(
         app.MapPeople();
         app.MapLists();
         app.MapItems();
+        app.MapBin();
         app.MapPictures();
         app.MapShares();
         app.MapGuests();

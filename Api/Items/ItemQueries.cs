@@ -163,6 +163,12 @@ internal static class ItemQueries
         static row => (new PageCursor(0, row.GetInt64(1)), Read(row, row.GetId(16))),
         Expression(words), after == PageCursor.Start ? long.MaxValue : after.Second, caller.Key, count);
 
+    /// <summary>Of the columns from the third on, as all queries of items have them.</summary>
+    public static Item Read(SqliteRow row, Guid listId) => new(
+        row.GetId(2), listId, row.GetString(3), row.GetStringOrNull(4), row.GetStringOrNull(5), row.IsNull(6) ? null : row.GetInt64(6) / PriceUnit,
+        row.GetStringOrNull(7), row.GetInt32(8), (Priority)row.GetInt32(9), (ItemState)row.GetInt32(10), Pictures(row), row.GetInt64(12),
+        row.GetTimeOrNull(13), row.GetTime(14), row.GetTime(15));
+
     /// <summary>Each word in quotes, so that none is an operator of FTS5, and as the beginning of a word.</summary>
     private static string Expression(string words) => string.Join(
         ' ', words.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries).Select(word => $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal)}\"*"));
@@ -173,11 +179,6 @@ internal static class ItemQueries
     private static long? PriceColumn(ItemInput input) => input.Price is { } price ? (long)(price * PriceUnit) : null;
 
     private static RowReader<Item> Reader(Guid listId) => row => Read(row, listId);
-
-    private static Item Read(SqliteRow row, Guid listId) => new(
-        row.GetId(2), listId, row.GetString(3), row.GetStringOrNull(4), row.GetStringOrNull(5), row.IsNull(6) ? null : row.GetInt64(6) / PriceUnit,
-        row.GetStringOrNull(7), row.GetInt32(8), (Priority)row.GetInt32(9), (ItemState)row.GetInt32(10), Pictures(row), row.GetInt64(12),
-        row.GetTimeOrNull(13), row.GetTime(14), row.GetTime(15));
 
     private static string[] Pictures(SqliteRow row) => row.GetBlob(11).IsEmpty ? [] : row.GetString(11).Split(' ');
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Belfry.Api.Auditing;
+using Belfry.Api.Bin;
 using Belfry.Api.Control;
 using Belfry.Api.Editing;
 using Belfry.Api.Items;
@@ -36,6 +37,8 @@ namespace Belfry.Api.Json;
 [JsonSerializable(typeof(ItemInput))]
 [JsonSerializable(typeof(ItemsChange))]
 [JsonSerializable(typeof(Page<Item>))]
+[JsonSerializable(typeof(Page<BinEntry>))]
+[JsonSerializable(typeof(PutBackInput))]
 [JsonSerializable(typeof(Page<Share>))]
 [JsonSerializable(typeof(ShareInput))]
 [JsonSerializable(typeof(Page<Claim>))]

@@ -25,6 +25,8 @@ internal sealed class NotFoundProblem : IResult, IEndpointMetadataProvider
 
     public static NotFoundProblem SomeItem(Guid listId) => new($"There is no list {listId}, not all of the items are in it, or there is no list to move them to. Nothing was changed.");
 
+    public static NotFoundProblem SomeOfTheBin { get; } = new("Not all of it is there any more. Nothing was put back: read the bin again.");
+
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.Metadata.Add(
         new ProducesResponseTypeMetadata(StatusCodes.Status404NotFound, typeof(ProblemDetails), ["application/problem+json"]));
 

@@ -52,6 +52,8 @@ public sealed class AuthorizationMatrixTests(ApiServer api) : IClassFixture<ApiS
         ["MoveItem"] = Writers,
         ["DeleteItem"] = Writers,
         ["RestoreItem"] = Writers,
+        ["GetBin"] = Readers,
+        ["PutBack"] = Writers,
         ["AddPicture"] = Writers,
         ["GetPicture"] = Readers,
         ["RemovePicture"] = Writers,

@@ -79,6 +79,42 @@ public sealed class BinPageTests(BuiltPage built) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Bin_WithManySelected_PutsThemBackTogether_AndAsksNoListForIts()
+    {
+        foreach (var list in new[] { "Attic", "Cellar", "Kitchen" })
+        {
+            await Wishlist.AddListAsync(list);
+            await Wishlist.AddWishAsync($"Lamp of {list}");
+            await Wishlist.Button($"Remove Lamp of {list}").ClickAsync();
+            await Page.GotoAsync(_app.Url.ToString());
+        }
+
+        await Page.GotoAsync(new Uri(_app.Url, "bin").ToString());
+        await Expect(Deleted).ToHaveCountAsync(3);
+        var asked = new List<string>();
+        Page.Request += (_, request) => asked.Add(new Uri(request.Url).AbsolutePath);
+        await Page.ReloadAsync();
+        await Expect(Deleted).ToHaveCountAsync(3);
+        Assert.Contains("/api/bin", asked);
+        Assert.DoesNotContain(asked, path => path.EndsWith("/items", StringComparison.Ordinal));
+
+        await Page.GetByLabel("Select Lamp of Attic").CheckAsync();
+        await Page.GetByLabel("Select Lamp of Cellar").CheckAsync();
+        await Expect(Page.GetByText("2 selected")).ToBeVisibleAsync();
+        await Wishlist.AssertAccessibleAsync();
+        await Wishlist.Button("Put back 2").ClickAsync();
+        await Expect(Page.GetByText("2 are back.")).ToBeVisibleAsync();
+        await Expect(Deleted).ToHaveTextAsync([new Regex("Lamp of Kitchen")]);
+        Assert.Single(asked, path => path == "/api/bin/restore");
+        await Page.GetByLabel("Select all").CheckAsync();
+        await Wishlist.Button("Put back 1").PressAsync("Enter");
+        await Expect(Page.GetByText("“Lamp of Kitchen” is back.")).ToBeVisibleAsync();
+
+        await Page.GotoAsync(_app.Url.ToString());
+        await Expect(Page.GetByText("1 wish", new() { Exact = true })).ToHaveCountAsync(3);
+    }
+
+    [Fact]
     public async Task PutBack_WhileTheApiIsAway_IsKeptShownAndDoneLater()
     {
         await Wishlist.AddListAsync("Kitchen");

@@ -7,6 +7,7 @@ export type List = Schemas['WishList'];
 export type ListFields = Pick<List, 'name' | 'description' | 'archived' | 'revealAt'>;
 export type Wish = Schemas['Item'];
 export type WishFields = Pick<Wish, 'name' | 'note' | 'url' | 'price' | 'currency' | 'quantity' | 'priority' | 'state'>;
+export type Deleted = Schemas['BinEntry'];
 export type Person = Schemas['Person'];
 export type Role = Schemas['Role'];
 export type SessionState = Schemas['SessionState'];

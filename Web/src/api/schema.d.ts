@@ -508,6 +508,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns a page of what one deleted, lists and items of lists that are there, newest first. */
+        get: operations["GetBin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bin/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes many lists and items out of the bin, as they were: all of them, or none. */
+        post: operations["PutBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/lists/{listId}/shares": {
         parameters: {
             query?: never;
@@ -984,6 +1018,45 @@ export interface components {
          * @enum {unknown}
          */
         BackupState: "unverified" | "verified" | "failed";
+        /** @description Something in the bin: an item of a list that is there, or a whole list with its items. */
+        BinEntry: {
+            /**
+             * Format: uuid
+             * @description The list: the one to put back, or the one that the item goes back into.
+             */
+            listId: string;
+            /** @description What the list is called. */
+            listName: string;
+            /**
+             * Format: int64
+             * @description How many items the list has, without those that are in the bin themselves.
+             */
+            itemCount: number;
+            item: null | components["schemas"]["Item"];
+            /**
+             * Format: date-time
+             * @description When it was put into the bin, in UTC.
+             */
+            deletedAt: string;
+            /**
+             * Format: date-time
+             * @description From when on it cannot be put back and is removed for good, in UTC.
+             */
+            keptUntil: string;
+        };
+        /** @description Names an entry of the bin. */
+        BinName: {
+            /**
+             * Format: uuid
+             * @description The list.
+             */
+            listId: string;
+            /**
+             * Format: uuid
+             * @description The item of it; null for the whole list.
+             */
+            itemId?: null | string;
+        };
         /** @description A claim, as the list's owner sees it after the reveal. */
         Claim: {
             /**
@@ -1524,6 +1597,13 @@ export interface components {
             next: null | string;
         };
         /** @description One page of a longer list. */
+        PageOfBinEntry: {
+            /** @description What the page holds: as many as asked for, fewer on the last page. */
+            items: components["schemas"]["BinEntry"][];
+            /** @description Give this as `cursor` to get the next page; null on the last one. */
+            next: null | string;
+        };
+        /** @description One page of a longer list. */
         PageOfClaim: {
             /** @description What the page holds: as many as asked for, fewer on the last page. */
             items: components["schemas"]["Claim"][];
@@ -1657,6 +1737,11 @@ export interface components {
             instance?: null | string;
             /** @description Finds the request in the traces and logs. */
             traceId?: string;
+        };
+        /** @description What to take out of the bin: all of it is put back, or nothing. */
+        PutBackInput: {
+            /** @description 1 to 200 entries of the bin. */
+            entries: components["schemas"]["BinName"][];
         };
         /** @description A rehearsal of a restore that ended, well or not. Times are UTC. */
         Rehearsal: {
@@ -4022,6 +4107,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Item"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetBin: {
+        parameters: {
+            query?: {
+                /** @description How many entries at most. */
+                limit?: number;
+                /** @description The `next` of the page before; none for the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfBinEntry"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    PutBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutBackInput"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description Unauthorized */

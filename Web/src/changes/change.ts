@@ -16,14 +16,20 @@ export type Change =
   | { kind: 'revoke-share'; listId: string; shareId: string; name: string }
   | { kind: 'edit-list'; listId: string; fields: Partial<ListFields> }
   | { kind: 'remove-list'; listId: string; name: string }
-  /** Out of the bin. */
-  | { kind: 'restore-wish'; listId: string; wishId: string; name: string }
-  | { kind: 'restore-list'; listId: string; name: string };
+  /** Out of the bin, at most 200; `name` is the first one's. */
+  | { kind: 'put-back'; entries: readonly BinName[]; name: string };
+
+/** What is named in the bin: a wish of a list that is there, or (null) a whole list. */
+export interface BinName {
+  readonly listId: string;
+  readonly itemId: string | null;
+}
 
 /** What the change is about: changes that share a subject are sent in order, and one that failed holds back the later ones. */
 export function subjectsOf(change: Change): readonly string[] {
   if ('wishIds' in change) return change.wishIds;
   if ('shareId' in change) return [change.shareId];
+  if ('entries' in change) return change.entries.map(({ listId, itemId }) => itemId ?? listId);
   return ['wishId' in change ? change.wishId : change.listId];
 }
 

@@ -5,8 +5,8 @@ import { leaveBin } from '../deleted/bin';
 import { countWishes, forgetList, keepList, listCache, loadLists } from '../lists/listCache';
 import { forgetShare } from '../sharing/shares';
 import { aliasWish } from '../wishes/alias';
-import { forgetWishes, keepWish, loadWishes, wishesIn } from '../wishes/wishCache';
-import { takesAway, type Change } from './change';
+import { forgetWishes, keepWish, loadWishes, reloadWishes, wishesIn } from '../wishes/wishCache';
+import { subjectsOf, takesAway, type Change } from './change';
 
 /** Tells the server one change and takes its answer into the caches, so that the page never shows the old state in between. */
 export async function deliver(change: Change, keepalive: boolean): Promise<string | void> {
@@ -53,15 +53,10 @@ export async function deliver(change: Change, keepalive: boolean): Promise<strin
       await unlessGone(answer(api.DELETE('/api/lists/{id}', { params: { path: { id: change.listId } }, keepalive })));
       forgetList(change.listId);
       return;
-    case 'restore-wish':
-      await answer(api.POST('/api/lists/{listId}/items/{itemId}/restore', { params: { path: { listId: change.listId, itemId: change.wishId } }, keepalive }));
-      leaveBin(change.wishId);
-      await Promise.all([loadLists(), loadWishes(change.listId)]);
-      return;
-    case 'restore-list':
-      await answer(api.POST('/api/lists/{id}/restore', { params: { path: { id: change.listId } }, keepalive }));
-      leaveBin(change.listId);
-      await loadLists();
+    case 'put-back':
+      await answer(api.POST('/api/bin/restore', { body: { entries: [...change.entries] }, keepalive }));
+      leaveBin(subjectsOf(change));
+      await Promise.all([loadLists(), reloadWishes(change.entries.map(({ listId }) => listId))]);
   }
 }
 

@@ -20,9 +20,8 @@ export function wordsFor(atOnce: readonly Change[]): string {
       return say('linkRevoked', { name: change.name });
     case 'remove-list':
       return say('listRemoved', { name: change.name });
-    case 'restore-wish':
-    case 'restore-list':
-      return say('puttingBack', { name: change.name });
+    case 'put-back':
+      return say('puttingBack', { name: change.name, count: change.entries.length });
     case 'add-wish':
       return say('wishAdded', { name: change.fields.name });
     case 'edit-wish':

@@ -43,6 +43,11 @@ export function loadWishes(listId: string): Promise<void> {
   return (list.reading = reading);
 }
 
+/** Reads again those of these lists that the page holds. */
+export async function reloadWishes(listIds: readonly string[]): Promise<void> {
+  await Promise.all([...cache.keys()].filter((id) => listIds.includes(id)).map(loadWishes));
+}
+
 async function read(listId: string, list: Wishes, isNewest: () => boolean): Promise<void> {
   const first = !list.ready;
   const edition = list.edition;

@@ -23,7 +23,7 @@ function settledView(wish: Wish): WishView {
 }
 
 export function viewWishes(listId: string): WishView[] {
-  const entries = changes.entries.filter(({ change }) => change.listId === listId);
+  const entries = changes.entries.filter(({ change }) => 'listId' in change && change.listId === listId);
   return entries.reduce(apply, wishesIn(listId).wishes.map(settledView));
 }
 

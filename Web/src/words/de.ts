@@ -195,10 +195,13 @@ export default {
   wishOf: 'Wunsch in {name}',
   listOf: { one: 'Liste mit {count} Wunsch', other: 'Liste mit {count} Wünschen' },
   deleted: 'Gelöscht {when}',
+  goneSoon: 'endgültig weg {when}',
+  binSelection: 'Auswahl im Papierkorb',
   putBack: 'Zurückholen',
   putBackName: '{name} zurückholen',
-  puttingBack: 'Zurückholen von „{name}“',
-  isBack: '„{name}“ ist wieder da.',
+  putBackMany: '{count} zurückholen',
+  puttingBack: { one: 'Zurückholen von „{name}“', other: 'Zurückholen von {count} aus dem Papierkorb' },
+  isBack: { one: '„{name}“ ist wieder da.', other: '{count} sind wieder da.' },
   showIt: 'Zeigen',
 
   search: 'Suche',
@@ -247,6 +250,7 @@ export default {
 
   wishesOf: 'Wünsche von {name}',
   guestHint: 'Übernimm, was du schenken willst, damit es sonst niemand tut. {name} sieht es nicht.',
+  guestLost: 'Der Server antwortet nicht. Diese Seite geht von selbst weiter, wenn er zurück ist.',
   guestOwn: 'Das ist deine eigene Liste. Gäste übernehmen hier Wünsche; du siehst nichts davon.',
   linkGone: 'Dieser Link gilt nicht mehr',
   linkGoneDetail: 'Er wurde widerrufen oder ist abgelaufen. Frag, wer ihn dir geschickt hat, nach einem neuen.',
@@ -290,6 +294,7 @@ export default {
   letIn: 'Einlassen',
   letInName: '{name} wieder einlassen',
 
+  readingAccount: 'Liest, wo du angemeldet bist',
   changePassword: 'Passwort ändern',
   oldPassword: 'Bisheriges Passwort',
   newPassword: 'Neues Passwort',

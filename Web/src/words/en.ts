@@ -205,10 +205,13 @@ export const en = {
   wishOf: 'Wish in {name}',
   listOf: { one: 'List with {count} wish', other: 'List with {count} wishes' },
   deleted: 'Deleted {when}',
+  goneSoon: 'gone for good {when}',
+  binSelection: 'Selected in the bin',
   putBack: 'Put back',
   putBackName: 'Put back {name}',
-  puttingBack: 'Putting back “{name}”',
-  isBack: '“{name}” is back.',
+  putBackMany: 'Put back {count}',
+  puttingBack: { one: 'Putting back “{name}”', other: 'Putting back {count} out of the bin' },
+  isBack: { one: '“{name}” is back.', other: '{count} are back.' },
   showIt: 'Show it',
 
   // Search
@@ -260,6 +263,7 @@ export const en = {
   // Guests
   wishesOf: 'Wishes of {name}',
   guestHint: 'Claim what you will give, so that nobody else does. {name} does not see it.',
+  guestLost: 'The server does not answer. This page goes on by itself when it is back.',
   guestOwn: 'This is your own list. Guests claim wishes here; you see nothing of it.',
   linkGone: 'This link does not work any more',
   linkGoneDetail: 'It was revoked or has ended. Ask whoever sent it to you for a new one.',
@@ -305,6 +309,7 @@ export const en = {
   letInName: 'Let in {name}',
 
   // Account
+  readingAccount: 'Reading where you are signed in',
   changePassword: 'Change password',
   oldPassword: 'Password until now',
   newPassword: 'New password',
