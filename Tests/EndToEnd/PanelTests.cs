@@ -109,6 +109,31 @@ public sealed class PanelTests(RunningPanel panel) : IClassFixture<RunningPanel>
     }
 
     [Fact]
+    public async Task Schedule_PausedAndResumed_SaysUntilWhenOnEveryPageThatAnswers()
+    {
+        var page = await panel.OpenAsync("/backups/jobs");
+        var paused = page.GetByText(new Regex("^Paused until "));
+        await page.GetByLabel("Stand still for").SelectOptionAsync("four hours");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pause", Exact = true }).ClickAsync();
+        await Expect(paused).ToBeVisibleAsync();
+        await Expect(page.GetByText(new Regex("it goes on by itself in [34] hours"))).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Go on now" })).ToBeFocusedAsync();
+        Assert.Empty(await Accessibility.FindSeriousAsync(page));
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Overview" }).ClickAsync();
+        await Expect(paused).ToBeVisibleAsync();
+        await Expect(page.GetByText("Safe, but something needs attention")).ToBeVisibleAsync();
+        Assert.Empty(await Accessibility.FindSeriousAsync(page));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Go on now" }).ClickAsync();
+
+        await Expect(paused).ToHaveCountAsync(0);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Is my data safe?" })).ToBeFocusedAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Log" }).ClickAsync();
+        await Expect(page.GetByText("pause for 240 minutes").First).ToBeVisibleAsync();
+        await Expect(page.GetByText("resume", new() { Exact = true }).First).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Panel_ForAMember_SaysThatItIsForOthers()
     {
         var owner = await panel.OpenAsync("/");

@@ -29,6 +29,10 @@ internal static class PanelShots
         await camera.Page.GetByRole(AriaRole.Button, new() { Name = "Go back to this moment…" }).ClickAsync();
         await camera.TakeAsync("timeline-changes");
         await camera.TakeAsync("backups/jobs", "Rehearsals", "jobs");
+        await camera.Api.PostAsync("api/control/pause", new { minutes = 60 });
+        await camera.TakeAsync("backups/jobs", "Paused until", "jobs-paused");
+        await camera.TakeAsync("backups", "Paused until", "backups-paused");
+        await camera.Api.PostAsync("api/control/resume", new { });
         await camera.TakeAsync("backups/archive", "backups? stays?", "archive");
         await camera.TakeAsync("backups/database", "items", "database");
         await camera.TakeAsync("backups/log", "What was done", "log");
