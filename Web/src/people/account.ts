@@ -6,11 +6,18 @@ import { Problem } from '../api/problem';
 
 const Most = 200;
 
-/** Where this person is signed in, and the API tokens; `secret` is of the newest one, told once. */
-export const own = reactive({ sessions: [] as Session[], tokens: [] as Token[], secret: '', problem: null as Problem | null });
+/** Where this person is signed in, and the API tokens; `secret` is of the newest one, told once, `problem` why the newest question or order failed. */
+export const own = reactive({ ready: false, sessions: [] as Session[], tokens: [] as Token[], secret: '', problem: null as Problem | null });
 
-export async function loadSessions(): Promise<void> {
-  await keeping(async () => (own.sessions = await readPages(Most, (query) => answer(api.GET('/api/account/sessions', { params: { query } })))));
+/** Reads all of it anew. */
+export async function loadAccount(): Promise<void> {
+  await keeping(async () => {
+    [own.sessions, own.tokens] = await Promise.all([
+      readPages(Most, (query) => answer(api.GET('/api/account/sessions', { params: { query } }))),
+      readPages(Most, (query) => answer(api.GET('/api/account/tokens', { params: { query } }))),
+    ]);
+    own.ready = true;
+  });
 }
 
 export async function endSession(id: string): Promise<void> {
@@ -18,10 +25,6 @@ export async function endSession(id: string): Promise<void> {
     await answer(api.DELETE('/api/account/sessions/{id}', { params: { path: { id } } }));
     own.sessions = own.sessions.filter((session) => session.id !== id);
   });
-}
-
-export async function loadTokens(): Promise<void> {
-  await keeping(async () => (own.tokens = await readPages(Most, (query) => answer(api.GET('/api/account/tokens', { params: { query } })))));
 }
 
 export async function addToken(name: string, scopes: Token['scopes']): Promise<void> {
