@@ -49,6 +49,18 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
 
     public ulong ReadVarint()
     {
+        // Nearly every tag, length and number of telemetry has one byte.
+        if ((uint)_position < (uint)_message.Length && _message[_position] is var only and < 0x80)
+        {
+            _position++;
+            return only;
+        }
+
+        return ReadLongVarint();
+    }
+
+    private ulong ReadLongVarint()
+    {
         ulong value = 0;
         for (var shift = 0; shift < 64; shift += 7)
         {
