@@ -69,7 +69,6 @@ public static class ServiceRunner
                 ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
                 // A probe that finds the service not ready is an answer, not an error; Health logs checks that throw.
                 ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
-                ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
                 // The host would report a failed start as a stack trace; StartFailure says it in three lines instead.
                 ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
             },

@@ -1,9 +1,13 @@
 using Belfry.ServiceDefaults;
+using Microsoft.Extensions.Options;
 
 namespace Belfry.Api.Control;
 
 internal static class ControlExtensions
 {
+    /// <summary>After which a connection to the worker is opened anew: one that was made again may have another address.</summary>
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
+
     public static void AddControl(this WebApplicationBuilder builder)
     {
         builder.Services.AddValidatedOptions<ControlOptions>(
@@ -12,6 +16,9 @@ internal static class ControlExtensions
         builder.Services.AddSingleton<Maintainer>();
 
         // Each call sets its own time limit.
-        builder.Services.AddHttpClient<WorkerClient>(http => http.Timeout = Timeout.InfiniteTimeSpan);
+        builder.Services.AddSingleton(services => new WorkerClient(
+            new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = ConnectionLifetime, UseCookies = false, UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan },
+            builder.Configuration,
+            services.GetRequiredService<IOptions<ControlOptions>>()));
     }
 }

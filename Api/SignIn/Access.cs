@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using Belfry.Api.People;
 using Belfry.Api.Protection;
 using Belfry.ServiceDefaults;
@@ -25,8 +26,14 @@ internal static class Access
         var services = builder.Services;
         // A request without rights is an answer, not an event.
         builder.Logging.AddFilter(typeof(CredentialHandler).FullName, LogLevel.Warning);
-        services.AddAuthentication(CredentialHandler.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, CredentialHandler>(CredentialHandler.SchemeName, null);
+        // The core alone: AddAuthentication also makes keys at every start, to protect cookies that nothing here has.
+        services.AddAuthenticationCore(options =>
+        {
+            options.DefaultScheme = CredentialHandler.SchemeName;
+            options.AddScheme<CredentialHandler>(CredentialHandler.SchemeName, displayName: null);
+        });
+        services.AddTransient<CredentialHandler>();
+        services.AddSingleton(UrlEncoder.Default);
         services.AddAuthorizationBuilder()
             .AddPolicy(Read, policy => policy.RequireAssertion(context => context.User is Caller caller && caller.May(Scopes.Read)))
             .AddPolicy(Write, policy => policy.RequireAssertion(context => context.User is Caller caller && caller.May(Scopes.Write)))
