@@ -68,6 +68,7 @@ internal sealed class BackupJob(string database, string archiveFolder, string up
         try
         {
             var archive = await OpenArchiveAsync(cancellation);
+            await archive.ProveKeysAsync(cancellation);
             using var turn = TakeTurn(archive);
             var scratch = ArchiveScratch.Empty(archive);
 

@@ -72,9 +72,7 @@ internal sealed partial class CommitStream : BackgroundService
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                var fault = Faults.Of(exception);
-                LogFailed(fault.What, fault.Why, fault.Next);
-                _failure = $"{fault.What} {fault.Why}";
+                Tell(Faults.Of(exception));
                 await Task.Delay(Pause, stoppingToken);
             }
         }
@@ -83,7 +81,9 @@ internal sealed partial class CommitStream : BackgroundService
     private async Task FollowAsync(CancellationToken cancellation)
     {
         var archive = await _job.OpenArchiveAsync(cancellation);
+        await archive.ProveKeysAsync(cancellation);
         using var lease = await TakeLeaseAsync(archive, cancellation);
+        _failure = null;
         await using var follower = archive.Follow(_job.Database, logger: _loggers.CreateLogger<Follower>());
         try
         {
@@ -94,6 +94,18 @@ internal sealed partial class CommitStream : BackgroundService
         {
             _follower = null;
         }
+    }
+
+    /// <summary>Logged once for as long as it stays the same.</summary>
+    private void Tell(Fault fault)
+    {
+        var failure = $"{fault.What} {fault.Why}";
+        if (failure != _failure)
+        {
+            LogFailed(fault.What, fault.Why, fault.Next);
+        }
+
+        _failure = failure;
     }
 
     /// <summary>A job that cleans up holds the lease for a moment; another worker keeps it.</summary>

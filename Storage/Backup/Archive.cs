@@ -61,11 +61,6 @@ public sealed partial class Archive
     /// <summary>What a follower on this machine remembers.</summary>
     private string StateFile => Path.Combine(WorkFolder, "state", $"{_names.Database.TrimEnd('/')}.json");
 
-    /// <summary>How many objects of the archive were encrypted under each master key, by the keys' names; under the empty name those that are not encrypted. Reads every object's header.</summary>
-    /// <param name="cancellation">Stops between two objects.</param>
-    /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>.</exception>
-    public Task<IReadOnlyDictionary<string, int>> CountKeysAsync(CancellationToken cancellation = default) => KeyUse.CountAsync(_target, _names, cancellation);
-
     /// <summary>Whether a place holds an archive. Nothing is made.</summary>
     /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>.</exception>
     public static Task<bool> ExistsAsync(ITarget target, CancellationToken cancellation = default) => ArchiveMarker.ExistsAsync(target, cancellation);

@@ -1,6 +1,10 @@
 using System.Text.Json;
 using Belfry.BackupWorker.Documents;
+using Belfry.BackupWorker.Protection;
 using Belfry.Storage;
+using Belfry.Storage.Backup.Objects;
+using Belfry.Storage.Backup.Targets;
+using Belfry.Storage.Restore;
 using Belfry.Tests.Support;
 
 namespace Belfry.Tests.BackupWorker;
@@ -88,6 +92,26 @@ internal sealed class Playground : IAsyncDisposable
     {
         await using var database = Database.Open(new DatabaseOptions { Path = path });
         return await database.ReadAsync(session => session.Query("select entry from ledger order by entry", row => row.GetInt64(0)));
+    }
+
+    /// <summary>Starts the service on it and waits for the first backup.</summary>
+    public async Task<WorkerProcess> StartProtectedAsync(params (string Name, string Value)[] settings)
+    {
+        var worker = await WorkerProcess.StartAsync(this, settings);
+        await Eventually.TrueAsync(async () => (await worker.StateAsync()) is { NewestGood: not null, Running: false }, () => $"the first backup:\n{worker.Log}");
+        return worker;
+    }
+
+    /// <summary>The ledger as the newest commit in an archive has it.</summary>
+    /// <param name="archive">Where the archive is; null: where it usually is.</param>
+    /// <param name="keys">What it is encrypted with.</param>
+    /// <param name="into">The file to restore to; null: any.</param>
+    public async Task<List<long>> RestoredAsync(ITarget? archive = null, ArchiveKeys? keys = null, string? into = null)
+    {
+        var file = into ?? File($"{Guid.NewGuid():n}.db");
+        var opened = await BackupJob.OpenArchiveAsync(archive ?? new FolderTarget(ArchivePath), keys, TestContext.Current.CancellationToken);
+        await opened.RestoreAsync(RestorePoint.Latest, file, cancellation: TestContext.Current.CancellationToken);
+        return await LedgerAsync(file);
     }
 
     /// <summary>The archive's file of a backup.</summary>

@@ -1,6 +1,3 @@
-using Belfry.BackupWorker.Protection;
-using Belfry.Storage.Backup.Targets;
-using Belfry.Storage.Restore;
 using Belfry.Tests.Support;
 
 namespace Belfry.Tests.BackupWorker;
@@ -11,15 +8,13 @@ public sealed class StreamingTests : IAsyncDisposable
     private readonly Playground _playground = new();
     private long _entries;
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     public ValueTask DisposeAsync() => _playground.DisposeAsync();
 
     [Fact]
     public async Task Commits_AfterTheFirstBackup_AreRestoredThoughTheServiceWasKilled()
     {
         await _playground.CreateDatabaseAsync();
-        await using var worker = await StartAsync();
+        await using var worker = await _playground.StartProtectedAsync();
         await AppendAsync(50);
 
         var stream = await worker.CaughtUpAsync();
@@ -27,7 +22,7 @@ public sealed class StreamingTests : IAsyncDisposable
 
         Assert.NotNull(stream.NewestCommitAt);
         Assert.InRange(stream.Position, 1, 50);
-        Assert.Equal(Enumerable.Range(1, 50).Select(entry => (long)entry), await RestoredAsync());
+        Assert.Equal(Enumerable.Range(1, 50).Select(entry => (long)entry), await _playground.RestoredAsync());
     }
 
     [Fact]
@@ -35,7 +30,7 @@ public sealed class StreamingTests : IAsyncDisposable
     {
         await _playground.CreateDatabaseAsync();
         string? lineage;
-        await using (var worker = await StartAsync())
+        await using (var worker = await _playground.StartProtectedAsync())
         {
             await AppendAsync(10);
             lineage = (await worker.CaughtUpAsync()).Lineage;
@@ -43,12 +38,12 @@ public sealed class StreamingTests : IAsyncDisposable
         }
 
         await AppendAsync(10);
-        await using var again = await StartAsync();
+        await using var again = await _playground.StartProtectedAsync();
         await AppendAsync(10);
         var stream = await again.CaughtUpAsync();
 
         Assert.Equal((lineage, null), (stream.Lineage, stream.LineageReason));
-        Assert.Equal(30, (await RestoredAsync()).Count);
+        Assert.Equal(30, (await _playground.RestoredAsync()).Count);
     }
 
     [Fact]
@@ -56,7 +51,7 @@ public sealed class StreamingTests : IAsyncDisposable
     {
         await _playground.CreateDatabaseAsync();
         string? lineage;
-        await using (var worker = await StartAsync())
+        await using (var worker = await _playground.StartProtectedAsync())
         {
             await AppendAsync(10);
             lineage = (await worker.CaughtUpAsync()).Lineage;
@@ -65,19 +60,19 @@ public sealed class StreamingTests : IAsyncDisposable
 
         await AppendAsync(10);
         await _playground.CloseDatabaseAsync(); // the last connection copies the WAL into the file and deletes it
-        await using var again = await StartAsync();
+        await using var again = await _playground.StartProtectedAsync();
         var stream = await again.CaughtUpAsync();
 
         Assert.NotEqual(lineage, stream.Lineage);
         Assert.NotNull(stream.LineageReason);
-        Assert.Equal(20, (await RestoredAsync()).Count);
+        Assert.Equal(20, (await _playground.RestoredAsync()).Count);
     }
 
     [Fact]
     public async Task Backup_OnDemand_LiesInTheHistoryThatGoesOnAfterIt()
     {
         await _playground.CreateDatabaseAsync();
-        await using var worker = await StartAsync(("Backup__Keep", "1"));
+        await using var worker = await _playground.StartProtectedAsync(("Backup__Keep", "1"));
         await AppendAsync(5);
 
         var backup = await worker.BackUpAsync();
@@ -85,14 +80,14 @@ public sealed class StreamingTests : IAsyncDisposable
         var stream = await worker.CaughtUpAsync();
 
         Assert.Contains($"/{stream.Lineage}/", _playground.SnapshotFile(backup.Id));
-        Assert.Equal(10, (await RestoredAsync()).Count);
+        Assert.Equal(10, (await _playground.RestoredAsync()).Count);
     }
 
     [Fact]
     public async Task SecondWorker_OnOneArchive_SaysSoAndTakesOverWhenTheFirstEnds()
     {
         await _playground.CreateDatabaseAsync();
-        await using var first = await StartAsync();
+        await using var first = await _playground.StartProtectedAsync();
         await AppendAsync(5);
         var lineage = (await first.CaughtUpAsync()).Lineage;
 
@@ -103,14 +98,7 @@ public sealed class StreamingTests : IAsyncDisposable
         await first.KillAsync();
         await AppendAsync(5);
         Assert.Equal(lineage, (await second.CaughtUpAsync()).Lineage);
-        Assert.Equal(10, (await RestoredAsync()).Count);
-    }
-
-    private async Task<WorkerProcess> StartAsync(params (string Name, string Value)[] settings)
-    {
-        var worker = await WorkerProcess.StartAsync(_playground, settings);
-        await Eventually.TrueAsync(async () => (await worker.StateAsync()) is { NewestGood: not null, Running: false }, "the first backup");
-        return worker;
+        Assert.Equal(10, (await _playground.RestoredAsync()).Count);
     }
 
     private async Task AppendAsync(int count)
@@ -119,14 +107,5 @@ public sealed class StreamingTests : IAsyncDisposable
         {
             await _playground.AppendAsync(++_entries);
         }
-    }
-
-    /// <summary>The ledger as the newest commit in the archive has it.</summary>
-    private async Task<List<long>> RestoredAsync()
-    {
-        var file = _playground.File($"{Guid.NewGuid():n}.db");
-        var archive = await BackupJob.OpenArchiveAsync(new FolderTarget(_playground.ArchivePath), keys: null, Cancellation);
-        await archive.RestoreAsync(RestorePoint.Latest, file, cancellation: Cancellation);
-        return await Playground.LedgerAsync(file);
     }
 }

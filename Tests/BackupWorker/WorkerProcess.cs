@@ -107,6 +107,42 @@ internal sealed partial class WorkerProcess : IAsyncDisposable
         return job.Backup!;
     }
 
+    /// <summary>What <c>/health/ready</c> says, whether ready or not.</summary>
+    public async Task<string> HealthAsync()
+    {
+        using var answer = await Http.GetAsync("/health/ready", TestContext.Current.CancellationToken);
+        return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Waits until a fault is told wherever people look: in the control state, which the panel shows, in the health and in the log.</summary>
+    public async Task TellsAsync(Func<StateDocument, string?> place, string what)
+    {
+        string? state = null, health = null;
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                (state, health) = (place(await StateAsync()), await HealthAsync());
+                return new[] { state, health, Log }.All(told => told?.Contains(what, StringComparison.Ordinal) is true);
+            },
+            () => $"\"{what}\" to be told; the state is \"{state}\", the health {health}, the log:\n{Log}");
+    }
+
+    /// <summary>Waits until nothing is wrong any more.</summary>
+    public async Task RecoversAsync(Func<StateDocument, string?> place)
+    {
+        string? state = null, health = null;
+        await Eventually.TrueAsync(
+            async () => (state = place(await StateAsync())) is null & (health = await HealthAsync()).StartsWith("{\"status\":\"Healthy\"", StringComparison.Ordinal),
+            () => $"all to be well; the state is \"{state}\", the health {health}, the log:\n{Log}",
+            TimeSpan.FromSeconds(60));
+    }
+
+    /// <summary>Stops it as a suspended machine does, or lets it go on.</summary>
+    public Task SuspendAsync() => SignalAsync("-STOP");
+
+    /// <inheritdoc cref="SuspendAsync"/>
+    public Task WakeAsync() => SignalAsync("-CONT");
+
     /// <summary>Ends it as <c>kill -9</c> does.</summary>
     public async Task KillAsync()
     {
@@ -124,6 +160,13 @@ internal sealed partial class WorkerProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, $"{_process.Id}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, kill.ExitCode);
     }
 
     private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type) =>

@@ -26,8 +26,8 @@ internal static class KeyUse
         return uses;
     }
 
-    /// <summary>Null for an object that is gone meanwhile, or that is in no envelope, as a lease is not.</summary>
-    private static async Task<string?> FindAsync(ITarget target, string name, CancellationToken cancellation)
+    /// <summary>The name of an object's key; null for an object that is gone meanwhile, or that is in no envelope, as a lease is not.</summary>
+    public static async Task<string?> FindAsync(ITarget target, string name, CancellationToken cancellation)
     {
         try
         {
