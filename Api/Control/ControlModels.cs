@@ -33,8 +33,11 @@ internal sealed record ArchiveState(string Place, long? FreeBytes, IReadOnlyList
 /// <param name="WalBytes">Size of the WAL that commits are read from.</param>
 /// <param name="Failure">Why nothing is streamed at the moment; null when all is well.</param>
 /// <param name="LineageReason">Why the present history began; null when an earlier one goes on.</param>
+/// <param name="WalBlockedSince">Since when the WAL cannot be copied into the database file, so that it grows, in UTC; null when it can.</param>
+/// <param name="WalBlockedBy">What keeps it from that; null when nothing does.</param>
 internal sealed record StreamState(
-    string? Lineage, long Position, DateTime? NewestCommitAt, long? LagMilliseconds, long WalBytes, string? Failure, string? LineageReason);
+    string? Lineage, long Position, DateTime? NewestCommitAt, long? LagMilliseconds, long WalBytes, string? Failure, string? LineageReason,
+    DateTime? WalBlockedSince, string? WalBlockedBy);
 
 /// <summary>How a mirror of the archive stands.</summary>
 /// <param name="Place">Where it is: `s3://bucket/prefix`.</param>

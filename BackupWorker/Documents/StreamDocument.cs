@@ -10,8 +10,10 @@ namespace Belfry.BackupWorker.Documents;
 /// <param name="WalBytes">Size of the WAL that commits are read from.</param>
 /// <param name="Failure">Why nothing is streamed at the moment; null when all is well.</param>
 /// <param name="LineageReason">Why the present history began, one sentence; null when an earlier one goes on.</param>
+/// <param name="WalBlockedSince">Since when the WAL cannot be copied into the database file, so that it grows; null when it can.</param>
+/// <param name="WalBlockedBy">What keeps it from that, and which processes; null when nothing does.</param>
 internal sealed record StreamDocument(
-    string? Lineage, long Position, DateTime? NewestCommitAt, long? LagMilliseconds, long WalBytes, string? Failure, string? LineageReason)
+    string? Lineage, long Position, DateTime? NewestCommitAt, long? LagMilliseconds, long WalBytes, string? Failure, string? LineageReason, DateTime? WalBlockedSince, string? WalBlockedBy)
 {
     public static StreamDocument Of(CommitStream stream)
     {
@@ -23,6 +25,8 @@ internal sealed record StreamDocument(
             (long?)stream.Lag?.TotalMilliseconds,
             status.WalBytes,
             status.Failure,
-            status.LineageReason);
+            status.LineageReason,
+            status.WalBlockedSince?.UtcDateTime,
+            status.WalBlockedBy);
     }
 }

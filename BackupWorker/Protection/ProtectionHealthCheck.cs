@@ -6,7 +6,7 @@ namespace Belfry.BackupWorker.Protection;
 
 /// <summary>
 /// Ready means protecting: the newest verified backup is no older than two scheduled intervals (and five minutes), or the
-/// first one is being taken. A failed attempt over a fresh backup is degraded, and so is a stream that lags, a full volume, a mirror that fails, a failed drill, or a pause of
+/// first one is being taken. A failed attempt over a fresh backup is degraded, and so is a stream that lags, a WAL that cannot be copied, a full volume, a mirror that fails, a failed drill, or a pause of
 /// the schedule; all still count as ready. During a pause a stream that does not lag is enough.
 /// </summary>
 internal sealed class ProtectionHealthCheck(
@@ -16,6 +16,9 @@ internal sealed class ProtectionHealthCheck(
     private const long LeastSpace = 16 << 20;
 
     private static readonly TimeSpan LongestLag = TimeSpan.FromMinutes(1);
+
+    /// <summary>Short reads block the WAL for a second or two.</summary>
+    private static readonly TimeSpan LongestBlock = TimeSpan.FromSeconds(10);
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(Check(guardian.Standing, time.GetUtcNow()));
@@ -31,6 +34,8 @@ internal sealed class ProtectionHealthCheck(
             { NewestGood: not null } when fresh && stream.Lag is { } lag && lag > LongestLag =>
                 HealthCheckResult.Degraded($"The archive is {Wording.Span(lag)} behind the database. {stream.Status.Failure}"),
             { NewestGood: not null } when fresh && stream is { Lag: null, Status.Failure: { } why } => HealthCheckResult.Degraded(why),
+            { NewestGood: not null } when fresh && stream.Status is { WalBlockedSince: { } since } status && now - since > LongestBlock =>
+                HealthCheckResult.Degraded($"The WAL of {Wording.Size(status.WalBytes)} cannot be copied into the database file since {since:yyyy-MM-dd HH:mm:ss} UTC, and grows. {status.WalBlockedBy}"),
             { NewestGood: not null } when fresh && FreeSpace() is var free and < LeastSpace =>
                 HealthCheckResult.Degraded($"The volume of {job.Database} is full: {Wording.Size(free)} are left. Free space, or make it larger."),
             { NewestGood: not null } when fresh && mirrors.Status.FirstOrDefault(mirror => mirror.Failure is not null) is { } mirror =>

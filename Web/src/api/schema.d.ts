@@ -1964,6 +1964,13 @@ export interface components {
             failure: null | string;
             /** @description Why the present history began; null when an earlier one goes on. */
             lineageReason: null | string;
+            /**
+             * Format: date-time
+             * @description Since when the WAL cannot be copied into the database file, so that it grows, in UTC; null when it can.
+             */
+            walBlockedSince: null | string;
+            /** @description What keeps it from that; null when nothing does. */
+            walBlockedBy: null | string;
         };
         /** @description How a table would change. Figures are null when the worker had no time left for it. */
         TableChange: {

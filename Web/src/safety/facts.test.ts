@@ -4,7 +4,7 @@ import { facts, overall, type Known } from './facts';
 
 const now = Date.parse('2026-11-21T14:00:00Z');
 const good = { id: 'b', takenAt: '2026-11-21T13:57:59Z', bytes: 49_152, state: 'verified', verifiedAt: '2026-11-21T13:58:00Z', restoreMilliseconds: 41, reason: null } as const;
-const stream = { lineage: 'l', position: 3, newestCommitAt: null, lagMilliseconds: 12, walBytes: 0, failure: null, lineageReason: null };
+const stream = { lineage: 'l', position: 3, newestCommitAt: null, lagMilliseconds: 12, walBytes: 0, failure: null, lineageReason: null, walBlockedSince: null, walBlockedBy: null };
 const mirror = { place: 's3://b', newestCommitAt: null, lagMilliseconds: 5, objectsBehind: 0, bytesBehind: 0, failure: null as string | null, failingSince: null };
 const state = (changes: Partial<BackupState> = {}): BackupState => ({
   database: 'appdb', schedule: '*/15 * * * *', nextRun: '2026-11-21T14:15:00Z', keep: 24, running: false, newestGood: good, lastFailure: null,
@@ -29,6 +29,8 @@ describe('the facts', () => {
     ['the archive lags', { state: state({ stream: { ...stream, lagMilliseconds: 90_000 } }) }, 'ggwggggg'],
     ['the archive cannot be written', { state: state({ stream: { ...stream, lagMilliseconds: 90_000, failure: 'Full.' } }) }, 'ggbggwgg'],
     ['the WAL is far over its limit', { database: database({ walBytes: 5000 }) }, 'ggggwggg'],
+    ['a reader pins the WAL', { state: state({ stream: { ...stream, walBlockedSince: '2026-11-21T13:59:40Z', walBlockedBy: 'A long read.' } }) }, 'ggggwggg'],
+    ['a short read keeps the WAL', { state: state({ stream: { ...stream, walBlockedSince: '2026-11-21T13:59:58Z', walBlockedBy: 'A long read.' } }) }, 'gggggggg'],
     ['a mirror fails', { state: state({ mirrors: [{ ...mirror, failure: 'Away.' }] }) }, 'gggggwgg'],
     ['a rehearsal failed', { state: state({ drillFailure: { at: '2026-11-21T13:00:00Z', reason: 'Damaged.' } }) }, 'ggggggwg'],
     ['there was no rehearsal', { drills: [] }, 'ggggggug'],

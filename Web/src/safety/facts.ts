@@ -20,6 +20,8 @@ export interface Known {
 }
 
 const LongestLag = 60_000;
+/** Short reads keep the WAL from being copied for a second or two. */
+const LongestBlock = 10_000;
 /** So many times its limit the WAL may grow while it waits for readers. */
 const WalPatience = 4;
 /** Below so many of the newest backup's size the archive's disk gets full soon. */
@@ -28,7 +30,7 @@ const RoomForBackups = 20;
 /** What is known, one by one; nothing is called good that was not told. `away`: the worker does not answer, so that what it told is old. */
 export function facts(known: Known, away: boolean, now: number): Fact[] {
   const state = away ? null : known.state;
-  return [restore(state, now), next(state, now), lag(state), growth(known, now), wal(known.database), targets(state), rehearsal(away ? null : known.drills, state, now), room(state)];
+  return [restore(state, now), next(state, now), lag(state), growth(known, now), wal(known.database, state, now), targets(state), rehearsal(away ? null : known.drills, state, now), room(state)];
 }
 
 /** The verdict with the facts considered: a yes is qualified when one of them is not good. */
@@ -85,9 +87,13 @@ function growth({ database, series }: Known, now: number): Fact {
   return { ...fact, words: tell(grown > 0 ? 'factGrew' : grown < 0 ? 'factShrank' : 'factSteady', { size: size(Math.abs(grown)), ago: when }) };
 }
 
-function wal(database: DatabaseState | null): Fact {
+function wal(database: DatabaseState | null, state: BackupState | null, now: number): Fact {
   const name = tell('factWal');
   if (!database) return unknown(name);
+  const { walBlockedSince, walBlockedBy } = state?.stream ?? {};
+  if (walBlockedSince && walBlockedBy && now - Date.parse(walBlockedSince) > LongestBlock) {
+    return { name, level: 'warn', figure: size(database.walBytes), words: tell('factWalBlocked', { at: at(walBlockedSince, now), reason: walBlockedBy }) };
+  }
   const limit = database.checkpointBytes * WalPatience;
   const large = database.walBytes > limit;
   return { name, level: large ? 'warn' : 'good', figure: size(database.walBytes), words: tell(large ? 'factWalLarge' : 'factWalDetail', { size: size(limit) }) };

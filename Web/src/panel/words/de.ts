@@ -67,6 +67,7 @@ export default {
   factSizeDetail: 'Ihr Wachstum zeigt sich nach einer Weile.',
   factWal: 'WAL',
   factWalDetail: 'Geschrieben und noch nicht in die Datenbank eingearbeitet. Bis {size} ist üblich.',
+  factWalBlocked: 'Wird seit {at} nicht in die Datenbank eingearbeitet. {reason}',
   factWalLarge: 'Mehr als {size}: etwas hält die Einarbeitung in die Datenbank auf.',
   factTargets: 'Ziele',
   factTargetsGood: { one: 'in Ordnung', other: 'alle {count} in Ordnung' },

@@ -68,6 +68,7 @@ export const en = {
   factSizeDetail: 'Its growth shows once it was watched for a while.',
   factWal: 'WAL',
   factWalDetail: 'Written, and not yet folded into the database. Up to {size} is normal.',
+  factWalBlocked: 'Not folded into the database since {at}. {reason}',
   factWalLarge: 'More than {size}: something keeps it from being folded into the database.',
   factTargets: 'Targets',
   factTargetsGood: { one: 'in order', other: 'all {count} in order' },
