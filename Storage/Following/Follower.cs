@@ -74,7 +74,7 @@ public sealed partial class Follower : IAsyncDisposable
     private void Run()
     {
         var delay = _options.RetryDelay;
-        var reason = "It is the first one of this follower.";
+        var reason = File.Exists(_statePath) ? "It cannot be proven that nothing was committed while nobody followed." : "It is the first one of this follower.";
         Lineage? lineage = null;
         while (!_stop.IsCancellationRequested)
         {
