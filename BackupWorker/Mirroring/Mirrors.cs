@@ -14,6 +14,9 @@ internal sealed partial class Mirrors(IConfiguration configuration, IOptions<Bac
 {
     private static readonly TimeSpan PruneEvery = TimeSpan.FromHours(1);
 
+    /// <summary>How soon a pause is noticed: as often as a mirror looks for something to copy.</summary>
+    private static readonly TimeSpan Look = new MirrorOptions().Interval;
+
     private readonly ILogger _logger = loggers.CreateLogger<Mirrors>();
     private volatile IReadOnlyList<Mirror> _running = [];
 
@@ -53,7 +56,7 @@ internal sealed partial class Mirrors(IConfiguration configuration, IOptions<Bac
         try
         {
             _running = [.. running.Select(entry => entry.Mirror)];
-            for (var due = time.GetUtcNow() + PruneEvery; pause.LookUntil() is null; await Task.Delay(WorkPause.Look, time, cancellation))
+            for (var due = time.GetUtcNow() + PruneEvery; pause.LookUntil() is null; await Task.Delay(Look, time, cancellation))
             {
                 if (time.GetUtcNow() < due)
                 {

@@ -3,7 +3,7 @@ using Belfry.Storage.Backup.Targets;
 
 namespace Belfry.Tests.BackupWorker.ServiceFaults;
 
-/// <summary>The keys of an encrypted archive are lost or others: nothing is written that they could not read, above all nothing plain.</summary>
+/// <summary>The keys of an encrypted archive are lost or others: nothing is written that they could not read, above all nothing plain. docs/faults.md has all faults.</summary>
 public sealed class KeyFaultTests : IAsyncDisposable
 {
     private readonly Playground _playground = new();

@@ -21,6 +21,9 @@ internal abstract record Fault
     /// <summary>The answer breaks off after this many bytes of its body.</summary>
     public sealed record CutAfter(int Bytes) : Fault;
 
+    /// <summary>It takes this much longer.</summary>
+    public sealed record Slow(TimeSpan By) : Fault;
+
     /// <summary>Nothing comes back until the client gives up.</summary>
     public sealed record Hang : Fault;
 }
@@ -88,6 +91,11 @@ internal sealed class S3Proxy : IAsyncDisposable
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return;
+        }
+
+        if (fault is Fault.Slow(var by))
+        {
+            await Task.Delay(by, context.RequestAborted);
         }
 
         var conditional = EnforcesConditions && context.Request.Headers.IfNoneMatch == "*";
