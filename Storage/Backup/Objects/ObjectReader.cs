@@ -1,11 +1,12 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Threading.Channels;
 
 namespace Belfry.Storage.Backup.Objects;
 
 /// <summary>
-/// Reads the content of one object back, checking the envelope on the way; the last read checks the trailer. While one block is used, the next ones are inflated on other
-/// threads: inflating is most of the work.
+/// Reads the content of one object back, checking the envelope on the way; the last read checks the trailer. While one block is used, the next ones are read, hashed and decrypted
+/// by one task and inflated by others.
 /// </summary>
 internal sealed class ObjectReader : IAsyncDisposable
 {
@@ -16,11 +17,13 @@ internal sealed class ObjectReader : IAsyncDisposable
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly int _blockLength;
     private readonly byte[] _prefix = new byte[ObjectEnvelope.BlockPrefixLength];
-    private readonly Queue<Task<PlainBlock>> _ahead = new();
+    private readonly Channel<NextBlock> _ahead = Channel.CreateBounded<NextBlock>(new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true });
+    private readonly CancellationTokenSource _closing = new();
     private readonly ObjectCipher? _cipher;
     private PlainBlock _block = PlainBlock.None;
     private Memory<byte> _rest;
-    private bool _lastRead;
+    private Task? _filling;
+    private bool _lastTaken;
 
     private ObjectReader(Stream input, string name, int blockLength, ObjectCipher? cipher)
     {
@@ -134,11 +137,14 @@ internal sealed class ObjectReader : IAsyncDisposable
         return content.ToArray();
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await _closing.CancelAsync().ConfigureAwait(false);
+        await (_filling ?? Task.CompletedTask).ConfigureAwait(false);
+        _closing.Dispose();
         _hash.Dispose();
         _cipher?.Dispose();
-        return _input.DisposeAsync();
+        await _input.DisposeAsync().ConfigureAwait(false);
     }
 
     internal static StorageException Damaged(string name, string why) => new(
@@ -146,29 +152,58 @@ internal sealed class ObjectReader : IAsyncDisposable
 
     private async ValueTask<bool> NextBlockAsync(CancellationToken cancellation)
     {
-        while (!_lastRead && _ahead.Count < Ahead)
-        {
-            _ahead.Enqueue(await ReadBlockAsync(cancellation).ConfigureAwait(false));
-        }
-
         _block.Return();
         _block = PlainBlock.None;
-        if (!_ahead.TryDequeue(out var next))
+        if (_lastTaken)
         {
             await FinishAsync(cancellation).ConfigureAwait(false);
             return false;
         }
 
-        _block = await next.ConfigureAwait(false);
+        var next = await TakeAsync(cancellation).ConfigureAwait(false);
+        _lastTaken = next.IsLast;
+        _block = await next.Content.ConfigureAwait(false);
         _rest = _block.Content;
-        var isLast = _lastRead && _ahead.Count == 0;
         return _block.Fault is { } fault ? throw Damaged(_name, fault)
-            : !isLast && _rest.Length != _blockLength ? throw Damaged(_name, "a block is shorter than the others")
+            : !next.IsLast && _rest.Length != _blockLength ? throw Damaged(_name, "a block is shorter than the others")
             : true;
     }
 
+    private async ValueTask<NextBlock> TakeAsync(CancellationToken cancellation)
+    {
+        if (_filling is null)
+        {
+            // An object of one block, as most are, is not worth a task.
+            var first = await ReadBlockAsync(cancellation).ConfigureAwait(false);
+            _filling = first.IsLast ? Task.CompletedTask : Task.Run(FillAsync, CancellationToken.None);
+            return first;
+        }
+
+        await _ahead.Reader.WaitToReadAsync(cancellation).ConfigureAwait(false); // throws what ended the filling
+        return await _ahead.Reader.ReadAsync(cancellation).ConfigureAwait(false);
+    }
+
+    private async Task FillAsync()
+    {
+        try
+        {
+            NextBlock next;
+            do
+            {
+                next = await ReadBlockAsync(_closing.Token).ConfigureAwait(false);
+                await _ahead.Writer.WriteAsync(next, _closing.Token).ConfigureAwait(false);
+            }
+            while (!next.IsLast);
+            _ahead.Writer.Complete();
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            _ahead.Writer.Complete(fault);
+        }
+    }
+
     /// <summary>Reads and decrypts a block, in the object's order, and begins to inflate it.</summary>
-    private async ValueTask<Task<PlainBlock>> ReadBlockAsync(CancellationToken cancellation)
+    private async ValueTask<NextBlock> ReadBlockAsync(CancellationToken cancellation)
     {
         await ReadExactlyAsync(_input, _prefix, _name, cancellation).ConfigureAwait(false);
         var word = BinaryPrimitives.ReadUInt32LittleEndian(_prefix);
@@ -188,14 +223,14 @@ internal sealed class ObjectReader : IAsyncDisposable
             throw Damaged(_name, "a block was changed after it was encrypted");
         }
 
-        _lastRead = (word & ObjectEnvelope.LastBlock) != 0;
         packed = packed with { Content = packed.Content[..^tagLength] };
-        return _prefix[4] switch
+        var content = _prefix[4] switch
         {
             0 => Task.FromResult(packed),
             1 => Task.Run(() => packed.Inflate(_blockLength), CancellationToken.None),
             var encoding => throw Damaged(_name, $"a block has the unknown encoding {encoding}"),
         };
+        return new NextBlock(content, (word & ObjectEnvelope.LastBlock) != 0);
     }
 
     private async Task FinishAsync(CancellationToken cancellation)
@@ -227,4 +262,7 @@ internal sealed class ObjectReader : IAsyncDisposable
             throw Damaged(name, "it ends too early");
         }
     }
+
+    /// <summary>A block that was read, and its content as soon as it is inflated.</summary>
+    private readonly record struct NextBlock(Task<PlainBlock> Content, bool IsLast);
 }
