@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using Belfry.Api.People;
 using Belfry.Api.Protection;
 using Belfry.ServiceDefaults;
-using Microsoft.AspNetCore.Authentication;
 
 namespace Belfry.Api.SignIn;
 
