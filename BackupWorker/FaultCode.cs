@@ -9,6 +9,8 @@ internal static class FaultCode
     public const string Usage = "usage";
     public const string ArchiveNotNamed = "archive-not-named";
     public const string DatabaseNotNamed = "database-not-named";
+    public const string DatabaseUnknown = "database-unknown";
+    public const string NotWal = "not-wal";
     public const string DatabaseMissing = "database-missing";
     public const string KeyFileNotNamed = "key-file-not-named";
     public const string KeyRefused = "key-refused";

@@ -1,3 +1,4 @@
+using Belfry.BackupWorker.Protection;
 using Belfry.BackupWorker.Transfer;
 using Belfry.ServiceDefaults;
 using Belfry.Storage;
@@ -49,6 +50,27 @@ internal static class Faults
         $"There is no database at {path}.",
         "The file does not exist: it is mistyped or not mounted, or the application never ran.",
         "Name the database with --database.");
+
+    public static Fault DatabaseUnknown(string name, IEnumerable<string> known, string next) => new(
+        ExitCode.Usage,
+        FaultCode.DatabaseUnknown,
+        $"There is no database called {name}.",
+        $"Known are: {string.Join(", ", known)}.",
+        next);
+
+    public static Fault NotWal(string path) => new(
+        ExitCode.Failed,
+        FaultCode.NotWal,
+        $"{path} was left as it is.",
+        "It is not in WAL mode, and this would switch it, which its program may not expect.",
+        JournalMode.Switch(path));
+
+    public static Fault NotReplaceable(string path, Suggest suggest) => new(
+        ExitCode.Failed,
+        FaultCode.NotWal,
+        "Nothing was restored.",
+        $"{path} is not in WAL mode, so what is written to it during a restore could not be kept.",
+        $"Stop its program, then: {suggest($"restore latest --to {Wording.Quoted(path)} --force")}");
 
     public static Fault Of(Exception exception) => exception switch
     {

@@ -1,18 +1,17 @@
 using Belfry.BackupWorker.Control;
+using Belfry.BackupWorker.Databases;
 using Belfry.BackupWorker.Documents;
-using Belfry.BackupWorker.Jobs;
 using Belfry.BackupWorker.Measures;
-using Belfry.BackupWorker.Mirroring;
 using Belfry.BackupWorker.Notices;
 using Belfry.BackupWorker.Options;
 using Belfry.BackupWorker.Protection;
-using Belfry.BackupWorker.Streaming;
 using Belfry.ServiceDefaults;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
 namespace Belfry.BackupWorker;
 
-/// <summary>The service behind <c>belfry run</c>: options, the guardian and its schedule, the control API and the health endpoints.</summary>
+/// <summary>The service behind <c>belfry run</c>: options, what protects each database, the control API and the health endpoints.</summary>
 internal static class Service
 {
     public static Task<int> RunAsync() => ServiceRunner.RunAsync([], Add, app => app.MapControl());
@@ -23,39 +22,40 @@ internal static class Service
         builder.Configuration.AddPlainVariables();
         services.AddValidatedOptions<ConnectionOptions>(ConnectionOptions.Section, ConnectionOptions.Faults);
         services.AddValidatedOptions<BackupOptions>(BackupOptions.Section, BackupOptions.Faults);
-        services.AddSingleton<IValidateOptions<BackupOptions>, MirrorRules>();
+        services.AddSingleton<IValidateOptions<BackupOptions>, DatabaseRules>();
         services.AddValidatedOptions<ControlOptions>(ControlOptions.Section);
+        services.AddValidatedOptions<NoticeOptions>(NoticeOptions.Section, NoticeOptions.Faults);
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, DocumentJson.Default));
 
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => BackupSchedule.Parse(provider.GetRequiredService<IOptions<BackupOptions>>().Value.Schedule));
-        services.AddSingleton<BackupTelemetry>();
-        services.AddSingleton(provider =>
-        {
-            var database = Path.GetFullPath(provider.GetRequiredService<IOptions<ConnectionOptions>>().Value.DatabaseFile());
-            var options = provider.GetRequiredService<IOptions<BackupOptions>>().Value;
-            return new BackupJob(database, options.Target, options.UploadsOf(database), options.ReadKeys());
-        });
-        services.AddSingleton(provider => new PauseFile(Path.GetFullPath(provider.GetRequiredService<IOptions<BackupOptions>>().Value.Target)));
-        services.AddSingleton<WorkPause>();
-        services.AddSingleton<Mirrors>();
-        services.AddSingleton<CommitStream>();
-        services.AddHostedService(provider => provider.GetRequiredService<CommitStream>());
-        services.AddSingleton<Guardian>();
-        services.AddSingleton<UpgradePoint>();
-        services.AddSingleton<JobWork>();
-        services.AddSingleton<JobBook>();
-        services.AddHostedService<ScheduledBackups>();
-        services.AddSingleton<Rehearsals>();
-        services.AddHostedService(provider => provider.GetRequiredService<Rehearsals>());
-        services.AddValidatedOptions<NoticeOptions>(NoticeOptions.Section, NoticeOptions.Faults);
+        services.AddSingleton<BackupMeter>();
         services.AddSingleton<NoticeBook>();
         services.AddSingleton<NoticeSender>();
+        AddDatabases(services, ConfiguredDatabase.All(builder.Configuration));
         services.AddHostedService(provider => provider.GetRequiredService<NoticeSender>());
         services.AddHostedService<Watchman>();
-        services.AddSingleton<Series>();
         services.AddHostedService<SeriesRecorder>();
-        services.AddSingleton<ProtectionHealthCheck>();
-        services.AddHealthChecks().AddCheck<ProtectionHealthCheck>("protection");
+    }
+
+    /// <summary>Each runs by itself; the host starts and stops them, and ends when one of them ends by a fault of the program.</summary>
+    private static void AddDatabases(IServiceCollection services, List<ConfiguredDatabase> databases)
+    {
+        services.AddSingleton(provider => new ProtectedDatabases([.. databases.Select(configured => new ProtectedDatabase(
+            configured,
+            provider.GetRequiredService<NoticeSender>(),
+            provider.GetRequiredService<BackupMeter>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IHostApplicationLifetime>(),
+            provider.GetRequiredService<ILoggerFactory>()))]));
+        var health = services.AddHealthChecks();
+        for (var i = 0; i < databases.Count; i++)
+        {
+            var number = i;
+            ProtectedDatabase Of(IServiceProvider provider) => provider.GetRequiredService<ProtectedDatabases>().All[number];
+            services.AddSingleton<IHostedService>(provider => Of(provider).Stream);
+            services.AddSingleton<IHostedService>(provider => Of(provider).Scheduled);
+            services.AddSingleton<IHostedService>(provider => Of(provider).Rehearsals);
+            health.Add(new HealthCheckRegistration(i == 0 ? "protection" : $"protection-{databases[i].Name}", provider => Of(provider).Health, failureStatus: null, tags: null));
+        }
     }
 }

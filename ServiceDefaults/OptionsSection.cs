@@ -28,13 +28,22 @@ internal sealed class OptionsSection<T>(IConfigurationSection section, Func<T, I
 
     public ValidateOptionsResult Validate(string? name, T options)
     {
-        var faults = Properties.SelectMany(property => Faults(property, options)).ToList();
+        var faults = Faults(options, Properties);
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    /// <summary>What is wrong with the keys that the section has; it may lack any.</summary>
+    public List<string> FaultsOfWhatIsThere(T options) => Faults(options, Array.FindAll(Properties, property => section[KeyOf(property)] is not null));
+
+    private List<string> Faults(T options, PropertyInfo[] asked)
+    {
+        var faults = asked.SelectMany(property => Faults(property, options)).ToList();
         if (faults.Count == 0 && rule is not null)
         {
-            faults.AddRange(rule(options).Select(fault => Sentence(typeof(T).GetProperty(fault.Property)!, fault.Fault)));
+            faults.AddRange(rule(options).Where(fault => asked.Any(property => property.Name == fault.Property)).Select(fault => Sentence(typeof(T).GetProperty(fault.Property)!, fault.Fault)));
         }
 
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+        return faults;
     }
 
     private IEnumerable<string> Faults(PropertyInfo property, T options)
@@ -68,9 +77,5 @@ internal sealed class OptionsSection<T>(IConfigurationSection section, Func<T, I
     private static string KeyOf(PropertyInfo property) =>
         property.GetCustomAttribute<ConfigurationKeyNameAttribute>()?.Name ?? property.Name;
 
-    private string Sentence(PropertyInfo property, string fault)
-    {
-        var key = $"{section.Path}:{KeyOf(property)}";
-        return $"{key} (environment variable {key.Replace(":", "__", StringComparison.Ordinal)}): {fault}";
-    }
+    private string Sentence(PropertyInfo property, string fault) => ValidatedOptions.Sentence($"{section.Path}:{KeyOf(property)}", fault);
 }

@@ -26,4 +26,16 @@ public static class ValidatedOptions
         services.AddSingleton<IValidateOptions<T>>(provider => provider.GetRequiredService<OptionsSection<T>>());
         return services;
     }
+
+    /// <summary>What is wrong with the keys that a section has, where others stand in for those it lacks. The rule is as in <see cref="AddValidatedOptions"/>.</summary>
+    public static IReadOnlyList<string> FaultsOf<T>(IConfigurationSection section, Func<T, IEnumerable<(string Property, string Fault)>>? rule = null)
+        where T : class, new()
+    {
+        var (options, read) = (new T(), new OptionsSection<T>(section, rule));
+        read.Configure(options);
+        return read.FaultsOfWhatIsThere(options);
+    }
+
+    /// <summary>A fault with the key that it is of, such as <c>Backup:Keep</c>, and its environment variable.</summary>
+    public static string Sentence(string key, string fault) => $"{key} (environment variable {key.Replace(":", "__", StringComparison.Ordinal)}): {fault}";
 }

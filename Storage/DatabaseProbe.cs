@@ -5,6 +5,9 @@ namespace Belfry.Storage;
 /// <summary>Looks at a database that belongs to another program.</summary>
 public static class DatabaseProbe
 {
+    /// <summary>The journal mode in which commits can be streamed.</summary>
+    public const string Wal = "wal";
+
     /// <summary>Whether the file exists and has a table. A new database has none between its creation and its first migration.</summary>
     /// <param name="path">The database file; it is not created.</param>
     /// <exception cref="StorageException">The file exists but cannot be read as a database.</exception>
@@ -22,7 +25,14 @@ public static class DatabaseProbe
             return default;
         }
 
-        using var session = new SessionFactory(path, new DatabaseOptions { Path = path }).Open();
-        return question(session);
+        try
+        {
+            using var session = new SessionFactory(path, new DatabaseOptions { Path = path }).Open();
+            return question(session);
+        }
+        catch (StorageException cause) when (cause.SqliteCode != 0)
+        {
+            throw new StorageException(cause.Error, path, $"Cannot read {path}.", cause.Why, cause.NextStep, cause) { SqliteCode = cause.SqliteCode };
+        }
     }
 }

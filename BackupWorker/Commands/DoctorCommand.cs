@@ -24,10 +24,20 @@ internal static class DoctorCommand
 
     private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellation)
     {
-        var findings = await new Examination(new Locations(line)).RunAsync(cancellation);
-        var document = DoctorDocument.Of(findings);
-        new Terminal(line).Result(document, DocumentJson.Default.DoctorDocument, () => Show(document));
-        return (int)(document.Healthy ? ExitCode.Done : ExitCode.Failed);
+        var healthy = true;
+        await EachDatabase.ShowAsync(
+            line,
+            async locations =>
+            {
+                var document = DoctorDocument.Of(await new Examination(locations).RunAsync(cancellation));
+                healthy &= document.Healthy;
+                return (document, null);
+            },
+            (document, _) => Show(document),
+            DocumentJson.Default.DoctorDocument,
+            DocumentJson.Default.EachDocumentDoctorDocument,
+            cancellation);
+        return (int)(healthy ? ExitCode.Done : ExitCode.Failed);
     }
 
     private static void Show(DoctorDocument document)

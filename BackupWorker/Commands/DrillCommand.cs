@@ -9,7 +9,7 @@ internal static class DrillCommand
 {
     public static Command Create()
     {
-        var command = new Command("drill", "Restore a random moment to a scratch file, check it, and tell how long it took.") { SharedOptions.Archive, SharedOptions.KeyFile, SharedOptions.Json };
+        var command = new Command("drill", "Restore a random moment to a scratch file, check it, and tell how long it took.") { SharedOptions.Database, SharedOptions.Archive, SharedOptions.KeyFile, SharedOptions.Json };
         command.SetAction(RunAsync);
         return command;
     }

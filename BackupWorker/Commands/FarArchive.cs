@@ -1,7 +1,7 @@
+using Belfry.BackupWorker.Databases;
 using Belfry.BackupWorker.Mirroring;
-using Belfry.BackupWorker.Protection;
 using Belfry.Storage.Backup;
-using Belfry.Storage.Backup.Objects;
+using Belfry.Storage.Backup.Targets;
 
 namespace Belfry.BackupWorker.Commands;
 
@@ -21,12 +21,12 @@ internal static class FarArchive
         ("Endpoint", ["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"]),
     ];
 
-    /// <summary>Opens it with the settings of the service's mirror of this name, else with those of the environment.</summary>
+    /// <summary>Finds it with the settings of the service's mirror of this name, else with those of the environment.</summary>
     /// <exception cref="FaultException">It cannot be reached with them, or there is no archive.</exception>
     /// <exception cref="Storage.StorageException">It cannot be read.</exception>
-    public static async Task<Archive> OpenAsync(string place, IConfiguration configuration, ArchiveKeys? keys, CancellationToken cancellation)
+    public static async Task<ITarget> FindAsync(string place, IEnumerable<MirrorPlace> mirrors, IConfiguration configuration, CancellationToken cancellation)
     {
-        var settings = MirrorPlace.All(configuration).FirstOrDefault(mirror => mirror.Target == place) ?? FromEnvironment(place, configuration);
+        var settings = mirrors.FirstOrDefault(mirror => mirror.Target == place) ?? FromEnvironment(place, configuration);
         if (settings.Wrong().FirstOrDefault() is (Key: { } key, Fault: var fault))
         {
             throw new FaultException(new Fault(
@@ -42,9 +42,9 @@ internal static class FarArchive
                 }));
         }
 
-        var target = settings.Open(WorkFolder());
+        var target = settings.Open(ConfiguredDatabase.First, WorkFolder());
         return await Archive.ExistsAsync(target, cancellation)
-            ? await BackupJob.OpenArchiveAsync(target, keys, cancellation)
+            ? target
             : throw new FaultException(new Fault(
                 ExitCode.TargetUnreachable,
                 FaultCode.ArchiveMissing,

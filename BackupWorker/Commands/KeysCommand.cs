@@ -23,6 +23,7 @@ internal static class KeysCommand
         make.SetAction(Make);
         var command = new Command("keys", "Show which keys the archive needs, and whether the key file has them. Keys are never printed.")
         {
+            SharedOptions.Database,
             SharedOptions.Archive,
             SharedOptions.KeyFile,
             SharedOptions.Json,

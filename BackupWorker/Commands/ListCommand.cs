@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Belfry.BackupWorker.Documents;
-using Belfry.Storage.Backup;
 
 namespace Belfry.BackupWorker.Commands;
 
@@ -11,22 +10,24 @@ internal static class ListCommand
 
     public static Command Create()
     {
-        var command = new Command("list", "Show the backups in the archive, newest first.") { SharedOptions.Archive, SharedOptions.KeyFile, SharedOptions.Json };
+        var command = new Command("list", "Show the backups in the archive, newest first.") { SharedOptions.Database, SharedOptions.Archive, SharedOptions.KeyFile, SharedOptions.Json };
         command.SetAction(RunAsync);
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellation)
     {
-        var locations = new Locations(line);
-        var archive = await locations.OpenAnywhereAsync(cancellation);
-        var backups = await archive.ListAsync(cancellation);
-        var terminal = new Terminal(line);
-        terminal.Result(BackupListDocument.Of(backups), DocumentJson.Default.BackupListDocument, () => Show(backups, locations));
+        await EachDatabase.ShowAsync(
+            line,
+            async locations => (BackupListDocument.Of(await (await locations.OpenAnywhereAsync(cancellation)).ListAsync(cancellation)), null),
+            (list, locations) => Show(list.Backups, locations),
+            DocumentJson.Default.BackupListDocument,
+            DocumentJson.Default.EachDocumentBackupListDocument,
+            cancellation);
         return (int)ExitCode.Done;
     }
 
-    private static void Show(IReadOnlyList<Backup> backups, Locations locations)
+    private static void Show(IReadOnlyList<BackupDocument> backups, Locations locations)
     {
         if (backups.Count == 0)
         {
@@ -42,12 +43,12 @@ internal static class ListCommand
         }
     }
 
-    private static string[] Row(Backup backup, DateTimeOffset now) =>
+    private static string[] Row(BackupDocument backup, DateTimeOffset now) =>
     [
         backup.Id,
         Wording.Ago(backup.TakenAt, now),
         Wording.Size(backup.Bytes),
-        backup.State.ToString().ToLowerInvariant(),
-        backup.RestoreTime is { } time ? Wording.Span(time) : "-",
+        backup.State,
+        backup.RestoreMilliseconds is { } time ? Wording.Span(TimeSpan.FromMilliseconds(time)) : "-",
     ];
 }

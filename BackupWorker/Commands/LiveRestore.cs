@@ -18,7 +18,7 @@ internal static class LiveRestore
     {
         var database = locations.Database;
         var terminal = new Terminal(line);
-        var notices = locations.Notices;
+        var notices = locations.Service.Notices;
         if (!line.GetValue(Yes) && !Terminal.Confirm($"Replace the content of {database} by {point}? What is there now is backed up first."))
         {
             throw new FaultException(new Fault(
@@ -26,19 +26,19 @@ internal static class LiveRestore
         }
 
         var restored = await terminal.WithProgressAsync(steps => LiveDatabase.RestoreAsync(
-            archive, database, locations.Settings.UploadsOf(database), point, options, steps, cancellation));
+            archive, database, locations.UploadsFolder, point, options, locations.Suggest, steps, cancellation));
         terminal.Result(restored, DocumentJson.Default.RestoredDocument, () =>
         {
             Terminal.Line($"{database} shows its state of {restored.TakenAt:yyyy-MM-dd HH:mm:ss.fff} UTC: checked, writers waited {Wording.Span(TimeSpan.FromMilliseconds(restored.LockedMilliseconds ?? 0))}.");
             RestoreCommand.Show(restored.Uploads);
             Terminal.Line($"What was there before is backup {restored.Safety}. To return to it: {locations.Suggest("undo")}");
         });
-        await TellAsync(restored, notices, cancellation);
+        await TellAsync(Notice.OfRestore(locations.Name, locations.Headline, TimeProvider.System.GetUtcNow().UtcDateTime, restored), notices, cancellation);
         return (int)ExitCode.Done;
     }
 
     /// <summary>The service tells of what it was ordered to restore; of this only the command knows. That nobody could be told makes the restore no failure.</summary>
-    private static async Task TellAsync(RestoredDocument restored, NoticeOptions notices, CancellationToken cancellation)
+    private static async Task TellAsync(Notice notice, NoticeOptions notices, CancellationToken cancellation)
     {
         if (notices.Webhook.Length == 0)
         {
@@ -47,7 +47,7 @@ internal static class LiveRestore
 
         try
         {
-            await NoticeHttp.PostAsync(Notice.OfRestore(TimeProvider.System.GetUtcNow().UtcDateTime, restored), notices, cancellation);
+            await NoticeHttp.PostAsync(notice, notices, cancellation);
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
         {

@@ -27,6 +27,7 @@ internal static partial class NameCommand
             Name,
             SharedOptions.At,
             Remove,
+            SharedOptions.Database,
             SharedOptions.Archive,
             SharedOptions.KeyFile,
             SharedOptions.Json,

@@ -22,6 +22,7 @@ internal static class PauseCommand
         var command = new Command("pause", "Let scheduled backups, pruning, drills and mirrors stand still for a while. Commits are streamed meanwhile.")
         {
             For,
+            SharedOptions.Database,
             SharedOptions.Archive,
             SharedOptions.KeyFile,
             SharedOptions.Json,
@@ -32,23 +33,32 @@ internal static class PauseCommand
 
     public static Command CreateResume()
     {
-        var command = new Command("resume", "End a pause: what came due meanwhile is done now.") { SharedOptions.Archive, SharedOptions.KeyFile, SharedOptions.Json };
+        var command = new Command("resume", "End a pause: what came due meanwhile is done now.") { SharedOptions.Database, SharedOptions.Archive, SharedOptions.KeyFile, SharedOptions.Json };
         command.SetAction((line, cancellation) => RunAsync(line, (file, _) => file.End(), cancellation));
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult line, Action<PauseFile, DateTimeOffset> change, CancellationToken cancellation)
     {
-        var locations = new Locations(line);
-        var file = new PauseFile((await locations.OpenArchiveAsync(cancellation)).WorkFolder);
         var now = TimeProvider.System.GetUtcNow();
-        change(file, now);
-        var pause = new PauseDocument(file.Read(now)?.UtcDateTime);
-        new Terminal(line).Result(pause, DocumentJson.Default.PauseDocument, () => Terminal.Line(pause.PausedUntil is { } until
-            ? $"Scheduled work is paused until {until:yyyy-MM-dd HH:mm} UTC; commits are streamed meanwhile. To end it earlier: {locations.Suggest("resume")}"
-            : "Scheduled work goes on."));
+        await EachDatabase.ShowAsync(
+            line,
+            async locations =>
+            {
+                var file = new PauseFile((await locations.OpenArchiveAsync(cancellation)).WorkFolder);
+                change(file, now);
+                return (new PauseDocument(file.Read(now)?.UtcDateTime), null);
+            },
+            Show,
+            DocumentJson.Default.PauseDocument,
+            DocumentJson.Default.EachDocumentPauseDocument,
+            cancellation);
         return (int)ExitCode.Done;
     }
+
+    private static void Show(PauseDocument pause, Locations locations) => Terminal.Line(pause.PausedUntil is { } until
+        ? $"Scheduled work is paused until {until:yyyy-MM-dd HH:mm} UTC; commits are streamed meanwhile. To end it earlier: {locations.Suggest("resume")}"
+        : "Scheduled work goes on.");
 
     /// <summary>A whole number and its unit: <c>30m</c>, <c>2h</c>, <c>1d</c>.</summary>
     private static TimeSpan Read(ArgumentResult argument)

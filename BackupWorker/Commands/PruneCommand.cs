@@ -27,6 +27,7 @@ internal static class PruneCommand
             Keep,
             History,
             DryRun,
+            SharedOptions.Database,
             SharedOptions.Archive,
             SharedOptions.KeyFile,
             SharedOptions.Json,
@@ -59,8 +60,8 @@ internal static class PruneCommand
     /// <summary>What the line says, else the service's settings. Nothing is deleted by settings that are only guessed.</summary>
     private static RetentionPolicy Policy(ParseResult line, Locations locations)
     {
-        var settings = locations.Settings;
-        if (!locations.SayWhatIsKept && line.GetValue(Keep) is null && line.GetValue(History) is null)
+        var settings = locations.Service.Options;
+        if (!locations.Service.SayWhatIsKept && line.GetValue(Keep) is null && line.GetValue(History) is null)
         {
             throw Usage("Neither --keep nor --history is given, and neither Backup__Keep nor Backup__History is set here.", locations);
         }

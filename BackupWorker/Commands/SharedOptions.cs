@@ -14,8 +14,8 @@ internal static class SharedOptions
 
     public static readonly Option<string> Database = new("--database", "-d")
     {
-        HelpName = "FILE",
-        Description = "The database to protect. Default: ConnectionStrings__appdb, else .belfry/data/app.db here or in a folder above.",
+        HelpName = "NAME|FILE",
+        Description = "The database: a further one by its name, such as notes of Backup__Databases__notes, or a file, with a slash or a dot in it. Default: that of ConnectionStrings__appdb, named appdb, else .belfry/data/app.db here or in a folder above; to list, for status, doctor, pause and resume all there are.",
     };
 
     public static readonly Option<string> KeyFile = new("--key-file")

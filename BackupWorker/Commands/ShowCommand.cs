@@ -10,7 +10,7 @@ internal static class ShowCommand
 {
     public static Command Create()
     {
-        var command = new Command("show", "Show everything about one backup.") { SharedOptions.OneBackup, SharedOptions.Archive, SharedOptions.KeyFile, SharedOptions.Json };
+        var command = new Command("show", "Show everything about one backup.") { SharedOptions.OneBackup, SharedOptions.Database, SharedOptions.Archive, SharedOptions.KeyFile, SharedOptions.Json };
         command.SetAction(RunAsync);
         return command;
     }

@@ -12,6 +12,7 @@ internal static class StatusCommand
     {
         var command = new Command("status", "Tell whether the newest verified backup is fresh enough. Exit code 0 means yes.")
         {
+            SharedOptions.Database,
             SharedOptions.Archive,
             SharedOptions.KeyFile,
             SharedOptions.Json,
@@ -22,16 +23,25 @@ internal static class StatusCommand
 
     private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellation)
     {
-        var locations = new Locations(line);
-        var terminal = new Terminal(line);
-        var schedule = locations.Schedule;
+        var now = TimeProvider.System.GetUtcNow();
+        await EachDatabase.ShowAsync(
+            line,
+            async locations => await LookAsync(locations, now, cancellation) is var status && status.Protected ? (status, null) : (status, Unprotected(status, locations)),
+            (status, _) => Show(status, now),
+            DocumentJson.Default.StatusDocument,
+            DocumentJson.Default.EachDocumentStatusDocument,
+            cancellation);
+        return (int)ExitCode.Done;
+    }
+
+    private static async Task<StatusDocument> LookAsync(Locations locations, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var schedule = locations.Service.Schedule;
         var archive = await locations.OpenAnywhereAsync(cancellation);
         var backups = await archive.ListAsync(cancellation);
-        var now = TimeProvider.System.GetUtcNow();
-
         var newest = Choice.NotFromTheFuture(backups).FirstOrDefault(backup => backup.State == BackupState.Verified);
         var freshUntil = newest is null ? (DateTimeOffset?)null : schedule.FreshUntil(newest.TakenAt);
-        var status = new StatusDocument(
+        return new StatusDocument(
             now <= freshUntil,
             archive.Place,
             schedule.Expression,
@@ -39,14 +49,8 @@ internal static class StatusCommand
             freshUntil?.UtcDateTime,
             backups.Count,
             backups.Sum(backup => backup.Bytes),
-            new PauseFile(archive.WorkFolder).Read(now)?.UtcDateTime);
-        terminal.Result(status, DocumentJson.Default.StatusDocument, () => Show(status, now));
-        if (!status.Protected)
-        {
-            throw new FaultException(Unprotected(status, locations));
-        }
-
-        return (int)ExitCode.Done;
+            new PauseFile(archive.WorkFolder).Read(now)?.UtcDateTime,
+            locations.OnlySnapshots);
     }
 
     private static void Show(StatusDocument status, DateTimeOffset now)
@@ -57,13 +61,17 @@ internal static class StatusCommand
             : "Newest     no verified backup");
         Terminal.Line($"Archive    {status.Archive}: {status.Backups} backups, {Wording.Size(status.Bytes)}");
         Terminal.Line($"Schedule   {status.Schedule} (UTC){(status.PausedUntil is { } until ? $", paused until {until:yyyy-MM-dd HH:mm} UTC" : "")}");
+        if (status.OnlySnapshots is { } why)
+        {
+            Terminal.Line($"Commits    not streamed. {why}");
+        }
     }
 
     private static Fault Unprotected(StatusDocument status, Locations locations) => status.NewestGood is { } newest
         ? new Fault(
             ExitCode.Failed,
             FaultCode.Stale,
-            "The database is not protected.",
+            locations.Headline("The database is not protected."),
             $"The newest verified backup, {newest.Id}, is older than two intervals of the schedule {status.Schedule}: {(status.PausedUntil is { } until ? $"it is paused until {until:yyyy-MM-dd HH:mm} UTC." : "is the service running?")}",
             locations.Suggest("backup"))
         : Faults.NothingToRestore(status.Archive, locations.Suggest("backup"));

@@ -9,7 +9,7 @@ internal static class VerifyCommand
 {
     public static Command Create()
     {
-        var command = new Command("verify", "Prove a backup again by restoring it to a scratch file.") { SharedOptions.OneBackup, SharedOptions.Archive, SharedOptions.KeyFile, SharedOptions.Json };
+        var command = new Command("verify", "Prove a backup again by restoring it to a scratch file.") { SharedOptions.OneBackup, SharedOptions.Database, SharedOptions.Archive, SharedOptions.KeyFile, SharedOptions.Json };
         command.SetAction(RunAsync);
         return command;
     }

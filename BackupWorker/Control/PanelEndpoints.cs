@@ -1,7 +1,6 @@
+using Belfry.BackupWorker.Databases;
 using Belfry.BackupWorker.Documents;
-using Belfry.BackupWorker.Measures;
 using Belfry.BackupWorker.Notices;
-using Belfry.BackupWorker.Protection;
 using Belfry.Storage.Backup;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,14 +14,14 @@ internal static class PanelEndpoints
     public static void MapPanel(this IEndpointRouteBuilder control)
     {
         control.MapGet("/history", GetHistory);
-        control.MapGet("/series", (Series series) => TypedResults.Ok(series.Document));
-        control.MapGet("/drills", (Rehearsals rehearsals) => TypedResults.Ok(new RehearsalListDocument(rehearsals.Ended)));
+        control.MapGet("/series", (string? database, ProtectedDatabases databases) => TypedResults.Ok(databases.Find(database).Series.Document));
+        control.MapGet("/drills", (string? database, ProtectedDatabases databases) => TypedResults.Ok(new RehearsalListDocument(databases.Find(database).Rehearsals.Ended)));
         control.MapGet("/notices", (NoticeBook notices) => TypedResults.Ok(new NoticeListDocument(notices.Newest)));
     }
 
     /// <summary>What can be restored between two moments, in so many equal parts.</summary>
     private static async Task<Results<Ok<HistoryDocument>, ProblemHttpResult>> GetHistory(
-        DateTimeOffset from, DateTimeOffset to, int parts, BackupJob job, CancellationToken cancellation)
+        string? database, DateTimeOffset from, DateTimeOffset to, int parts, ProtectedDatabases databases, CancellationToken cancellation)
     {
         if (to <= from || parts is < 1 or > MaxParts)
         {
@@ -32,7 +31,7 @@ internal static class PanelEndpoints
                 detail: $"`to` lies after `from`, and there are 1 to {MaxParts} parts.");
         }
 
-        var archive = await job.OpenArchiveAsync(cancellation);
+        var archive = await databases.Find(database).Job.OpenArchiveAsync(cancellation);
         return TypedResults.Ok(HistoryDocument.Of(from, to, await ArchiveHistory.ReadAsync(archive, from, to, parts, cancellation)));
     }
 }

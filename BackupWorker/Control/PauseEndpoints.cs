@@ -1,3 +1,4 @@
+using Belfry.BackupWorker.Databases;
 using Belfry.BackupWorker.Documents;
 using Belfry.BackupWorker.Protection;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,7 +14,7 @@ internal static class PauseEndpoints
         control.MapPost("/resume", Resume);
     }
 
-    private static Results<Ok<PauseDocument>, ProblemHttpResult> Pause(PauseRequestDocument request, WorkPause pause)
+    private static Results<Ok<PauseDocument>, ProblemHttpResult> Pause(string? database, PauseRequestDocument request, ProtectedDatabases databases)
     {
         var length = request.Minutes is { } minutes ? TimeSpan.FromMinutes(minutes) : PauseFile.Usual;
         return length < PauseFile.Shortest || length > PauseFile.Longest
@@ -21,12 +22,12 @@ internal static class PauseEndpoints
                 statusCode: StatusCodes.Status400BadRequest,
                 title: "This is no length of a pause",
                 detail: $"A pause lasts {PauseFile.Shortest.TotalMinutes:0} to {PauseFile.Longest.TotalMinutes:0} minutes.")
-            : TypedResults.Ok(new PauseDocument(pause.Begin(length).UtcDateTime));
+            : TypedResults.Ok(new PauseDocument(databases.Find(database).Pause.Begin(length).UtcDateTime));
     }
 
-    private static Ok<PauseDocument> Resume(WorkPause pause)
+    private static Ok<PauseDocument> Resume(string? database, ProtectedDatabases databases)
     {
-        pause.End();
+        databases.Find(database).Pause.End();
         return TypedResults.Ok(new PauseDocument(null));
     }
 }

@@ -2,7 +2,6 @@ using Belfry.BackupWorker.Commands;
 using Belfry.BackupWorker.Protection;
 using Belfry.Storage;
 using Belfry.Storage.Backup;
-using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.Sqlite;
 
 namespace Belfry.BackupWorker.Doctor;
@@ -69,8 +68,8 @@ internal sealed class Examination(Locations locations)
         return mode switch
         {
             null => new("database", FindingState.Problem, $"{path} does not exist.", "Start the application, or name the database with --database."),
-            "wal" => new("database", FindingState.Ok, $"{path}, {Wording.Size(new FileInfo(path).Length)}, in WAL mode."),
-            _ => new("database", FindingState.Problem, $"{path} has the journal mode {mode}; only one in WAL mode can be streamed.", $"sqlite3 {Wording.Quoted(path)} 'pragma journal_mode=wal'"),
+            DatabaseProbe.Wal => new("database", FindingState.Ok, $"{path}, {Wording.Size(new FileInfo(path).Length)}, in WAL mode."),
+            _ => new("database", FindingState.Warning, $"{path} has the journal mode {mode}: its snapshots protect it, but its commits cannot be streamed.", JournalMode.Switch(path)),
         };
     }
 
@@ -105,7 +104,7 @@ internal sealed class Examination(Locations locations)
     /// <summary>Writes, reads, lists and deletes an object, where no reader of archives looks.</summary>
     private async Task<Finding> TryArchiveAsync(CancellationToken cancellation)
     {
-        var target = new FolderTarget(locations.ArchiveFolder);
+        var target = ArchiveFolder.Open(locations.ArchiveFolder, locations.Name);
         var (name, written) = ($"probes/{Guid.NewGuid():n}", Guid.NewGuid().ToByteArray());
         var upload = await target.CreateAsync(cancellation);
         await using (upload)
@@ -154,7 +153,7 @@ internal sealed class Examination(Locations locations)
     private Finding Backups(IReadOnlyList<Backup> backups, DateTimeOffset now) => backups.FirstOrDefault(backup => backup.State == BackupState.Verified) switch
     {
         null => new("backups", FindingState.Problem, "There is no verified backup.", locations.Suggest("backup")),
-        { } newest when now > locations.Schedule.FreshUntil(newest.TakenAt) => new(
+        { } newest when now > locations.Service.Schedule.FreshUntil(newest.TakenAt) => new(
             "backups", FindingState.Problem, $"The newest verified backup was taken {Wording.Ago(newest.TakenAt, now)}.", locations.Suggest("backup")),
         { } newest => new("backups", FindingState.Ok, $"The newest verified backup was taken {Wording.Ago(newest.TakenAt, now)}."),
     };
@@ -183,9 +182,9 @@ internal sealed class Examination(Locations locations)
 
     private Finding Stream()
     {
-        using var free = ArchiveLock.TryTakeStream(locations.ArchiveFolder);
+        using var free = ArchiveLock.TryTakeStream(locations.WorkFolder);
         return free is null
-            ? new("stream", FindingState.Ok, "A worker on this machine streams every commit into the archive.")
+            ? new("stream", FindingState.Ok, locations.OnlySnapshots is null ? "A worker on this machine streams every commit into the archive." : "A worker on this machine takes its snapshots.")
             : new("stream", FindingState.Warning, "No worker on this machine streams into the archive: what was committed since the newest backup is in the database alone.", "belfry run");
     }
 }

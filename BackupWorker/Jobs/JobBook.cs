@@ -1,19 +1,22 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Belfry.BackupWorker.Databases;
 using Belfry.BackupWorker.Documents;
 using Belfry.BackupWorker.Notices;
 
 namespace Belfry.BackupWorker.Jobs;
 
 /// <summary>Starts what people ask for, one job at a time, and remembers the newest. Nobody who goes away stops a job; only the end of the service does.</summary>
-internal sealed partial class JobBook(JobWork work, NoticeSender notices, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<JobBook> logger) : IAsyncDisposable
+internal sealed partial class JobBook(ConfiguredDatabase database, JobWork work, NoticeSender notices, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<JobBook> logger) : IAsyncDisposable
 {
     private const int Remembered = 50;
+
+    // Of all databases: a job that is asked for at another database than its own is not found, rather than mistaken.
+    private static long _count;
 
     private readonly Lock _lock = new();
     private readonly LinkedList<Job> _jobs = []; // newest first
     private Task _running = Task.CompletedTask;
-    private long _count;
 
     public IReadOnlyList<JobDocument> Newest
     {
@@ -46,7 +49,7 @@ internal sealed partial class JobBook(JobWork work, NoticeSender notices, TimePr
                 return false;
             }
 
-            var id = (++_count).ToString(CultureInfo.InvariantCulture);
+            var id = Interlocked.Increment(ref _count).ToString(CultureInfo.InvariantCulture);
             var started = new Job(new JobDocument(id, request.Kind!, JobDocument.Running, time.GetUtcNow().UtcDateTime));
             _jobs.AddFirst(job = started);
             if (_jobs.Count > Remembered)
@@ -71,7 +74,7 @@ internal sealed partial class JobBook(JobWork work, NoticeSender notices, TimePr
             LogDone(request.Kind!, done.Summary!);
             if (done.Restored is { } restored)
             {
-                notices.Post(Notice.OfRestore(Now, restored));
+                notices.Post(Notice.OfRestore(database.Name, database.Headline, Now, restored));
             }
         }
         catch (Exception exception)

@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using Belfry.BackupWorker.Databases;
 using Belfry.BackupWorker.Documents;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -10,33 +11,34 @@ internal static class JobEndpoints
 {
     public static void MapJobs(this IEndpointRouteBuilder control)
     {
-        control.MapGet("/jobs", (JobBook jobs) => TypedResults.Ok(new JobListDocument(jobs.Newest)));
+        control.MapGet("/jobs", (string? database, ProtectedDatabases databases) => TypedResults.Ok(new JobListDocument(databases.Find(database).Jobs.Newest)));
         control.MapPost("/jobs", StartJob);
         control.MapGet("/jobs/{id}", GetJob);
         control.MapGet("/jobs/{id}/events", WatchJob);
     }
 
-    private static Results<Accepted<JobDocument>, ProblemHttpResult> StartJob(JobRequestDocument request, JobBook jobs, JobWork work)
+    private static Results<Accepted<JobDocument>, ProblemHttpResult> StartJob(string? database, JobRequestDocument request, ProtectedDatabases databases)
     {
-        if (work.Refuse(request) is { } why)
+        var one = databases.Find(database);
+        if (one.Work.Refuse(request) is { } why)
         {
             return TypedResults.Problem(statusCode: StatusCodes.Status400BadRequest, title: "This cannot be done", detail: why);
         }
 
-        return jobs.TryStart(request, out var job)
-            ? TypedResults.Accepted($"/control/jobs/{job.Document.Id}", job.Document)
+        return one.Jobs.TryStart(request, out var job)
+            ? TypedResults.Accepted($"/control/jobs/{job.Document.Id}{(database is null ? "" : $"?database={one.Name}")}", job.Document)
             : TypedResults.Problem(
                 statusCode: StatusCodes.Status409Conflict,
                 title: "Another job is running",
                 detail: $"Job {job.Document.Id}, a {job.Document.Kind}, has not ended. Ask again when it has.");
     }
 
-    private static Results<Ok<JobDocument>, ProblemHttpResult> GetJob(string id, JobBook jobs) =>
-        jobs.TryFind(id, out var job) ? TypedResults.Ok(job.Document) : Unknown(id);
+    private static Results<Ok<JobDocument>, ProblemHttpResult> GetJob(string id, string? database, ProtectedDatabases databases) =>
+        databases.Find(database).Jobs.TryFind(id, out var job) ? TypedResults.Ok(job.Document) : Unknown(id);
 
     /// <summary>An event whenever the job changed, named after its state; the last one is <c>done</c> or <c>failed</c>.</summary>
-    private static Results<ServerSentEventsResult<JobDocument>, ProblemHttpResult> WatchJob(string id, JobBook jobs, CancellationToken cancellation) =>
-        jobs.TryFind(id, out var job) ? TypedResults.ServerSentEvents(EventsAsync(job, cancellation)) : Unknown(id);
+    private static Results<ServerSentEventsResult<JobDocument>, ProblemHttpResult> WatchJob(string id, string? database, ProtectedDatabases databases, CancellationToken cancellation) =>
+        databases.Find(database).Jobs.TryFind(id, out var job) ? TypedResults.ServerSentEvents(EventsAsync(job, cancellation)) : Unknown(id);
 
     private static async IAsyncEnumerable<SseItem<JobDocument>> EventsAsync(Job job, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -49,5 +51,5 @@ internal static class JobEndpoints
     private static ProblemHttpResult Unknown(string id) => TypedResults.Problem(
         statusCode: StatusCodes.Status404NotFound,
         title: "There is no such job",
-        detail: $"Job {id} is none of the newest since the service started. GET /control/jobs lists them.");
+        detail: $"Job {id} is none of the newest of this database since the service started. GET /control/jobs lists them.");
 }

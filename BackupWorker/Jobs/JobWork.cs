@@ -4,7 +4,6 @@ using Belfry.BackupWorker.Protection;
 using Belfry.Storage;
 using Belfry.Storage.Backup;
 using Belfry.Storage.Restore;
-using Microsoft.Extensions.Options;
 
 namespace Belfry.BackupWorker.Jobs;
 
@@ -19,9 +18,9 @@ internal sealed class JobWork
     private readonly BackupOptions _options;
     private readonly Dictionary<string, Doing> _kinds;
 
-    public JobWork(Guardian guardian, BackupJob backups, Rehearsals rehearsals, IOptions<BackupOptions> options)
+    public JobWork(Guardian guardian, BackupJob backups, Rehearsals rehearsals, BackupOptions options)
     {
-        (_guardian, _backups, _rehearsals, _options) = (guardian, backups, rehearsals, options.Value);
+        (_guardian, _backups, _rehearsals, _options) = (guardian, backups, rehearsals, options);
         _kinds = new()
         {
             ["backup"] = BackUpAsync,
@@ -59,7 +58,7 @@ internal sealed class JobWork
     private async Task<JobDocument> VerifyAsync(JobRequestDocument request, Job job, CancellationToken cancellation)
     {
         var archive = await _backups.OpenArchiveAsync(cancellation);
-        var chosen = Choice.Find(await archive.ListAsync(cancellation), request.Backup ?? Choice.Latest, archive.Place, Suggestions.Plain);
+        var chosen = Choice.Find(await archive.ListAsync(cancellation), request.Backup ?? Choice.Latest, archive.Place, _backups.Suggest);
         return Proven(await ArchiveCare.VerifyAsync(archive, chosen, job, cancellation), job);
     }
 
@@ -76,14 +75,14 @@ internal sealed class JobWork
     private async Task<JobDocument> RestoreAsync(JobRequestDocument request, Job job, CancellationToken cancellation)
     {
         var archive = await _backups.OpenArchiveAsync(cancellation);
-        var choice = await Choice.ReadAsync(request.Backup, request.At, archive, Suggestions.Plain, cancellation);
+        var choice = await Choice.ReadAsync(request.Backup, request.At, archive, _backups.Suggest, cancellation);
         return await ReplaceAsync(archive, choice.Point, new InPlaceOptions { AllowOtherSchema = request.OtherSchema }, job, cancellation);
     }
 
     private async Task<JobDocument> CompareAsync(JobRequestDocument request, Job job, CancellationToken cancellation)
     {
         var archive = await _backups.OpenArchiveAsync(cancellation);
-        var choice = await Choice.ReadAsync(request.Backup, request.At, archive, Suggestions.Plain, cancellation);
+        var choice = await Choice.ReadAsync(request.Backup, request.At, archive, _backups.Suggest, cancellation);
         var compared = await Comparison.RunAsync(archive, _backups.Database, choice.Point, job, cancellation);
         return job.Document with { Compared = compared, Summary = $"The state of {compared.At:yyyy-MM-dd HH:mm:ss} UTC was compared with the present one. Nothing was changed." };
     }
@@ -91,13 +90,13 @@ internal sealed class JobWork
     private async Task<JobDocument> UndoAsync(JobRequestDocument request, Job job, CancellationToken cancellation)
     {
         var archive = await _backups.OpenArchiveAsync(cancellation);
-        var before = await LiveDatabase.BeforeLastRestoreAsync(archive, Suggestions.Plain, cancellation);
+        var before = await LiveDatabase.BeforeLastRestoreAsync(archive, _backups.Suggest, cancellation);
         return await ReplaceAsync(archive, before, LiveDatabase.Undoing, job, cancellation);
     }
 
     private async Task<JobDocument> ReplaceAsync(Archive archive, RestorePoint point, InPlaceOptions how, Job job, CancellationToken cancellation)
     {
-        var restored = await LiveDatabase.RestoreAsync(archive, _backups.Database, _backups.Uploads, point, how, job, cancellation);
+        var restored = await LiveDatabase.RestoreAsync(archive, _backups.Database, _backups.Uploads, point, how, _backups.Suggest, job, cancellation);
         return job.Document with
         {
             Restored = restored,
@@ -120,6 +119,11 @@ internal sealed class JobWork
         if (!File.Exists(_backups.Database))
         {
             throw new FaultException(Faults.DatabaseMissing(_backups.Database)); // opening it would make an empty one
+        }
+
+        if (JournalMode.Hindrance(_backups.Database) is not null)
+        {
+            throw new FaultException(Faults.NotWal(_backups.Database));
         }
 
         await using var database = Database.Open(new DatabaseOptions { Path = _backups.Database });

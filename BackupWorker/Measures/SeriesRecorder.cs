@@ -1,10 +1,9 @@
-using Belfry.BackupWorker.Protection;
-using Belfry.BackupWorker.Streaming;
+using Belfry.BackupWorker.Databases;
 
 namespace Belfry.BackupWorker.Measures;
 
 /// <summary>Measures for the charts of the panel.</summary>
-internal sealed class SeriesRecorder(Series series, CommitStream stream, BackupJob job, TimeProvider time) : BackgroundService
+internal sealed class SeriesRecorder(ProtectedDatabases databases, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
@@ -13,11 +12,14 @@ internal sealed class SeriesRecorder(Series series, CommitStream stream, BackupJ
         using var timer = new PeriodicTimer(Interval, time);
         do
         {
-            // Its size alone is asked for: nothing is opened, which would drop SQLite's locks when closed.
-            var file = new FileInfo(job.Database);
-            if (file.Exists)
+            foreach (var database in databases.All)
             {
-                series.Add(new Measure(time.GetUtcNow(), stream.Lag, stream.Status.WalBytes, file.Length));
+                // Its size alone is asked for: nothing is opened, which would drop SQLite's locks when closed.
+                var file = new FileInfo(database.Job.Database);
+                if (file.Exists)
+                {
+                    database.Series.Add(new Measure(time.GetUtcNow(), database.Stream.Lag, database.Stream.Status.WalBytes, file.Length));
+                }
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));

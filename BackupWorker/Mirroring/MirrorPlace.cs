@@ -1,12 +1,13 @@
 using System.Globalization;
-using Belfry.BackupWorker.Options;
+using Belfry.BackupWorker.Protection;
+using Belfry.ServiceDefaults;
 using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.S3;
 
 namespace Belfry.BackupWorker.Mirroring;
 
 /// <summary>
-/// One section <c>Backup:Mirrors:N</c>: a further place for the archive. <c>Target</c> is a folder, <c>s3://bucket/prefix</c> or <c>rclone:REMOTE</c>; the other
+/// One section <c>Backup:Mirrors:N</c>, or <c>Mirrors:N</c> of a further database: a further place for the archive. <c>Target</c> is a folder, <c>s3://bucket/prefix</c> or <c>rclone:REMOTE</c>; the other
 /// keys are for buckets, but for <c>Keep</c>.
 /// </summary>
 internal sealed class MirrorPlace(IConfigurationSection section)
@@ -22,16 +23,15 @@ internal sealed class MirrorPlace(IConfigurationSection section)
     /// <summary>How many of the newest backups the mirror keeps; null: as many as the archive.</summary>
     public int? Keep => int.TryParse(section["Keep"], NumberStyles.None, CultureInfo.InvariantCulture, out var keep) ? keep : null;
 
-    /// <summary>All mirrors of a configuration, in the order of their numbers. One with an empty target, as Compose passes an unset one, is none.</summary>
-    public static List<MirrorPlace> All(IConfiguration configuration) =>
-        [.. configuration.GetSection($"{BackupOptions.Section}:Mirrors").GetChildren().Where(child => child["Target"] != "").OrderBy(child => child.Key.Length).ThenBy(child => child.Key, StringComparer.Ordinal).Select(child => new MirrorPlace(child))];
+    /// <summary>All mirrors that a section has, in the order of their numbers. One with an empty target, as Compose passes an unset one, is none.</summary>
+    public static List<MirrorPlace> All(IConfigurationSection backup) =>
+        [.. backup.GetSection("Mirrors").GetChildren().Where(child => child["Target"] != "").OrderBy(child => child.Key.Length).ThenBy(child => child.Key, StringComparer.Ordinal).Select(child => new MirrorPlace(child))];
 
     /// <summary>Whether a place is not a folder of this machine, but a bucket or a remote.</summary>
     public static bool IsFar(string place) => place.StartsWith(Bucket, StringComparison.Ordinal) || place.StartsWith(Rclone, StringComparison.Ordinal);
 
     /// <summary>What is wrong with it, each naming the key and the environment variable; nothing when all is right.</summary>
-    public IEnumerable<string> Faults() => Wrong().Select(wrong =>
-        $"{section.Path}:{wrong.Key} (environment variable {section.Path.Replace(":", "__", StringComparison.Ordinal)}__{wrong.Key}): {wrong.Fault}");
+    public IEnumerable<string> Faults() => Wrong().Select(wrong => ValidatedOptions.Sentence($"{section.Path}:{wrong.Key}", wrong.Fault));
 
     /// <summary>The same, by the keys of the section.</summary>
     public IEnumerable<(string Key, string Fault)> Wrong()
@@ -69,8 +69,9 @@ internal sealed class MirrorPlace(IConfigurationSection section)
     }
 
     /// <summary>The place, ready to be used; nothing is sent yet.</summary>
-    /// <param name="workFolder">For objects on their way.</param>
-    public ITarget Open(string workFolder)
+    /// <param name="database">Whose archive it is.</param>
+    /// <param name="workFolder">For objects on their way, where the place is no folder.</param>
+    public ITarget Open(string database, string workFolder)
     {
         if (Target.StartsWith(Rclone, StringComparison.Ordinal))
         {
@@ -79,7 +80,7 @@ internal sealed class MirrorPlace(IConfigurationSection section)
 
         if (!Target.StartsWith(Bucket, StringComparison.Ordinal))
         {
-            return new FolderTarget(Target);
+            return ArchiveFolder.Open(Target, database);
         }
 
         var parts = Target[Bucket.Length..].Split('/', 2);

@@ -5,12 +5,11 @@ using Belfry.Storage.Backup;
 using Belfry.Storage.Backup.Targets;
 using Belfry.Storage.Mirroring;
 using Belfry.Storage.Retention;
-using Microsoft.Extensions.Options;
 
 namespace Belfry.BackupWorker.Mirroring;
 
 /// <summary>The mirrors of the archive, copied to and pruned for as long as this worker streams into the archive, but for pauses.</summary>
-internal sealed partial class Mirrors(IConfiguration configuration, IOptions<BackupOptions> options, WorkPause pause, TimeProvider time, ILoggerFactory loggers)
+internal sealed partial class Mirrors(IReadOnlyList<MirrorPlace> places, BackupJob job, BackupOptions options, WorkPause pause, TimeProvider time, ILoggerFactory loggers)
 {
     private static readonly TimeSpan PruneEvery = TimeSpan.FromHours(1);
 
@@ -30,7 +29,7 @@ internal sealed partial class Mirrors(IConfiguration configuration, IOptions<Bac
         Forget(work);
         try
         {
-            if (MirrorPlace.All(configuration) is not { Count: > 0 } places)
+            if (places.Count == 0)
             {
                 await Task.Delay(Timeout.Infinite, cancellation);
                 return;
@@ -39,7 +38,7 @@ internal sealed partial class Mirrors(IConfiguration configuration, IOptions<Bac
             while (true)
             {
                 await pause.WaitAsync(cancellation);
-                await CopyAsync(archive, places, work, cancellation);
+                await CopyAsync(archive, work, cancellation);
             }
         }
         finally
@@ -49,9 +48,9 @@ internal sealed partial class Mirrors(IConfiguration configuration, IOptions<Bac
     }
 
     /// <summary>Returns when a pause begins.</summary>
-    private async Task CopyAsync(Archive archive, List<MirrorPlace> places, string work, CancellationToken cancellation)
+    private async Task CopyAsync(Archive archive, string work, CancellationToken cancellation)
     {
-        var targets = places.Select((place, number) => (Place: place, Target: place.Open(Path.Combine(work, $"{number}")))).ToList();
+        var targets = places.Select((place, number) => (Place: place, Target: place.Open(job.Name, Path.Combine(work, $"{number}")))).ToList();
         var running = targets.Select(entry => (entry.Place, entry.Target, Mirror: archive.MirrorTo(entry.Target, logger: loggers.CreateLogger<Mirror>()))).ToList();
         try
         {
@@ -85,10 +84,9 @@ internal sealed partial class Mirrors(IConfiguration configuration, IOptions<Bac
     {
         try
         {
-            var settings = options.Value;
-            var there = await BackupJob.OpenArchiveAsync(target, settings.ReadKeys(), cancellation);
+            var there = await BackupJob.OpenArchiveAsync(target, options.ReadKeys(), job.Name, cancellation);
             var pruned = await mirror.PruneAsync(
-                there, new RetentionPolicy { Last = place.Keep ?? settings.Keep, History = settings.History, Grace = settings.Grace }, cancellation);
+                there, new RetentionPolicy { Last = place.Keep ?? options.Keep, History = options.History, Grace = options.Grace }, cancellation);
             if (pruned.Refused.Count > 0)
             {
                 LogRefused(target.Description, pruned.Refused.Count);

@@ -26,7 +26,7 @@ internal enum NoticeFormat
 /// <param name="Event"><c>unprotected</c>, <c>degraded</c>, <c>protected</c>, or <c>restored</c>.</param>
 /// <param name="At">When, UTC.</param>
 /// <param name="Database">The database's name in the archive.</param>
-/// <param name="Title">A few words.</param>
+/// <param name="Title">A few words; where there are several databases they begin with its name.</param>
 /// <param name="Text">A sentence or two.</param>
 /// <param name="Good">Whether it is good news.</param>
 internal sealed record Notice(string Event, DateTime At, string Database, string Title, string Text, bool Good)
@@ -35,8 +35,12 @@ internal sealed record Notice(string Event, DateTime At, string Database, string
     private const int MaxText = 1500;
 
     /// <summary>Live data was replaced, whoever ordered it.</summary>
-    public static Notice OfRestore(DateTime at, RestoredDocument restored) =>
-        new("restored", at, BackupJob.DatabaseName, "The live data was replaced by a restore", LiveDatabase.Tell(restored), Good: true);
+    /// <param name="database">The database's name in the archive.</param>
+    /// <param name="headline">Says which database words are about, where there are several.</param>
+    /// <param name="at">When, UTC.</param>
+    /// <param name="restored">What was restored.</param>
+    public static Notice OfRestore(string database, Func<string, string> headline, DateTime at, RestoredDocument restored) =>
+        new("restored", at, database, headline("The live data was replaced by a restore"), LiveDatabase.Tell(restored), Good: true);
 
     private string Short => Text.Length <= MaxText ? Text : Text[..MaxText] + "…";
 

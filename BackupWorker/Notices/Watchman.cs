@@ -1,13 +1,13 @@
+using Belfry.BackupWorker.Databases;
 using Belfry.BackupWorker.Options;
-using Belfry.BackupWorker.Protection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
 namespace Belfry.BackupWorker.Notices;
 
-/// <summary>Looks at the health of the protection, tells when it changed for longer than a moment, and sends the heartbeat while it is good.</summary>
+/// <summary>Looks at the health of every database's protection, tells when it changed for longer than a moment, and sends the heartbeat while all of it is good.</summary>
 internal sealed partial class Watchman(
-    ProtectionHealthCheck protection, NoticeSender sender, IOptions<NoticeOptions> options, TimeProvider time, ILogger<Watchman> logger) : BackgroundService
+    ProtectedDatabases databases, NoticeSender sender, IOptions<NoticeOptions> options, TimeProvider time, ILogger<Watchman> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ShortestLook = TimeSpan.FromSeconds(1);
@@ -17,20 +17,27 @@ internal sealed partial class Watchman(
     /// <summary>Often enough for the patience and the heartbeat that are asked for, and no oftener: to look wakes an idle machine.</summary>
     private readonly TimeSpan _look = LookFor(options.Value);
 
-    private HealthStatus _told = HealthStatus.Healthy;
-    private HealthStatus _seen = HealthStatus.Healthy;
-    private DateTimeOffset _since;
     private bool _beatFailed;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var nextBeat = time.GetUtcNow();
+        var news = databases.All.Select(database => (database.Health, News: new HealthNews(database.Configured, _options.Patience))).ToList();
         while (true)
         {
             await Task.Delay(_look, time, stoppingToken);
-            var health = await protection.CheckHealthAsync(new HealthCheckContext(), stoppingToken);
-            Tell(health);
-            if (_options.Heartbeat.Length > 0 && health.Status == HealthStatus.Healthy && time.GetUtcNow() >= nextBeat)
+            var allGood = true;
+            foreach (var (protection, told) in news)
+            {
+                var health = protection.Check();
+                allGood &= health.Status == HealthStatus.Healthy;
+                if (told.Look(health, time.GetUtcNow()) is { } notice)
+                {
+                    sender.Post(notice);
+                }
+            }
+
+            if (_options.Heartbeat.Length > 0 && allGood && time.GetUtcNow() >= nextBeat)
             {
                 nextBeat = time.GetUtcNow() + _options.HeartbeatInterval;
                 await BeatAsync(new Uri(_options.Heartbeat), stoppingToken);
@@ -42,29 +49,6 @@ internal sealed partial class Watchman(
     {
         var wanted = options.Heartbeat.Length > 0 && options.HeartbeatInterval < options.Patience ? options.HeartbeatInterval : options.Patience;
         return wanted < ShortestLook ? ShortestLook : wanted < LongestLook ? wanted : LongestLook;
-    }
-
-    private void Tell(HealthCheckResult health)
-    {
-        var now = time.GetUtcNow();
-        if (health.Status != _seen)
-        {
-            (_seen, _since) = (health.Status, now);
-        }
-
-        if (_seen == _told || now - _since < _options.Patience)
-        {
-            return;
-        }
-
-        _told = _seen;
-        var (name, title) = _seen switch
-        {
-            HealthStatus.Healthy => ("protected", "The data is protected again"),
-            HealthStatus.Degraded => ("degraded", "The protection of the data needs attention"),
-            _ => ("unprotected", "The data is not protected"),
-        };
-        sender.Post(new Notice(name, now.UtcDateTime, BackupJob.DatabaseName, title, health.Description ?? "", _seen == HealthStatus.Healthy));
     }
 
     private async Task BeatAsync(Uri heartbeat, CancellationToken cancellation)

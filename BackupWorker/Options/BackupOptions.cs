@@ -6,7 +6,7 @@ using Belfry.Storage.Retention;
 
 namespace Belfry.BackupWorker.Options;
 
-/// <summary>The section <c>Backup</c>. In a container each key is an environment variable, such as <c>Backup__Keep</c>.</summary>
+/// <summary>The section <c>Backup</c>, and what a section <c>Backup:Databases:NAME</c> may say otherwise. In a container each key is an environment variable, such as <c>Backup__Keep</c>.</summary>
 internal sealed class BackupOptions
 {
     public const string Section = "Backup";
@@ -38,12 +38,8 @@ internal sealed class BackupOptions
     [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00", ErrorMessage = "Wait between 00:00:00 and 30 days, for example 01:00:00.")]
     public TimeSpan Grace { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>The folder of uploaded files, named by the SHA-256 of their content, which belong to the database. Default: <c>uploads</c> beside the database.</summary>
+    /// <summary>The folder of uploaded files, named by the SHA-256 of their content, which belong to the database. Default: <c>uploads</c> beside the first database, none for a further one.</summary>
     public string Uploads { get; set; } = "";
-
-    /// <inheritdoc cref="Uploads"/>
-    public string UploadsOf(string database) =>
-        Path.GetFullPath(Uploads.Length > 0 ? Uploads : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(database))!, "uploads"));
 
     /// <summary>
     /// The file of the keys that the archive is encrypted with, as <see cref="ArchiveKeys.FromFile"/> reads it. Default: none, and nothing is encrypted; an empty

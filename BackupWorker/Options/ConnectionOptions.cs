@@ -10,6 +10,9 @@ internal sealed class ConnectionOptions
 
     private const string Example = "for example Data Source=/data/app.db";
 
+    /// <summary>What is wrong with a connection string that is one of another engine.</summary>
+    public const string NoFile = $"It names no file, {Example}.";
+
     /// <summary>The connection string of the application that is protected: <c>Data Source=/data/app.db</c>. No default.</summary>
     [Required(ErrorMessage = $"Name the database to protect, {Example}.")]
     [ConfigurationKeyName("appdb")]
@@ -28,7 +31,7 @@ internal sealed class ConnectionOptions
         }
         catch (ArgumentException)
         {
-            return [(nameof(Appdb), $"It names no file, {Example}.")];
+            return [(nameof(Appdb), NoFile)];
         }
     }
 }

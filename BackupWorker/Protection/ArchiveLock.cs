@@ -4,7 +4,7 @@ using Belfry.Storage.Backup;
 namespace Belfry.BackupWorker.Protection;
 
 /// <summary>
-/// The rights that one process at a time has in an archive: to run a job (the service's, or that of a person's <c>belfry backup</c>),
+/// The rights that one process at a time has in an archive, of each database apart: to run a job (the service's, or that of a person's <c>belfry backup</c>),
 /// and to stream commits.
 /// </summary>
 internal static class ArchiveLock
@@ -18,7 +18,7 @@ internal static class ArchiveLock
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Null while another job is writing.</summary>
-    public static IDisposable? TryTake(string archive) => LockFile.TryTake(Path.Combine(archive, JobFile));
+    public static IDisposable? TryTake(string workFolder) => TryTake(workFolder, JobFile);
 
     /// <summary>Waits some seconds for the right to run a job: on a bad day nobody should have to try again because of housekeeping.</summary>
     /// <param name="archive">The archive.</param>
@@ -50,5 +50,12 @@ internal static class ArchiveLock
     }
 
     /// <summary>Null while a worker streams into the archive.</summary>
-    public static IDisposable? TryTakeStream(string archive) => LockFile.TryTake(Path.Combine(archive, StreamFile));
+    public static IDisposable? TryTakeStream(string workFolder) => TryTake(workFolder, StreamFile);
+
+    /// <summary>An archive that has a database's backups need not have its work folder: a copy of it, for one.</summary>
+    private static FileStream? TryTake(string workFolder, string file)
+    {
+        Directory.CreateDirectory(workFolder);
+        return LockFile.TryTake(Path.Combine(workFolder, file));
+    }
 }

@@ -3,7 +3,7 @@ using Belfry.Storage.Backup;
 namespace Belfry.BackupWorker.Protection;
 
 /// <summary>
-/// The archive's own folder for unfinished files. Copies that are being checked (<c>verify-*</c>, <c>restore-*</c>) are those of a job,
+/// The archive's own folder for unfinished files. Copies of databases (<c>verify-*</c>, <c>restore-*</c>, <c>copy-*</c>) are those of a job,
 /// of which there is one at a time; anything else may be what a worker is streaming right now.
 /// </summary>
 internal static class ArchiveScratch
@@ -33,5 +33,5 @@ internal static class ArchiveScratch
     }
 
     private static bool IsOfAJob(string name) =>
-        name.StartsWith("verify-", StringComparison.Ordinal) || name.StartsWith("restore-", StringComparison.Ordinal);
+        ((string[])["verify-", "restore-", "copy-"]).Any(begin => name.StartsWith(begin, StringComparison.Ordinal));
 }

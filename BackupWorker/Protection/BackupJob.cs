@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Belfry.BackupWorker.Databases;
 using Belfry.BackupWorker.Doctor;
 using Belfry.BackupWorker.Documents;
 using Belfry.BackupWorker.Options;
@@ -14,20 +15,25 @@ namespace Belfry.BackupWorker.Protection;
 internal sealed record TakenBackup(Backup Backup, Fault? Lacks);
 
 /// <summary>One backup from its snapshot to its proof: the same job whether the service or a person starts it.</summary>
-internal sealed class BackupJob(string database, string archiveFolder, string uploads, ArchiveKeys? keys = null) : IDisposable
+/// <param name="database">The database file, as a full path.</param>
+/// <param name="archiveFolder">The folder of its archive.</param>
+/// <param name="uploads">The folder of the files that belong to the database, as a full path; it need not exist. Null when there is none.</param>
+/// <param name="keys">What the archive is encrypted with; null when it is not.</param>
+/// <param name="name">The database's name in the archive.</param>
+internal sealed class BackupJob(string database, string archiveFolder, string? uploads, ArchiveKeys? keys = null, string name = ConfiguredDatabase.First) : IDisposable
 {
-    /// <summary>The protected database's name in the archive.</summary>
-    public const string DatabaseName = "appdb";
-
     private static readonly TimeSpan DatabaseLook = TimeSpan.FromMilliseconds(250);
 
     private readonly SemaphoreSlim _opening = new(1);
 
-    /// <summary>The database file, as a full path.</summary>
-    public string Database { get; } = database;
+    public string Name => name;
 
-    /// <summary>The folder of the files that belong to the database, as a full path; it need not exist.</summary>
-    public string Uploads { get; } = uploads;
+    public string Database => database;
+
+    public string? Uploads => uploads;
+
+    /// <summary>Where on this machine the archive is worked on.</summary>
+    public string WorkFolder => ArchiveFolder.WorkFolder(archiveFolder, name);
 
     /// <summary>
     /// Opens the job's archive, and makes a new one when the folder holds none. One at a time: making it leaves an unfinished file for a moment,
@@ -38,7 +44,7 @@ internal sealed class BackupJob(string database, string archiveFolder, string up
         await _opening.WaitAsync(cancellation);
         try
         {
-            return await OpenArchiveAsync(new FolderTarget(archiveFolder), keys, cancellation);
+            return await OpenArchiveAsync(ArchiveFolder.Open(archiveFolder, name), keys, name, cancellation);
         }
         finally
         {
@@ -46,14 +52,14 @@ internal sealed class BackupJob(string database, string archiveFolder, string up
         }
     }
 
-    /// <summary>The archive in a place; a new one when it holds none.</summary>
-    public static Task<Archive> OpenArchiveAsync(ITarget target, ArchiveKeys? keys, CancellationToken cancellation) =>
-        Archive.OpenAsync(new ArchiveOptions { Target = target, Database = DatabaseName, Keys = keys }, cancellation: cancellation);
+    /// <summary>A database's archive in a place; a new one when it holds none.</summary>
+    public static Task<Archive> OpenArchiveAsync(ITarget target, ArchiveKeys? keys, string name, CancellationToken cancellation) =>
+        Archive.OpenAsync(new ArchiveOptions { Target = target, Database = name, Keys = keys }, cancellation: cancellation);
 
     /// <summary>Takes a snapshot that stands alone, and restores it to prove it.</summary>
     /// <inheritdoc cref="RunAsync(Func{Archive, CancellationToken, Task{Backup}}, IProgress{Step}, CancellationToken)"/>
     public Task<TakenBackup> RunAsync(IProgress<Step>? steps, CancellationToken cancellation) =>
-        RunAsync((archive, stop) => archive.TakeSnapshotAsync(Database, stop), steps, cancellation);
+        RunAsync((archive, stop) => archive.TakeSnapshotAsync(database, stop), steps, cancellation);
 
     /// <summary>Takes a snapshot, with the uploads that belong to it, and restores it to prove it.</summary>
     /// <param name="snapshot">Takes it.</param>
@@ -65,6 +71,7 @@ internal sealed class BackupJob(string database, string archiveFolder, string up
         Func<Archive, CancellationToken, Task<Backup>> snapshot, IProgress<Step>? steps, CancellationToken cancellation)
     {
         using var span = BackupTelemetry.Source.StartActivity("backup");
+        span?.SetTag(BackupTelemetry.DatabaseTag, name);
         try
         {
             var archive = await OpenArchiveAsync(cancellation);
@@ -101,6 +108,9 @@ internal sealed class BackupJob(string database, string archiveFolder, string up
         return pruned.Deleted.Count + compacted.Deleted.Count;
     }
 
+    /// <summary>A command as the service suggests it: beside it the command line needs no options but the name of a further database.</summary>
+    public string Suggest(string command) => name == ConfiguredDatabase.First ? $"belfry {command}" : $"belfry {command} --database {name}";
+
     private IReadOnlyList<string> Names => keys?.Names ?? [];
 
     /// <summary>Where the archive is, what its disk has left, and what its keys are called.</summary>
@@ -133,7 +143,7 @@ internal sealed class BackupJob(string database, string archiveFolder, string up
     {
         try
         {
-            return DatabaseProbe.HasTables(Database);
+            return DatabaseProbe.HasTables(database);
         }
         catch (StorageException)
         {
@@ -144,13 +154,13 @@ internal sealed class BackupJob(string database, string archiveFolder, string up
     /// <summary>The snapshot, with the uploads that it mentions when there are any.</summary>
     private async Task<TakenBackup> TakeAsync(Archive archive, Func<Archive, CancellationToken, Task<Backup>> snapshot, CancellationToken cancellation)
     {
-        if (!Directory.Exists(Uploads))
+        if (!Directory.Exists(uploads))
         {
             return new TakenBackup(await snapshot(archive, cancellation), Lacks: null);
         }
 
-        var (taken, set) = await archive.TakeWithUploadsAsync(Uploads, stop => snapshot(archive, stop), cancellation);
-        return new TakenBackup(taken, set.Wrong.Count == 0 ? null : Faults.UploadsWrong(Uploads, set.Wrong));
+        var (taken, set) = await archive.TakeWithUploadsAsync(uploads, stop => snapshot(archive, stop), cancellation);
+        return new TakenBackup(taken, set.Wrong.Count == 0 ? null : Faults.UploadsWrong(uploads, set.Wrong));
     }
 
     private static IDisposable TakeTurn(Archive archive) =>

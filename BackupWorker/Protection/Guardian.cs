@@ -1,7 +1,6 @@
 using Belfry.BackupWorker.Options;
 using Belfry.BackupWorker.Streaming;
 using Belfry.Storage.Backup;
-using Microsoft.Extensions.Options;
 
 namespace Belfry.BackupWorker.Protection;
 
@@ -13,7 +12,7 @@ internal sealed record Standing(bool Running, Backup? NewestGood, Failure? LastF
 /// it is logged, counted, shown until an attempt succeeds, and thrown to whoever asked.
 /// </summary>
 internal sealed partial class Guardian(
-    BackupJob job, CommitStream stream, WorkPause pause, BackupTelemetry telemetry, IOptions<BackupOptions> options, TimeProvider time, ILogger<Guardian> logger) : IDisposable
+    BackupJob job, CommitStream stream, WorkPause pause, BackupTelemetry telemetry, BackupOptions options, TimeProvider time, ILogger<Guardian> logger) : IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private volatile Standing _standing = new(Running: false, NewestGood: null, LastFailure: null);
@@ -58,7 +57,7 @@ internal sealed partial class Guardian(
         {
             var isFirst = _standing.NewestGood is null;
             var backup = await BackUpAsync(steps, cancellation);
-            if (!isFirst && stream.Holds(backup) && pause.LookUntil() is null)
+            if (!isFirst && (stream.Holds(backup) || stream.OnlySnapshots is not null) && pause.LookUntil() is null)
             {
                 await LetOldestGoAsync(cancellation);
             }
@@ -103,10 +102,10 @@ internal sealed partial class Guardian(
     {
         try
         {
-            var deleted = await job.TidyAsync(options.Value, cancellation);
+            var deleted = await job.TidyAsync(options, cancellation);
             if (deleted > 0)
             {
-                LogDeleted(deleted, options.Value.Keep);
+                LogDeleted(deleted, options.Keep);
             }
         }
         catch (FaultException busy) when (busy.Fault.Code == FaultCode.ArchiveBusy)

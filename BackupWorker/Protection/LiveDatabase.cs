@@ -15,16 +15,21 @@ internal static class LiveDatabase
     /// <summary>How the names begin that are given to what was there before a restore, an upgrade or an import.</summary>
     public const string SafetyName = "undo-";
 
-    /// <exception cref="FaultException">Another job is at work.</exception>
+    /// <exception cref="FaultException">Another job is at work, or the database is not in WAL mode.</exception>
     /// <exception cref="StorageException">The restore failed; the database is as it was.</exception>
     public static async Task<RestoredDocument> RestoreAsync(
-        Archive archive, string database, string uploads, RestorePoint point, InPlaceOptions options, IProgress<Step>? steps, CancellationToken cancellation)
+        Archive archive, string database, string? uploads, RestorePoint point, InPlaceOptions options, Suggest suggest, IProgress<Step>? steps, CancellationToken cancellation)
     {
+        if (JournalMode.Hindrance(database) is not null)
+        {
+            throw new FaultException(Faults.NotReplaceable(database, suggest));
+        }
+
         var started = Stopwatch.GetTimestamp();
         using var turn = await ArchiveLock.TakeAsync(archive, "Nothing was restored.", steps, cancellation);
         var scratch = ArchiveScratch.Empty(archive);
         // Before the rows that mention them; files that are there stay, so that an undo finds its own.
-        var files = await RestoredUploads.BringAsync(archive, point, uploads, steps, cancellation);
+        var files = uploads is null ? null : await RestoredUploads.BringAsync(archive, point, uploads, steps, cancellation);
         var result = await archive.RestoreInPlaceAsync(point, database, scratch, options, Step.Watch(steps, point), cancellation);
         return new RestoredDocument(
             $"{result.Restored.Lineage}/{result.Restored.Position}",

@@ -7,7 +7,7 @@ namespace Belfry.BackupWorker.Protection;
 /// <summary>
 /// Ready means protecting: the newest verified backup is no older than two scheduled intervals (and five minutes), or the
 /// first one is being taken. A failed attempt over a fresh backup is degraded, and so is a stream that lags, a WAL that cannot be copied, a full volume, a mirror that fails, a failed drill, or a pause of
-/// the schedule; all still count as ready. During a pause a stream that does not lag is enough.
+/// the schedule; all still count as ready. That a database cannot be streamed is told, but degrades nothing: its snapshots are what was asked for. During a pause a stream that does not lag is enough.
 /// </summary>
 internal sealed class ProtectionHealthCheck(
     Guardian guardian, CommitStream stream, Mirrors mirrors, Rehearsals rehearsals, BackupJob job, BackupSchedule schedule, WorkPause pause, TimeProvider time) : IHealthCheck
@@ -21,7 +21,9 @@ internal sealed class ProtectionHealthCheck(
     private static readonly TimeSpan LongestBlock = TimeSpan.FromSeconds(10);
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(Check(guardian.Standing, time.GetUtcNow()));
+        Task.FromResult(Check());
+
+    public HealthCheckResult Check() => Check(guardian.Standing, time.GetUtcNow());
 
     private HealthCheckResult Check(Standing standing, DateTimeOffset now)
     {
@@ -33,7 +35,7 @@ internal sealed class ProtectionHealthCheck(
             { LastFailure: { } failure } => HealthCheckResult.Unhealthy(failure.Reason),
             { NewestGood: not null } when fresh && stream.Lag is { } lag && lag > LongestLag =>
                 HealthCheckResult.Degraded($"The archive is {Wording.Span(lag)} behind the database. {stream.Status.Failure}"),
-            { NewestGood: not null } when fresh && stream is { Lag: null, Status.Failure: { } why } => HealthCheckResult.Degraded(why),
+            { NewestGood: not null } when fresh && stream is { Lag: null, OnlySnapshots: null, Status.Failure: { } why } => HealthCheckResult.Degraded(why),
             { NewestGood: not null } when fresh && stream.Status is { WalBlockedSince: { } since } status && now - since > LongestBlock =>
                 HealthCheckResult.Degraded($"The WAL of {Wording.Size(status.WalBytes)} cannot be copied into the database file since {since:yyyy-MM-dd HH:mm:ss} UTC, and grows. {status.WalBlockedBy}"),
             { NewestGood: not null } when fresh && FreeSpace() is var free and < LeastSpace =>
@@ -43,7 +45,7 @@ internal sealed class ProtectionHealthCheck(
             { NewestGood: not null } when fresh && rehearsals.Standing.Failure is { } drill => HealthCheckResult.Degraded($"The newest drill failed. {drill.Reason}"),
             { NewestGood: not null } when fresh && paused is { } until =>
                 HealthCheckResult.Degraded($"Scheduled backups, pruning, drills and mirrors are paused until {until:yyyy-MM-dd HH:mm} UTC. Commits are streamed meanwhile."),
-            { NewestGood: { } good } when fresh => HealthCheckResult.Healthy($"The newest verified backup is {good.Id}."),
+            { NewestGood: { } good } when fresh => HealthCheckResult.Healthy($"The newest verified backup is {good.Id}. {stream.OnlySnapshots}".TrimEnd()),
             { Running: true } => HealthCheckResult.Healthy("A backup is being taken."),
             { NewestGood: { } good } => HealthCheckResult.Unhealthy($"The newest verified backup, {good.Id}, is older than two scheduled intervals."),
             _ when paused is { } until => HealthCheckResult.Unhealthy($"There is no verified backup yet, and scheduled work is paused until {until:yyyy-MM-dd HH:mm} UTC."),

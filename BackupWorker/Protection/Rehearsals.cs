@@ -1,6 +1,5 @@
 using Belfry.BackupWorker.Documents;
 using Belfry.BackupWorker.Options;
-using Microsoft.Extensions.Options;
 
 namespace Belfry.BackupWorker.Protection;
 
@@ -11,7 +10,7 @@ internal sealed record DrillStanding(DrillDocument? Newest, Failure? Failure);
 /// Rehearses a restore at every scheduled time, or once a pause is over, and on demand, so that a bad day is not the first time. A drill that fails degrades the health until one succeeds.
 /// </summary>
 internal sealed partial class Rehearsals(
-    BackupJob job, WorkPause pause, IOptions<BackupOptions> options, BackupTelemetry telemetry, TimeProvider time, ILogger<Rehearsals> logger) : BackgroundService
+    BackupJob job, WorkPause pause, BackupOptions options, BackupTelemetry telemetry, TimeProvider time, ILogger<Rehearsals> logger) : BackgroundService
 {
     private const int Remembered = 30;
 
@@ -27,12 +26,12 @@ internal sealed partial class Rehearsals(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (options.Value.DrillSchedule == BackupOptions.Never)
+        if (options.DrillSchedule == BackupOptions.Never)
         {
             return;
         }
 
-        var schedule = BackupSchedule.Parse(options.Value.DrillSchedule);
+        var schedule = BackupSchedule.Parse(options.DrillSchedule);
         while (true)
         {
             await schedule.SleepAsync(time, stoppingToken);
@@ -47,7 +46,7 @@ internal sealed partial class Rehearsals(
         try
         {
             var archive = await job.OpenArchiveAsync(cancellation);
-            var drill = await Drill.RunAsync(archive, Suggestions.Plain, steps, cancellation);
+            var drill = await Drill.RunAsync(archive, job.Suggest, steps, cancellation);
             _standing = new DrillStanding(drill, Failure: null);
             Remember(drill, reason: null);
             telemetry.Drilled(drill);

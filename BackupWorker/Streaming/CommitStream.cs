@@ -16,12 +16,16 @@ internal sealed partial class CommitStream : BackgroundService
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>Seldom: where there is no WAL, whoever reads keeps others from committing for that moment.</summary>
+    private static readonly TimeSpan ModeLook = TimeSpan.FromSeconds(5);
+
     private readonly BackupJob _job;
     private readonly Mirrors _mirrors;
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
     private volatile Follower? _follower;
     private volatile string? _failure;
+    private volatile string? _onlySnapshots;
 
     public CommitStream(BackupJob job, Mirrors mirrors, BackupTelemetry telemetry, ILoggerFactory loggers)
     {
@@ -30,7 +34,10 @@ internal sealed partial class CommitStream : BackgroundService
     }
 
     /// <summary>What the follower did last; only a failure while there is none.</summary>
-    public FollowerStatus Status => _follower?.Status ?? new FollowerStatus(null, 0, null, null, null, 0, _failure, null);
+    public FollowerStatus Status => _follower?.Status ?? new FollowerStatus(null, 0, null, null, null, 0, _onlySnapshots ?? _failure, null);
+
+    /// <summary>Why the commits of this database cannot be streamed at all, so that only snapshots protect it; null when they can, or that is not known yet.</summary>
+    public string? OnlySnapshots => _onlySnapshots;
 
     /// <summary>The archive holds every commit that is older than this; null before the first look.</summary>
     public TimeSpan? Lag => Status.CheckedAt is { } at ? DateTimeOffset.UtcNow - at : null;
@@ -83,12 +90,28 @@ internal sealed partial class CommitStream : BackgroundService
         var archive = await _job.OpenArchiveAsync(cancellation);
         await archive.ProveKeysAsync(cancellation);
         using var lease = await TakeLeaseAsync(archive, cancellation);
-        _failure = null;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var mirroring = _mirrors.RunAsync(archive, end.Token);
+        try
+        {
+            await WaitForWalAsync(mirroring, cancellation);
+            _failure = null;
+            await FollowAsync(archive, mirroring);
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await Task.WhenAny(mirroring);
+        }
+    }
+
+    private async Task FollowAsync(Archive archive, Task mirroring)
+    {
         await using var follower = archive.Follow(_job.Database, logger: _loggers.CreateLogger<Follower>());
         try
         {
             _follower = follower;
-            await _mirrors.RunAsync(archive, cancellation);
+            await mirroring;
         }
         finally
         {
@@ -106,6 +129,23 @@ internal sealed partial class CommitStream : BackgroundService
         }
 
         _failure = failure;
+    }
+
+    /// <summary>Returns once commits can be streamed.</summary>
+    private async Task WaitForWalAsync(Task mirroring, CancellationToken cancellation)
+    {
+        while (JournalMode.Hindrance(_job.Database) is { } why)
+        {
+            if (_onlySnapshots is null)
+            {
+                LogOnlySnapshots(why);
+            }
+
+            _onlySnapshots = why;
+            await await Task.WhenAny(mirroring, Task.Delay(ModeLook, cancellation));
+        }
+
+        _onlySnapshots = null;
     }
 
     /// <summary>A job that cleans up holds the lease for a moment; another worker keeps it.</summary>
@@ -169,6 +209,9 @@ internal sealed partial class CommitStream : BackgroundService
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Streaming the commits of {Database} as soon as it exists and has its tables.")]
     private partial void LogWaiting(string database);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Why}")]
+    private partial void LogOnlySnapshots(string why);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{What} Why: {Why} Next: {Next} It is tried again every two seconds.")]
     private partial void LogFailed(string what, string why, string next);

@@ -9,7 +9,6 @@ using Belfry.Storage.Mirroring;
 using Belfry.Storage.Restore;
 using Belfry.Storage.Retention;
 using Belfry.Storage.Uploads;
-using Belfry.Storage.Wal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -65,6 +64,11 @@ public sealed partial class Archive
     /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>.</exception>
     public static Task<bool> ExistsAsync(ITarget target, CancellationToken cancellation = default) => ArchiveMarker.ExistsAsync(target, cancellation);
 
+    /// <summary>The names of the databases that a place has backups of, in their order. Lists every object there.</summary>
+    /// <exception cref="StorageException"><see cref="StorageError.ArchiveUnavailable"/>.</exception>
+    public static async Task<IReadOnlyList<string>> DatabasesAsync(ITarget target, CancellationToken cancellation = default) =>
+        [.. (await target.ListAsync("", cancellation).ConfigureAwait(false)).Select(stored => ArchiveNames.DatabaseOf(stored.Name)).OfType<string>().Distinct()];
+
     /// <summary>Opens the archive, and makes a new one when the place holds none.</summary>
     /// <param name="options">Where it is and how to write to it.</param>
     /// <param name="time">The clock of verifications; the system's when null.</param>
@@ -75,9 +79,9 @@ public sealed partial class Archive
     public static async Task<Archive> OpenAsync(
         ArchiveOptions options, TimeProvider? time = null, ILogger<Archive>? logger = null, CancellationToken cancellation = default)
     {
-        if (!DatabaseName().IsMatch(options.Database))
+        if (!CanName(options.Database))
         {
-            throw new ArgumentException($"\"{options.Database}\" cannot name a database in an archive. Use 1 to 63 of a-z, 0-9 and the hyphen.", nameof(options));
+            throw new ArgumentException($"\"{options.Database}\" cannot name a database in an archive. Use 1 to 63 of a-z, 0-9 and the hyphen, but not tmp, state or work.", nameof(options));
         }
 
         var archive = new Archive(options, time ?? TimeProvider.System, logger ?? NullLogger<Archive>.Instance);
@@ -86,31 +90,19 @@ public sealed partial class Archive
     }
 
     /// <summary>
-    /// Takes a snapshot of a live database at its newest commit, without blocking its writers. Until it is done the WAL keeps growing.
+    /// Takes a snapshot of a live database at its newest commit, without blocking its writers. Until it is done the WAL keeps growing. Of a database that is not in WAL mode
+    /// a copy is made first, in steps, between which its writers have their turn.
     /// </summary>
-    /// <param name="databasePath">The database file; it must be in WAL mode.</param>
+    /// <param name="databasePath">The database file.</param>
     /// <param name="cancellation">Stops between two blocks and leaves nothing behind.</param>
     /// <returns>The new, unverified backup.</returns>
     /// <exception cref="StorageException">The database or the archive cannot be used, or the database is damaged.</exception>
     public async Task<Backup> TakeSnapshotAsync(string databasePath, CancellationToken cancellation = default)
     {
         var taken = await ListAsync(cancellation).ConfigureAwait(false);
-        using var hold = await Task.Run(() => ReadHold.Open(Path.GetFullPath(databasePath)), cancellation).ConfigureAwait(false);
-        using var image = new DatabaseImage(hold);
-        var time = ArchiveTime.WholeMilliseconds(hold.Time);
-        while (taken.Any(backup => backup.Id == ArchiveTime.Text(time)))
-        {
-            time = time.AddMilliseconds(1);
-        }
-
-        var header = new SnapshotHeader(ArchiveNames.NewLineage(time, taken.Select(backup => ArchiveNames.EpochOf(backup.ObjectName)).Append(0u).Max()), 0, time, image.PageSize, image.PageCount);
-        var name = _names.Snapshot(header.Lineage, header.Position, time);
-        var created = await _store.CreateAsync(ObjectKind.Snapshot, cancellation).ConfigureAwait(false);
-        await using var closing = created.ConfigureAwait(false);
-        await SnapshotWriter.WriteAsync(image, header, created.Content, terms: null, cancellation).ConfigureAwait(false);
-        var bytes = await created.CommitAsync(name, cancellation).ConfigureAwait(false);
-        LogTaken(name, bytes);
-        return new Backup(ArchiveTime.Text(time), time, bytes, BackupState.Unverified, null, null, null) { ObjectName = name };
+        var backup = await LoneSnapshot.TakeAsync(Path.GetFullPath(databasePath), _store, taken, cancellation).ConfigureAwait(false);
+        LogTaken(backup.ObjectName, backup.Bytes);
+        return backup;
     }
 
     /// <summary>Streams every commit of a live database into this archive from now on; dispose the result to stop.</summary>
@@ -344,6 +336,9 @@ public sealed partial class Archive
 
         return new PruneResult(plan, pruned.Marked, pruned.Deleted, pruned.Refused, pruned.Pinned);
     }
+
+    /// <summary>Whether a text can name a database in an archive: 1 to 63 of a-z, 0-9 and the hyphen, and not <c>tmp</c>, <c>state</c> or <c>work</c>, which are an archive's own folders.</summary>
+    public static bool CanName(string text) => DatabaseName().IsMatch(text) && text is not ("tmp" or "state" or "work");
 
     [GeneratedRegex("^[a-z0-9-]{1,63}$")]
     private static partial Regex DatabaseName();

@@ -34,6 +34,9 @@ internal sealed class ArchiveNames(string database)
 
     public string Leases => $"{database}/leases/";
 
+    /// <summary>The database that a snapshot or segment is of: <c>appdb/lineages/...</c>; null for any other object.</summary>
+    public static string? DatabaseOf(string name) => name.Split('/') is [var database, "lineages", _, ..] ? database : null;
+
     public static string NewLineage(DateTimeOffset time, uint epoch) => $"{ArchiveTime.Text(time)}-{epoch:x6}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}";
 
     /// <summary>The epoch in a lineage's name, or in the name of an object of it: <c>.../lineages/20261121T011426.123Z-000007-9f3a/...</c>; 0 when there is none.</summary>

@@ -45,6 +45,22 @@ internal sealed class ReadHold : IDisposable
         }
     }
 
+    /// <summary>Begins to read a copy that nobody else uses, in whatever journal mode.</summary>
+    public static ReadHold OpenCopy(string path)
+    {
+        var hold = new ReadHold(path);
+        try
+        {
+            hold.Begin();
+            return hold;
+        }
+        catch
+        {
+            hold.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Begins to read at the newest commit.</summary>
     public void Begin()
     {
@@ -69,7 +85,7 @@ internal sealed class ReadHold : IDisposable
     private void RefuseOtherJournal()
     {
         var mode = Session.QueryString("pragma journal_mode");
-        if (mode != "wal")
+        if (mode != DatabaseProbe.Wal)
         {
             throw new StorageException(
                 StorageError.NotADatabase,

@@ -1,3 +1,4 @@
+using Belfry.BackupWorker.Databases;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -82,7 +83,7 @@ public sealed class CommandLineTests : IAsyncLifetime
     [InlineData(3, "restore 20200101T000000.000Z --to restored.db")]
     public async Task ExitCode_OfAnEmptyArchive_IsTheDocumentedOne(int expected, string words)
     {
-        await BackupJob.OpenArchiveAsync(new FolderTarget(_playground.ArchivePath), keys: null, Cancellation);
+        await BackupJob.OpenArchiveAsync(new FolderTarget(_playground.ArchivePath), keys: null, ConfiguredDatabase.First, Cancellation);
 
         Assert.Equal(expected, (await _playground.BelfryAsync(words.Split(' '))).ExitCode);
     }

@@ -81,7 +81,7 @@ public sealed class MirrorServiceTests(S3Server server) : IClassFixture<S3Server
             values["Backup:Mirrors:0:Keep"] = keep;
         }
 
-        var place = Assert.Single(MirrorPlace.All(new ConfigurationBuilder().AddInMemoryCollection(values).Build()));
+        var place = Assert.Single(MirrorPlace.All(new ConfigurationBuilder().AddInMemoryCollection(values).Build().GetSection("Backup")));
 
         var expected = faulty.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(name => $"Backup:Mirrors:0:{name} (environment variable Backup__Mirrors__0__{name}): ");
         var faults = place.Faults().ToList();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 using Belfry.BackupWorker.Notices;
+using Belfry.Storage;
 using Belfry.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -76,6 +77,34 @@ public sealed class NoticeTests : IAsyncLifetime
         Assert.Contains(_playground.ArchivePath, notices[0].GetProperty("text").GetString());
         Assert.Equal("protected", notices[^1].GetProperty("event").GetString());
         Assert.DoesNotContain(Secret, worker.Log);
+    }
+
+    [Fact]
+    public async Task Service_OfSeveralDatabases_NamesTheOneInTrouble_AndBeatsOnlyWhenAllAreGood()
+    {
+        await _playground.CreateDatabaseAsync();
+        await using var other = Database.Open(new DatabaseOptions { Path = _playground.File("notes.db") });
+        await other.WriteAsync(session => session.Execute("create table note (text)"));
+        var away = _playground.File("away");
+        await File.WriteAllTextAsync(away, "a file where the folder should be", Cancellation);
+        await using var worker = await WorkerProcess.StartAsync(
+            _playground,
+            ("Backup__Databases__notes__Path", _playground.File("notes.db")),
+            ("Backup__Databases__notes__Target", away),
+            ("Notify__Webhook", $"{_server.Urls.First()}/notice/{Secret}"),
+            ("Notify__Heartbeat", $"{_server.Urls.First()}/beat/{Secret}"),
+            ("Notify__HeartbeatInterval", "00:00:01"),
+            ("Notify__Patience", "00:00:00"));
+
+        await OtherPrograms.FirstBackupAsync(worker, "appdb");
+        await Eventually.TrueAsync(() => Task.FromResult(Told().Any(notice => notice.Database == "notes")), "the bad news");
+        Assert.Empty(_beats);
+        File.Delete(away);
+        await OtherPrograms.BackUpAsync(worker, "notes");
+        await Eventually.TrueAsync(() => Task.FromResult(!_beats.IsEmpty), "the heartbeat");
+
+        Assert.Contains(("notes", "unprotected", "notes: The data is not protected"), Told());
+        Assert.All(Told(), notice => Assert.StartsWith($"{notice.Database}: ", notice.Title, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -172,4 +201,7 @@ public sealed class NoticeTests : IAsyncLifetime
         Assert.Equal(body, await request.Content!.ReadAsStringAsync(Cancellation));
         Assert.Equal(format == NoticeFormat.Ntfy, request.Headers.TryGetValues("Priority", out var priority) && priority.Single() == "high");
     }
+
+    private List<(string Database, string Event, string Title)> Told() =>
+        [.. _notices.Select(notice => JsonDocument.Parse(notice).RootElement).Select(notice => (notice.GetProperty("database").GetString()!, notice.GetProperty("event").GetString()!, notice.GetProperty("title").GetString()!))];
 }

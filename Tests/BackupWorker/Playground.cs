@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Belfry.BackupWorker.Databases;
 using Belfry.BackupWorker.Documents;
 using Belfry.BackupWorker.Protection;
 using Belfry.Storage;
@@ -109,7 +110,7 @@ internal sealed class Playground : IAsyncDisposable
     public async Task<List<long>> RestoredAsync(ITarget? archive = null, ArchiveKeys? keys = null, string? into = null)
     {
         var file = into ?? File($"{Guid.NewGuid():n}.db");
-        var opened = await BackupJob.OpenArchiveAsync(archive ?? new FolderTarget(ArchivePath), keys, TestContext.Current.CancellationToken);
+        var opened = await BackupJob.OpenArchiveAsync(archive ?? new FolderTarget(ArchivePath), keys, ConfiguredDatabase.First, TestContext.Current.CancellationToken);
         await opened.RestoreAsync(RestorePoint.Latest, file, cancellation: TestContext.Current.CancellationToken);
         return await LedgerAsync(file);
     }

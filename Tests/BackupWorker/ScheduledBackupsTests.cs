@@ -1,12 +1,11 @@
+using Belfry.BackupWorker.Databases;
 using Belfry.BackupWorker.Mirroring;
 using Belfry.BackupWorker.Options;
 using Belfry.BackupWorker.Protection;
 using Belfry.BackupWorker.Streaming;
 using Belfry.Tests.Support;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Abstractions;
-using OptionsFactory = Microsoft.Extensions.Options.Options;
 
 namespace Belfry.Tests.BackupWorker;
 
@@ -19,6 +18,7 @@ public sealed class ScheduledBackupsTests : IAsyncLifetime
     private readonly ManualTime _time = new(DateTimeOffset.UtcNow.AddHours(-1)); // backups carry the real time: they stay fresh while the test moves on
     private readonly BackupSchedule _schedule = BackupSchedule.Parse("*/15 * * * *");
     private BackupJob _job = null!;
+    private BackupMeter _meter = null!;
     private BackupTelemetry _telemetry = null!;
     private CommitStream _stream = null!;
     private Mirrors _mirrors = null!;
@@ -32,16 +32,17 @@ public sealed class ScheduledBackupsTests : IAsyncLifetime
     {
         await _playground.CreateDatabaseAsync();
         _job = new BackupJob(_playground.DatabasePath, _playground.ArchivePath, _playground.File("data/uploads"));
-        _telemetry = new BackupTelemetry(_time);
+        _meter = new BackupMeter(_time);
+        _telemetry = _meter.For(ConfiguredDatabase.First);
         _pause = Pause(_time);
-        _mirrors = new Mirrors(new ConfigurationBuilder().Build(), OptionsFactory.Create(new BackupOptions()), _pause, _time, NullLoggerFactory.Instance);
+        _mirrors = new Mirrors([], _job, new BackupOptions(), _pause, _time, NullLoggerFactory.Instance);
         _stream = new CommitStream(_job, _mirrors, _telemetry, NullLoggerFactory.Instance);
         await _stream.StartAsync(TestContext.Current.CancellationToken);
-        _guardian = new Guardian(_job, _stream, _pause, _telemetry, OptionsFactory.Create(new BackupOptions()), _time, NullLogger<Guardian>.Instance);
+        _guardian = new Guardian(_job, _stream, _pause, _telemetry, new BackupOptions(), _time, NullLogger<Guardian>.Instance);
         _scheduled = new ScheduledBackups(_guardian, _job, _schedule, _pause, _time, NullLogger<ScheduledBackups>.Instance);
         await _scheduled.StartAsync(TestContext.Current.CancellationToken);
         await SleepingAsync();
-        _rehearsals = new Rehearsals(_job, Pause(_drillTime), OptionsFactory.Create(new BackupOptions()), _telemetry, _drillTime, NullLogger<Rehearsals>.Instance);
+        _rehearsals = new Rehearsals(_job, Pause(_drillTime), new BackupOptions(), _telemetry, _drillTime, NullLogger<Rehearsals>.Instance);
         await _rehearsals.StartAsync(TestContext.Current.CancellationToken);
     }
 
@@ -55,7 +56,7 @@ public sealed class ScheduledBackupsTests : IAsyncLifetime
         _stream.Dispose();
         _guardian.Dispose();
         _job.Dispose();
-        _telemetry.Dispose();
+        _meter.Dispose();
         await _playground.DisposeAsync();
     }
 

@@ -57,19 +57,23 @@ internal sealed partial class WorkerProcess : IAsyncDisposable
         return worker;
     }
 
-    public Task<StateDocument> StateAsync() => GetAsync("/control/state", DocumentJson.Default.StateDocument);
+    /// <param name="database">A further one; null for the first.</param>
+    public Task<StateDocument> StateAsync(string? database = null) => GetAsync($"/control/state{Of(database)}", DocumentJson.Default.StateDocument);
 
-    public async Task<IReadOnlyList<BackupDocument>> ListAsync() =>
-        (await GetAsync("/control/backups", DocumentJson.Default.BackupListDocument)).Backups;
+    public async Task<IReadOnlyList<BackupDocument>> ListAsync(string? database = null) =>
+        (await GetAsync($"/control/backups{Of(database)}", DocumentJson.Default.BackupListDocument)).Backups;
+
+    /// <summary>Every database with its health.</summary>
+    public async Task<IReadOnlyList<ListedDatabaseDocument>> DatabasesAsync() => (await GetAsync("/control/databases", DocumentJson.Default.DatabaseListDocument)).Databases;
 
     /// <summary>Orders a job; its address is where the answer points to.</summary>
-    public Task<HttpResponseMessage> OrderAsync(JobRequestDocument request) =>
-        Http.PostAsJsonAsync("/control/jobs", request, DocumentJson.Default.JobRequestDocument, TestContext.Current.CancellationToken);
+    public Task<HttpResponseMessage> OrderAsync(JobRequestDocument request, string? database = null) =>
+        Http.PostAsJsonAsync($"/control/jobs{Of(database)}", request, DocumentJson.Default.JobRequestDocument, TestContext.Current.CancellationToken);
 
     /// <summary>Orders a job, which must be taken on, and waits for its end.</summary>
-    public async Task<JobDocument> RunJobAsync(JobRequestDocument request)
+    public async Task<JobDocument> RunJobAsync(JobRequestDocument request, string? database = null)
     {
-        using var started = await OrderAsync(request);
+        using var started = await OrderAsync(request, database);
         return await EndAsync(started);
     }
 
@@ -84,7 +88,7 @@ internal sealed partial class WorkerProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until the archive holds what was committed before the call.</summary>
-    public async Task<StreamDocument> CaughtUpAsync()
+    public async Task<StreamDocument> CaughtUpAsync(string? database = null)
     {
         var asked = DateTimeOffset.UtcNow;
         StreamDocument? stream = null;
@@ -92,7 +96,7 @@ internal sealed partial class WorkerProcess : IAsyncDisposable
             async () =>
             {
                 var before = DateTimeOffset.UtcNow;
-                stream = (await StateAsync()).Stream;
+                stream = (await StateAsync(database)).Stream;
                 return stream.LagMilliseconds is { } lag && before - TimeSpan.FromMilliseconds(lag + 1) > asked;
             },
             "the archive to catch up");
@@ -168,6 +172,8 @@ internal sealed partial class WorkerProcess : IAsyncDisposable
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, kill.ExitCode);
     }
+
+    private static string Of(string? database) => database is null ? "" : $"?database={database}";
 
     private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type) =>
         (await Http.GetFromJsonAsync(path, type, TestContext.Current.CancellationToken))!;

@@ -2,15 +2,16 @@ namespace Belfry.Storage.Backup.Targets;
 
 /// <summary>An archive in a folder. An object appears under its name only once it is complete and on disk.</summary>
 /// <param name="root">The folder, such as <c>/backup</c>. Made, for its owner only, with the first object. It should lie on another disk than the database.</param>
-public sealed class FolderTarget(string root) : ITarget
+/// <param name="workFolder">For what is unfinished and remembered, on the same file system; the folder itself when null. Each database of an archive that holds several needs one of its own.</param>
+public sealed class FolderTarget(string root, string? workFolder = null) : ITarget
 {
     private readonly string _root = Path.GetFullPath(root);
 
     /// <inheritdoc/>
     public string Description => _root;
 
-    /// <summary>The folder itself.</summary>
-    public string WorkFolder => _root;
+    /// <inheritdoc/>
+    public string WorkFolder { get; } = Path.GetFullPath(workFolder ?? root);
 
     /// <inheritdoc/>
     public Task<bool> RefusesTakenNamesAsync(CancellationToken cancellation) => GuardAsync("write to", () =>
@@ -20,7 +21,7 @@ public sealed class FolderTarget(string root) : ITarget
             return true; // a move there never overwrites
         }
 
-        var folder = Path.Combine(_root, "tmp");
+        var folder = Path.Combine(WorkFolder, "tmp");
         var (first, second) = (Path.Combine(folder, $"{Guid.NewGuid():n}"), Path.Combine(folder, $"{Guid.NewGuid():n}"));
         DurableFiles.CreateFolder(folder);
         try
@@ -46,7 +47,7 @@ public sealed class FolderTarget(string root) : ITarget
     public Task ReplaceAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellation) => GuardAsync("write to", () =>
     {
         cancellation.ThrowIfCancellationRequested();
-        var (path, temporary) = (PathOf(name), Path.Combine(_root, "tmp", $"{Guid.NewGuid():n}"));
+        var (path, temporary) = (PathOf(name), Path.Combine(WorkFolder, "tmp", $"{Guid.NewGuid():n}"));
         DurableFiles.CreateFolder(Path.GetDirectoryName(path)!);
         DurableFiles.CreateFolder(Path.GetDirectoryName(temporary)!);
         try

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Belfry.BackupWorker.Databases;
 using Belfry.BackupWorker.Protection;
 using Belfry.Storage.Backup;
 using Belfry.Storage.Backup.Targets;
@@ -215,7 +216,7 @@ internal sealed class ForeignWorld : IAsyncDisposable
     private async Task<ForeignHistory> JudgeAsync(RestorePoint point, string what)
     {
         var file = _playground.File($"{Guid.NewGuid():n}.db");
-        var archive = await BackupJob.OpenArchiveAsync(new FolderTarget(_playground.ArchivePath), keys: null, Cancellation);
+        var archive = await BackupJob.OpenArchiveAsync(new FolderTarget(_playground.ArchivePath), keys: null, ConfiguredDatabase.First, Cancellation);
         var result = await archive.RestoreAsync(point, file, cancellation: Cancellation);
         var restored = await ForeignHistory.ReadAsync(file);
         File.Delete(file);

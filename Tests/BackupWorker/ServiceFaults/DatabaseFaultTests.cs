@@ -40,14 +40,14 @@ public sealed class DatabaseFaultTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Database_NotInWalMode_IsToldWithTheRemedy_AndProtectedOnceItIs()
+    public async Task Database_NotInWalMode_HasSnapshots_AndIsToldTheRemedy_AndStreamedOnceItIs()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_playground.DatabasePath)!);
         await ForeignPrograms.ShellAsync(_playground.DatabasePath, "create table ledger (entry integer primary key); insert into ledger values (5)");
-        await using var worker = await WorkerProcess.StartAsync(_playground);
+        await using var worker = await _playground.StartProtectedAsync();
 
-        await worker.TellsAsync(state => state.LastFailure?.Reason, "It is in journal mode delete, not wal.");
-        await Eventually.TrueAsync(async () => (await worker.StateAsync()).Stream.Failure?.Contains("pragma journal_mode = wal", StringComparison.Ordinal) is true, "the remedy");
+        await Eventually.TrueAsync(async () => (await worker.StateAsync()).Stream.Failure?.Contains("run pragma journal_mode=wal", StringComparison.Ordinal) is true, "the remedy");
+        Assert.Equal([5], await _playground.RestoredAsync());
 
         await ForeignPrograms.ShellAsync(_playground.DatabasePath, "pragma journal_mode = wal");
         await worker.CaughtUpAsync();

@@ -1,0 +1,47 @@
+using Belfry.BackupWorker.Options;
+using Belfry.ServiceDefaults;
+using Microsoft.Extensions.Options;
+
+namespace Belfry.BackupWorker.Databases;
+
+/// <summary>Checks what the options of one section cannot: mirrors, further databases, and that none of them is protected twice.</summary>
+internal sealed class DatabaseRules(IConfiguration configuration) : IValidateOptions<BackupOptions>
+{
+    public ValidateOptionsResult Validate(string? name, BackupOptions options)
+    {
+        var databases = ConfiguredDatabase.All(configuration);
+        var faults = databases.SelectMany(database => database.Faults()).Concat(Twice(databases)).ToList();
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static IEnumerable<string> Twice(List<ConfiguredDatabase> databases)
+    {
+        if (databases.Skip(1).Any(database => database.Name == ConfiguredDatabase.First))
+        {
+            yield return ValidatedOptions.Sentence(
+                $"{BackupOptions.Section}:Databases:{ConfiguredDatabase.First}", $"The first database, whose settings are those of {BackupOptions.Section} itself, has this name. Choose another one.");
+        }
+
+        var files = new Dictionary<string, string>();
+        foreach (var database in databases.DistinctBy(database => database.Name))
+        {
+            if (FileOf(database) is { } file && !files.TryAdd(file, database.Name))
+            {
+                yield return database.PathFault($"{file} is the file of {files[file]} too. A database is protected once.");
+            }
+        }
+    }
+
+    /// <summary>The file itself, where its path is a link to it; null when none is named, which another fault tells.</summary>
+    private static string? FileOf(ConfiguredDatabase database)
+    {
+        try
+        {
+            return database.DatabaseFile is { } path && File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : database.DatabaseFile;
+        }
+        catch (Exception unusable) when (unusable is ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}
