@@ -22,7 +22,8 @@ internal static class DashboardService
             .WithHttpEndpoint(targetPort: 8080)
             .WithHttpEndpoint(targetPort: 18890, name: Otlp)
             .WithEnvironment("HTTP_PORTS", "8080")
-            .WithEnvironment("ASPNETCORE_URLS", "http://*:8080")
+            // Not ASPNETCORE_URLS: aspirate adds that to every project of a kustomization, and Kustomize refuses a name that is there twice.
+            .WithEnvironment("URLS", "http://*:8080")
             .WithEnvironment("ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", "http://*:18890")
             .WithEnvironment("ASPIRE_DASHBOARD_FORWARDEDHEADERS_ENABLED", "true")
             .WithEnvironment("DASHBOARD__APPLICATIONNAME", "Belfry")

@@ -70,6 +70,16 @@ public sealed partial class ManifestTests
         Assert.All(placeholders, placeholder => Assert.True(Resolves(resources, placeholder.Groups[1].Value), placeholder.Value));
     }
 
+    [Fact]
+    public void CommittedManifest_NoProject_SetsTheVariableThatAspirateAddsToEach()
+    {
+        using var manifest = JsonDocument.Parse(File.ReadAllText(Committed));
+        var projects = manifest.RootElement.GetProperty("resources").EnumerateObject().Where(resource => resource.Value.GetProperty("type").GetString() == "project.v0").ToList();
+
+        Assert.NotEmpty(projects);
+        Assert.DoesNotContain("ASPNETCORE_URLS", projects.SelectMany(project => project.Value.GetProperty("env").EnumerateObject()).Select(variable => variable.Name));
+    }
+
     [Theory]
     [InlineData("error: The manifest has nowhere to go.", "--publisher", "manifest")]
     [InlineData("error: There is no publisher 'helm'.", "--publisher", "helm", "--output-path", "x")]

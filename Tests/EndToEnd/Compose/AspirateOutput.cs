@@ -6,8 +6,9 @@ namespace Belfry.Tests.EndToEnd.Compose;
 
 /// <summary>
 /// What <c>aspirate generate --output-format compose</c> makes of the committed manifest, in the form that aspirate 9 writes (prom3theu5/aspirational-manifests,
-/// <c>GenerateDockerComposeManifestAction</c>): the tool is in no registry that tests reach. Every port is published, secrets are in the environment, a container
-/// that is built has no image, and of an endpoint that is not called http the address has no scheme.
+/// <c>GenerateDockerComposeManifestAction</c>): the tool is in no registry that tests reach. Every port is published on every address, secrets are in the environment,
+/// a container that is built has no image, and of an endpoint that is not called http the address has no scheme. Published are 10000 and on for projects, the target
+/// port for containers; here the free ports that a test found.
 /// </summary>
 internal static partial class AspirateOutput
 {
@@ -36,7 +37,7 @@ internal static partial class AspirateOutput
             ["restart"] = "unless-stopped",
             ["environment"] = resource.Value.GetProperty("env").EnumerateObject().ToDictionary(variable => variable.Name, variable => Resolve(variable.Value.GetString()!, resources)),
             ["ports"] = resource.Value.GetProperty("bindings").EnumerateObject()
-                .Select(binding => $"{ports[$"{resource.Name}.{binding.Name}"]}:{binding.Value.GetProperty("targetPort")}").ToArray(),
+                .Select(binding => new { target = binding.Value.GetProperty("targetPort"), published = ports[$"{resource.Name}.{binding.Name}"] }).ToArray(),
         };
         if (resource.Value.GetProperty("type").GetString() == "project.v0")
         {
