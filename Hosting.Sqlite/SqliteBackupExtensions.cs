@@ -10,15 +10,26 @@ public static class SqliteBackupExtensions
     private const string Minutes = "minutes";
 
     /// <summary>
+    /// Has a backup worker protect a further database, beside the one it is there for: under the name of its resource, by the worker's own schedule and into its archive. A worker in a
+    /// container needs the database's volume too, see <see cref="SqliteVolumeExtensions.WithVolume"/>.
+    /// </summary>
+    /// <param name="worker">The worker.</param>
+    /// <param name="database">The database: of this application, or of another program.</param>
+    public static IResourceBuilder<T> WithFurtherDatabase<T>(this IResourceBuilder<T> worker, IResourceBuilder<SqliteDatabaseResource> database)
+        where T : IResourceWithEnvironment =>
+        worker.WithEnvironment($"Backup__Databases__{database.Resource.Name}__Path", database.Resource.FilePath);
+
+    /// <summary>
     /// Adds what a developer does with backups to the dashboard: back up, verify, drill, restore, undo, and pause the schedule. The worker does the work; its steps appear in the database's console log.
     /// </summary>
     /// <param name="database">The database that the worker protects.</param>
     /// <param name="worker">Where the worker takes orders: its <c>http</c> endpoint.</param>
     /// <param name="controlKey">The secret that it expects.</param>
+    /// <param name="name">Of a further database, given to the worker by <see cref="WithFurtherDatabase"/>, the name of its resource; null for the one that the worker is there for.</param>
     public static IResourceBuilder<SqliteDatabaseResource> WithBackupCommands(
-        this IResourceBuilder<SqliteDatabaseResource> database, EndpointReference worker, IResourceBuilder<ParameterResource> controlKey)
+        this IResourceBuilder<SqliteDatabaseResource> database, EndpointReference worker, IResourceBuilder<ParameterResource> controlKey, string? name = null)
     {
-        var jobs = new WorkerJobs(worker, controlKey.Resource);
+        var jobs = new WorkerJobs(worker, controlKey.Resource, name);
         const string ask = "The content of the live database is replaced. What is there now is backed up first, and Undo the last restore brings it back.";
         return database
             .WithJob(jobs, "back-up", "Back up now", "Takes a backup and proves it by a restore.", "CloudArrowUp", new { kind = "backup" })

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Belfry.Hosting.Sqlite;
 
-/// <summary>Orders a job, or a pause, from the backup worker by its control API, and follows a job to its end.</summary>
-internal sealed class WorkerJobs(EndpointReference worker, ParameterResource controlKey)
+/// <summary>Orders a job, or a pause, from the backup worker by its control API, and follows a job to its end. A further database is named in every request.</summary>
+internal sealed class WorkerJobs(EndpointReference worker, ParameterResource controlKey, string? database)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
@@ -66,7 +66,7 @@ internal sealed class WorkerJobs(EndpointReference worker, ParameterResource con
 
     private async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(method, new Uri(new Uri(worker.Url), path));
+        using var request = new HttpRequestMessage(method, new Uri(new Uri(worker.Url), database is null ? path : $"{path}?database={database}"));
         request.Headers.Add("X-Control-Key", await controlKey.GetValueAsync(cancellation));
         request.Content = body is null ? null : JsonContent.Create(body);
         using var response = await Http.SendAsync(request, cancellation);

@@ -1,6 +1,26 @@
 using System.Text.Json.Serialization;
+using Belfry.Api.Json;
 
 namespace Belfry.Api.Control;
+
+/// <summary>The databases that the backup worker protects, the application's first.</summary>
+internal sealed record ProtectedDatabaseList(IReadOnlyList<ProtectedDatabase> Databases);
+
+/// <summary>A database that the backup worker protects.</summary>
+/// <param name="Name">What other requests call it: `notes`. The application's own is `appdb`.</param>
+/// <param name="Path">Its file, as the worker sees it.</param>
+/// <param name="Health">Whether it is protected.</param>
+/// <param name="Description">The same in a sentence or two.</param>
+internal sealed record ProtectedDatabase(string Name, string Path, ProtectionHealth Health, string Description);
+
+/// <summary>Whether a database is protected: `degraded` still is, but something needs attention.</summary>
+[JsonConverter(typeof(EnumNames<ProtectionHealth>))]
+internal enum ProtectionHealth
+{
+    Healthy,
+    Degraded,
+    Unhealthy,
+}
 
 /// <summary>What the backup worker is doing and how far it got.</summary>
 /// <param name="Database">The resource name of the database: `appdb`.</param>

@@ -2,6 +2,7 @@ using Belfry.Api.Auditing;
 using Belfry.Api.Live;
 using Belfry.Api.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Belfry.Api.Control;
 
@@ -19,37 +20,38 @@ internal static class JobEndpoints
     }
 
     /// <summary>Returns the newest jobs since the worker started.</summary>
-    internal static async Task<Ok<JobList>> GetJobs(WorkerClient worker, CancellationToken cancellation) =>
-        TypedResults.Ok(new JobList([.. (await worker.GetJobsAsync(cancellation)).Jobs.Select(job => job.WithoutClaims())]));
+    internal static async Task<Ok<JobList>> GetJobs(string? database, WorkerClient worker, CancellationToken cancellation) =>
+        TypedResults.Ok(new JobList([.. (await worker.Of(database).GetJobsAsync(cancellation)).Jobs.Select(job => job.WithoutClaims())]));
 
     /// <summary>Starts a job and returns it at once. One runs at a time.</summary>
     internal static async Task<Accepted<Job>> StartJob(
-        JobRequest request, WorkerClient worker, Auditor auditor, Events events, Caller caller, CancellationToken cancellation)
+        string? database, JobRequest request, WorkerClient worker, Auditor auditor, Events events, Caller caller, CancellationToken cancellation)
     {
-        var job = await auditor.RunAsync(caller, Words(request), () => worker.StartJobAsync(request, cancellation), started => $"job {started.Id} began");
+        var named = worker.Of(database);
+        var job = await auditor.RunAsync(caller, Words(request, database), () => named.StartJobAsync(request, cancellation), started => $"job {started.Id} began");
         events.Publish(EventKind.Control, null, null, Audience.Operators);
-        return TypedResults.Accepted($"/api/control/jobs/{job.Id}", job);
+        return TypedResults.Accepted(QueryHelpers.AddQueryString($"/api/control/jobs/{job.Id}", new Dictionary<string, string?> { ["database"] = database }), job);
     }
 
     /// <summary>Returns how a job stands.</summary>
-    internal static async Task<Ok<Job>> GetJob(string id, WorkerClient worker, CancellationToken cancellation) =>
-        TypedResults.Ok((await worker.GetJobAsync(id, cancellation)).WithoutClaims());
+    internal static async Task<Ok<Job>> GetJob(string id, string? database, WorkerClient worker, CancellationToken cancellation) =>
+        TypedResults.Ok((await worker.Of(database).GetJobAsync(id, cancellation)).WithoutClaims());
 
     /// <summary>Returns what a restore would read, without doing it.</summary>
-    internal static async Task<Ok<RestorePlan>> PlanRestore(string? backup, string? at, WorkerClient worker, CancellationToken cancellation) =>
-        TypedResults.Ok(await worker.PlanAsync(backup, at, cancellation));
+    internal static async Task<Ok<RestorePlan>> PlanRestore(string? database, string? backup, string? at, WorkerClient worker, CancellationToken cancellation) =>
+        TypedResults.Ok(await worker.Of(database).PlanAsync(backup, at, cancellation));
 
     /// <summary>Returns what pruning would keep and let go, without doing it.</summary>
-    internal static async Task<Ok<RetentionPlan>> PlanRetention(WorkerClient worker, CancellationToken cancellation) =>
-        TypedResults.Ok(await worker.PlanRetentionAsync(cancellation));
+    internal static async Task<Ok<RetentionPlan>> PlanRetention(string? database, WorkerClient worker, CancellationToken cancellation) =>
+        TypedResults.Ok(await worker.Of(database).PlanRetentionAsync(cancellation));
 
     /// <summary>Returns the commits that have names.</summary>
-    internal static async Task<Ok<NamedPointList>> GetPoints(WorkerClient worker, CancellationToken cancellation) =>
-        TypedResults.Ok(await worker.GetPointsAsync(cancellation));
+    internal static async Task<Ok<NamedPointList>> GetPoints(string? database, WorkerClient worker, CancellationToken cancellation) =>
+        TypedResults.Ok(await worker.Of(database).GetPointsAsync(cancellation));
 
-    private static string Words(JobRequest request)
+    private static string Words(JobRequest request, string? database)
     {
         var kind = request.Kind.ToString().ToLowerInvariant();
-        return (request.At ?? request.Backup) is { } point ? $"{kind} {point}" : kind;
+        return $"{((request.At ?? request.Backup) is { } point ? $"{kind} {point}" : kind)}{WorkerClient.Named(database)}";
     }
 }

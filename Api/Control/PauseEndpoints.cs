@@ -17,19 +17,23 @@ internal static class PauseEndpoints
 
     /// <summary>Lets scheduled backups, pruning, drills and mirrors stand still for a while. Changes are streamed to the archive meanwhile.</summary>
     internal static async Task<Results<Ok<PauseState>, ValidationProblem>> PauseWork(
-        PauseInput input, WorkerClient worker, Auditor auditor, Events events, Caller caller, CancellationToken cancellation)
+        string? database, PauseInput input, WorkerClient worker, Auditor auditor, Events events, Caller caller, CancellationToken cancellation)
     {
         if (Faults.Of(input) is { } faults)
         {
             return TypedResults.ValidationProblem(faults);
         }
 
-        return await ChangeAsync($"pause for {input.Minutes} minutes", () => worker.PauseAsync(input, cancellation), auditor, events, caller);
+        var named = worker.Of(database);
+        return await ChangeAsync($"pause for {input.Minutes} minutes{WorkerClient.Named(database)}", () => named.PauseAsync(input, cancellation), auditor, events, caller);
     }
 
     /// <summary>Ends a pause: what came due meanwhile is done now.</summary>
-    internal static Task<Ok<PauseState>> ResumeWork(WorkerClient worker, Auditor auditor, Events events, Caller caller, CancellationToken cancellation) =>
-        ChangeAsync("resume", () => worker.ResumeAsync(cancellation), auditor, events, caller);
+    internal static Task<Ok<PauseState>> ResumeWork(string? database, WorkerClient worker, Auditor auditor, Events events, Caller caller, CancellationToken cancellation)
+    {
+        var named = worker.Of(database);
+        return ChangeAsync($"resume{WorkerClient.Named(database)}", () => named.ResumeAsync(cancellation), auditor, events, caller);
+    }
 
     private static async Task<Ok<PauseState>> ChangeAsync(string action, Func<Task<PauseState>> change, Auditor auditor, Events events, Caller caller)
     {

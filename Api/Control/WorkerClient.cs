@@ -3,13 +3,14 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Belfry.Api.Json;
 using Belfry.ServiceDefaults;
+using Belfry.Storage.Backup;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 
 namespace Belfry.Api.Control;
 
 /// <summary>The backup worker's control API. Every failure of it is a <see cref="WorkerException"/>.</summary>
-internal sealed class WorkerClient(HttpClient http, IConfiguration configuration, IOptions<ControlOptions> options)
+internal sealed class WorkerClient(HttpClient http, IConfiguration configuration, IOptions<ControlOptions> options, string? database = null)
 {
     /// <summary>The worker's resource name, under which its address is configured.</summary>
     public const string ServiceName = "backup-worker";
@@ -19,6 +20,17 @@ internal sealed class WorkerClient(HttpClient http, IConfiguration configuration
 
     /// <summary>Where commits are not streamed it takes a backup to keep a state.</summary>
     private static readonly TimeSpan KeepTimeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>A client that asks about a further database; null: about the application's own.</summary>
+    /// <exception cref="WorkerException">The name is none that a database can have.</exception>
+    public WorkerClient Of(string? database) => database is null || Archive.CanName(database)
+        ? new WorkerClient(http, configuration, options, database)
+        : throw new WorkerException("No database is called so: GET /api/control/databases lists them.") { Status = StatusCodes.Status400BadRequest };
+
+    /// <summary>For the audit log: the database that something was ordered for, unless it is the application's own.</summary>
+    public static string Named(string? database) => database is null ? "" : $" of {database}";
+
+    public Task<ProtectedDatabaseList> GetDatabasesAsync(CancellationToken cancellation) => GetAsync("control/databases", ApiJson.Default.ProtectedDatabaseList, cancellation);
 
     public Task<ControlState> GetStateAsync(CancellationToken cancellation) => GetAsync("control/state", ApiJson.Default.ControlState, cancellation);
 
@@ -87,7 +99,7 @@ internal sealed class WorkerClient(HttpClient http, IConfiguration configuration
     {
         var address = configuration.FindService(ServiceName)
             ?? throw new WorkerException("No backup worker is configured: set services__backup-worker__http__0 to its address.");
-        using var request = new HttpRequestMessage(method, new Uri(address, path));
+        using var request = new HttpRequestMessage(method, new Uri(address, database is null ? path : QueryHelpers.AddQueryString(path, "database", database)));
         request.Headers.Add(KeyHeader, options.Value.Key);
         request.Content = body;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -50,6 +50,7 @@ namespace Belfry.Api.Json;
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(LiveEvent))]
 [JsonSerializable(typeof(EventsEndpoints.SocketEvent))]
+[JsonSerializable(typeof(ProtectedDatabaseList))]
 [JsonSerializable(typeof(ControlState))]
 [JsonSerializable(typeof(BackupList))]
 [JsonSerializable(typeof(Job))]

@@ -89,6 +89,43 @@ public sealed class ControlTests : IAsyncDisposable
         Assert.Equal(("resume", "done"), await NewestAuditAsync(other));
     }
 
+    [Fact]
+    public async Task Request_AboutAFurtherDatabase_NamesItToTheWorker_AndInTheAuditLog()
+    {
+        var asked = new List<string>();
+        var api = await StartAsync(await WorkerAsync(Job, StatusCodes.Status202Accepted, asked), Key);
+
+        var response = await api.Http.PostAsJsonAsync("/api/control/jobs?database=notes", new { kind = "backup" }, Cancellation);
+
+        Assert.Equal((HttpStatusCode.Accepted, "/api/control/jobs/7?database=notes"), (response.StatusCode, response.Headers.Location?.ToString()));
+        Assert.Equal(["/control/jobs?database=notes"], asked);
+        Assert.Equal("backup of notes", (await NewestAuditAsync(api)).Action);
+    }
+
+    [Theory]
+    [InlineData("GET", "state")]
+    [InlineData("POST", "resume")]
+    public async Task Request_AboutADatabaseOfAnImpossibleName_Returns400_AndAsksNobody(string method, string path)
+    {
+        var asked = new List<string>();
+        var api = await StartAsync(await WorkerAsync(State, asked: asked), Key);
+
+        using var request = new HttpRequestMessage(new HttpMethod(method), $"/api/control/{path}?database=Not%20a%20name");
+        await ProblemAssert.IsProblemAsync(await api.Http.SendAsync(request, Cancellation), HttpStatusCode.BadRequest);
+
+        Assert.Empty(asked);
+    }
+
+    [Fact]
+    public async Task GetDatabases_WorkerAnswers_PassesItOn()
+    {
+        var api = await StartAsync(await WorkerAsync("""{"databases":[{"name":"appdb","path":"/data/app.db","health":"degraded","description":"It lags."}]}"""), Key);
+
+        var database = (await api.GetJsonAsync("/api/control/databases"))["databases"]![0]!;
+
+        Assert.Equal(("appdb", "degraded", "It lags."), ((string)database["name"]!, (string)database["health"]!, (string)database["description"]!));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1441)]
@@ -195,7 +232,10 @@ public sealed class ControlTests : IAsyncDisposable
         return api;
     }
 
-    private async Task<string> WorkerAsync(string answer, int status = StatusCodes.Status200OK)
+    /// <param name="answer">What it answers to everything.</param>
+    /// <param name="status">The status of its answers.</param>
+    /// <param name="asked">Filled with what it was asked for.</param>
+    private async Task<string> WorkerAsync(string answer, int status = StatusCodes.Status200OK, List<string>? asked = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -203,6 +243,7 @@ public sealed class ControlTests : IAsyncDisposable
         var worker = builder.Build();
         worker.Run(context =>
         {
+            asked?.Add($"{context.Request.Path}{context.Request.QueryString}");
             var authorised = context.Request.Headers["X-Control-Key"] == Key;
             context.Response.StatusCode = authorised ? status : StatusCodes.Status401Unauthorized;
             context.Response.ContentType = "application/json";

@@ -52,4 +52,18 @@ public sealed class SqliteVolumeTests
         Assert.Contains("Volumes__data__Path", string.Join('\n', await app.OutputAsync("data")), StringComparison.Ordinal);
         await app.StateAsync("api", KnownResourceStates.FailedToStart);
     }
+
+    [Fact(Timeout = TestApp.Timeout)]
+    public async Task FurtherDatabase_IsNamedToTheWorkerWithItsPath()
+    {
+        var builder = TestApp.Describe();
+        var data = builder.AddSqliteVolume("data");
+        var notes = data.AddDatabase("notes", "notes.db");
+        builder.AddShell("worker", "echo protects $Backup__Databases__notes__Path").WithFurtherDatabase(notes);
+        await using var app = await TestApp.StartAsync(builder);
+
+        await app.StateAsync("worker", KnownResourceStates.Finished);
+
+        Assert.Contains($"protects {Path.Combine(data.Resource.Path, "notes.db")}", await app.OutputAsync("worker"));
+    }
 }

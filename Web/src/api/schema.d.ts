@@ -662,6 +662,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/control/databases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns the databases that the backup worker protects, the application's first, each with its health. */
+        get: operations["GetDatabases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/control/state": {
         parameters: {
             query?: never;
@@ -1738,6 +1755,26 @@ export interface components {
             /** @description Finds the request in the traces and logs. */
             traceId?: string;
         };
+        /** @description A database that the backup worker protects. */
+        ProtectedDatabase: {
+            /** @description What other requests call it: `notes`. The application's own is `appdb`. */
+            name: string;
+            /** @description Its file, as the worker sees it. */
+            path: string;
+            /** @description Whether it is protected. */
+            health: components["schemas"]["ProtectionHealth"];
+            /** @description The same in a sentence or two. */
+            description: string;
+        };
+        /** @description The databases that the backup worker protects, the application's first. */
+        ProtectedDatabaseList: {
+            databases: components["schemas"]["ProtectedDatabase"][];
+        };
+        /**
+         * @description Whether a database is protected: `degraded` still is, but something needs attention.
+         * @enum {unknown}
+         */
+        ProtectionHealth: "healthy" | "degraded" | "unhealthy";
         /** @description What to take out of the bin: all of it is put back, or nothing. */
         PutBackInput: {
             /** @description 1 to 200 entries of the bin. */
@@ -4664,9 +4701,54 @@ export interface operations {
             };
         };
     };
-    GetControlState: {
+    GetDatabases: {
         parameters: {
             query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProtectedDatabaseList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetControlState: {
+        parameters: {
+            query?: {
+                database?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4709,7 +4791,9 @@ export interface operations {
     };
     GetBackups: {
         parameters: {
-            query?: never;
+            query?: {
+                database?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4752,7 +4836,9 @@ export interface operations {
     };
     GetJobs: {
         parameters: {
-            query?: never;
+            query?: {
+                database?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4795,7 +4881,9 @@ export interface operations {
     };
     StartJob: {
         parameters: {
-            query?: never;
+            query?: {
+                database?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4851,7 +4939,9 @@ export interface operations {
     };
     GetJob: {
         parameters: {
-            query?: never;
+            query?: {
+                database?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -4906,6 +4996,7 @@ export interface operations {
     PlanRestore: {
         parameters: {
             query?: {
+                database?: string;
                 backup?: string;
                 at?: string;
             };
@@ -4960,7 +5051,9 @@ export interface operations {
     };
     PlanRetention: {
         parameters: {
-            query?: never;
+            query?: {
+                database?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5003,7 +5096,9 @@ export interface operations {
     };
     GetPoints: {
         parameters: {
-            query?: never;
+            query?: {
+                database?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5047,6 +5142,7 @@ export interface operations {
     GetHistory: {
         parameters: {
             query: {
+                database?: string;
                 from: string;
                 to: string;
                 parts: number;
@@ -5102,7 +5198,9 @@ export interface operations {
     };
     GetSeries: {
         parameters: {
-            query?: never;
+            query?: {
+                database?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5145,7 +5243,9 @@ export interface operations {
     };
     GetDrills: {
         parameters: {
-            query?: never;
+            query?: {
+                database?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5231,7 +5331,9 @@ export interface operations {
     };
     PauseWork: {
         parameters: {
-            query?: never;
+            query?: {
+                database?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5287,7 +5389,9 @@ export interface operations {
     };
     ResumeWork: {
         parameters: {
-            query?: never;
+            query?: {
+                database?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;

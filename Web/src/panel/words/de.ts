@@ -47,6 +47,8 @@ export default {
   backUp: 'Jetzt sichern',
   backingUp: 'Wird gesichert…',
   goBack: 'In der Zeit zurück…',
+  allDatabases: 'Alle geschützten Datenbanken',
+  allDatabasesLead: 'Alles andere auf diesen Seiten betrifft {name}, die Datenbank dieser Anwendung. Der Backup-Worker schützt daneben weitere; sie werden über seine Befehlszeile wiederhergestellt.',
 
   facts: 'Die Tatsachen',
   factRestore: 'Zuletzt bewiesen',

@@ -47,6 +47,8 @@ export const en = {
   backUp: 'Back up now',
   backingUp: 'Backing up…',
   goBack: 'Go back in time…',
+  allDatabases: 'All protected databases',
+  allDatabasesLead: 'The rest of these pages is about {name}, the database of this application. The backup worker protects others beside it; they are restored with its command line.',
 
   // Facts
   facts: 'The facts',
