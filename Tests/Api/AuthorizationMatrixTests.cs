@@ -71,6 +71,7 @@ public sealed class AuthorizationMatrixTests(ApiServer api) : IClassFixture<ApiS
         ["Import"] = Writers,
         ["GetEvents"] = Readers,
         ["GetControlState"] = Operators,
+        ["GetDatabases"] = Operators,
         ["GetBackups"] = Operators,
         ["GetDatabase"] = Operators,
         ["Maintain"] = Operators,
