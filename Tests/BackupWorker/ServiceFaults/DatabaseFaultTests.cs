@@ -65,7 +65,7 @@ public sealed class DatabaseFaultTests : IAsyncDisposable
         var lineage = (await worker.CaughtUpAsync()).Lineage;
 
         await ForeignPrograms.ShellAsync(
-            _playground.DatabasePath, "with recursive n (i) as (select 1 union all select i + 1 from n where i < 48) insert into filling select randomblob(1048576) from n");
+            _playground.DatabasePath, "with recursive n (i) as (select 1 union all select i + 1 from n where i < 12) insert into filling select randomblob(1048576) from n");
         await worker.CaughtUpAsync();
         await ForeignPrograms.ShellAsync(_playground.DatabasePath, "delete from filling; vacuum");
         var stream = await worker.CaughtUpAsync();
