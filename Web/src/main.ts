@@ -44,7 +44,9 @@ async function begin(): Promise<void> {
   // English when the texts cannot be had: better than no page.
   await speak(preferred()).catch(() => undefined);
   await nextTask();
-  createApp(App).use(router).mount('#app');
+  const app = createApp(App).use(router);
+  await nextTask();
+  app.mount('#app');
   await nextTask();
   // The first number that a page formats costs a browser tens of milliseconds: spent while the first answer is on its way.
   number(0);

@@ -21,7 +21,7 @@ test('what is in sight is drawn first, then what is around it, a few with each f
   const frames = [{ from: 0, to: 20 }];
   while (frames.length < 20) frames.push(grow(frames.at(-1)!, sight, 2_000));
 
-  expect(frames.slice(1, 4)).toEqual([{ from: 100, to: 105 }, { from: 100, to: 110 }, { from: 100, to: 115 }]);
+  expect(frames.slice(1, 4)).toEqual([{ from: 100, to: 106 }, { from: 100, to: 112 }, { from: 100, to: 118 }]);
   expect(frames.at(-1)).toEqual({ from: 88, to: 120 });
 });
 

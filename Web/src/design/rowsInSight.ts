@@ -1,4 +1,5 @@
 import { computed, nextTick, onMounted, onUnmounted, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
+import { nextTask } from './nextTask';
 
 /** One row of those that are drawn, and the height of what is left out before it, in pixels. */
 export interface DrawnRow<T> {
@@ -41,7 +42,9 @@ export interface Range {
 /** Drawn beyond both edges of the window, so that scrolling meets no blank. */
 const Beyond = 12;
 /** Drawn with one frame at most, so that the page answers meanwhile. */
-const MoreRows = 5;
+const MoreRows = 6;
+/** Drawn with all the rest of the page. */
+const FirstRows = 3;
 
 /**
  * Of a list of thousands only the rows in sight are drawn, and a few around them: opening it, scrolling, and selecting all of it cost what
@@ -50,10 +53,11 @@ const MoreRows = 5;
 export function useRowsInSight<T>({ element, rows, keyOf, guess, space = 0, kept = () => [] }: Rows<T>): RowsInSight<T> {
   const heights = new Map<string, number>();
   const measured = shallowRef(0);
-  const range = shallowRef<Range>({ from: 0, to: MoreRows });
+  const range = shallowRef<Range>({ from: 0, to: FirstRows });
   const settled = shallowRef(false);
   const reached = shallowRef<string | null>(null);
   let frame = 0;
+  let later = 0;
 
   /** Where each row begins, from the top of the list; the last is the height of all. */
   const tops = computed(() => {
@@ -98,7 +102,6 @@ export function useRowsInSight<T>({ element, rows, keyOf, guess, space = 0, kept
   }
 
   function look(): void {
-    frame = 0;
     const list = element();
     if (!list) return;
     measure(list);
@@ -119,24 +122,37 @@ export function useRowsInSight<T>({ element, rows, keyOf, guess, space = 0, kept
     reached.value = (event.target as HTMLElement).closest<HTMLElement>('[data-key]')?.dataset['key'] ?? null;
   }
 
+  /** Before the next frame is drawn: what comes into sight is drawn with it. */
   function lookSoon(): void {
-    frame ||= requestAnimationFrame(look);
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      look();
+    });
   }
 
-  const sizes = new ResizeObserver(lookSoon);
+  /** After the next frame was drawn: the rows stand where they are measured, and drawing more of them is a task of its own. */
+  function lookLater(): void {
+    later ||= requestAnimationFrame(() => void nextTask().then(() => {
+      later = 0;
+      look();
+    }));
+  }
+
+  const sizes = new ResizeObserver(lookLater);
   watch(element, (list, before) => {
     if (before) sizes.unobserve(before);
     if (list) sizes.observe(list);
   }, { flush: 'post' });
-  watch(drawn, lookSoon, { flush: 'post' });
+  watch(drawn, lookLater, { flush: 'post' });
   onMounted(() => {
     addEventListener('scroll', lookSoon, { passive: true });
     addEventListener('resize', lookSoon);
-    lookSoon();
+    lookLater();
   });
   onUnmounted(() => {
     sizes.disconnect();
     cancelAnimationFrame(frame);
+    cancelAnimationFrame(later);
     removeEventListener('scroll', lookSoon);
     removeEventListener('resize', lookSoon);
   });

@@ -13,7 +13,6 @@ export default {
   backToLists: 'Listen',
   notForYou: 'Diese Seite ist nicht für dich',
   notForYouDetail: 'Nur die Besitzerin oder der Besitzer und wer den Betrieb führt, kümmern sich um die Daten. Bitte um die Rolle „operator“.',
-  readAgain: 'Noch einmal',
   reading: 'Wird gelesen…',
   now: 'jetzt',
   unknown: 'unbekannt',

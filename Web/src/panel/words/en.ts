@@ -12,7 +12,6 @@ export const en = {
   backToLists: 'Lists',
   notForYou: 'This page is not for you',
   notForYouDetail: 'Only the owner and operators look after the data. Ask the owner for the role “operator”.',
-  readAgain: 'Try again',
   reading: 'Reading…',
   now: 'now',
   unknown: 'unknown',
