@@ -70,7 +70,7 @@ internal static class Faults
         FaultCode.NotWal,
         "Nothing was restored.",
         $"{path} is not in WAL mode, so what is written to it during a restore could not be kept.",
-        $"Stop its program, then: {suggest($"restore latest --to {Wording.Quoted(path)} --force")}");
+        $"Stop its program, move the file away, then: {suggest($"restore latest --to {Wording.Quoted(path)}")}");
 
     public static Fault Of(Exception exception) => exception switch
     {

@@ -8,8 +8,6 @@ namespace Belfry.Storage;
 /// <summary>Copies a database of any program, also one that is in use, to where this one shall keep it.</summary>
 public static class DatabaseCopy
 {
-    private const int NoCheckpointOnClose = 1006; // SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE
-
     /// <summary>
     /// Makes a checked copy of one moment: page by page through SQLite, so that commits in a WAL or a rollback journal are in it. The copy is in WAL mode,
     /// readable for its owner only, and flushed to the disk. The source and its WAL stay as they are; only a rollback journal that a crash left is rolled back in it,
@@ -67,7 +65,7 @@ public static class DatabaseCopy
         try
         {
             var session = new SessionFactory(source, new DatabaseOptions { Path = source }).OpenReader();
-            _ = raw.sqlite3_db_config(session.Handle, NoCheckpointOnClose, 1, out _);
+            session.LeaveWalOnClose();
             return session;
         }
         catch (StorageException cause) when (cause.SqliteCode != 0)

@@ -28,6 +28,7 @@ public static class DatabaseProbe
         try
         {
             using var session = new SessionFactory(path, new DatabaseOptions { Path = path }).Open();
+            session.LeaveWalOnClose();
             return question(session);
         }
         catch (StorageException cause) when (cause.SqliteCode != 0)

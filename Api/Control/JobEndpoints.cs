@@ -28,6 +28,12 @@ internal static class JobEndpoints
         string? database, JobRequest request, WorkerClient worker, Auditor auditor, Events events, Caller caller, CancellationToken cancellation)
     {
         var named = worker.Of(database);
+        if (database is not null && request.Kind is JobKind.Restore or JobKind.Undo or JobKind.Prune)
+        {
+            // Who operates this application has no say over the data of another program.
+            throw new WorkerException("A further database is restored, undone and pruned with the worker's command line: belfry --database.") { Status = StatusCodes.Status400BadRequest };
+        }
+
         var job = await auditor.RunAsync(caller, Words(request, database), () => named.StartJobAsync(request, cancellation), started => $"job {started.Id} began");
         events.Publish(EventKind.Control, null, null, Audience.Operators);
         return TypedResults.Accepted(QueryHelpers.AddQueryString($"/api/control/jobs/{job.Id}", new Dictionary<string, string?> { ["database"] = database }), job);

@@ -26,7 +26,7 @@ internal static class BackupCommand
     {
         var locations = new Locations(line);
         var terminal = new Terminal(line);
-        using var job = locations.BackupJob();
+        using var job = await locations.BackupJobAsync(cancellation);
         var (backup, lacks) = await terminal.WithProgressAsync(steps => job.RunAsync(steps, cancellation));
         terminal.Result(BackupDocument.Of(backup), DocumentJson.Default.BackupDocument, () => Terminal.Line(
             $"Backup {backup.Id} of {job.Database} is verified: {Wording.Size(backup.Bytes)}, restored in {Wording.Span(backup.RestoreTime ?? TimeSpan.Zero)}."));

@@ -68,7 +68,7 @@ internal static class ImportCommand
     /// <summary>A proven backup under a name to which an undo returns.</summary>
     private static async Task<string> BackUpAsync(Locations locations, IProgress<Step>? steps, CancellationToken cancellation)
     {
-        using var job = locations.BackupJob();
+        using var job = await locations.BackupJobAsync(cancellation);
         var backup = (await job.RunAsync(steps, cancellation)).Backup;
         var archive = await job.OpenArchiveAsync(cancellation);
         return (await LiveDatabase.KeepAsync(archive, "import", RestorePoint.Backup(backup.Id), TimeProvider.System.GetUtcNow(), cancellation)).Name;

@@ -27,6 +27,9 @@ internal sealed class Locations
     /// <summary>Whether somebody named the database, so that no other one may be taken for it.</summary>
     private readonly bool _isNamed;
 
+    /// <summary>Whether the command line gives a file that no setting names: it counts as the application's, unless there are others that it may be.</summary>
+    private readonly bool _isStranger;
+
     public Locations(ParseResult line)
         : this(line, ServiceSettings.Read(), name: null)
     {
@@ -38,8 +41,9 @@ internal sealed class Locations
         var given = name ?? line.GetValue(SharedOptions.Database);
         var isName = given is not null && Storage.Backup.Archive.CanName(given);
         _file = isName ? null : Named(given);
-        Name = isName ? given! : _known.Find(known => _file is not null && FileOf(known) == _file)?.Name ?? ConfiguredDatabase.First;
-        _isNamed = given is not null;
+        var named = _file is null ? null : _known.Find(known => DatabaseRules.AreOne(FileOf(known), _file))?.Name;
+        Name = isName ? given! : named ?? ConfiguredDatabase.First;
+        (_isNamed, _isStranger) = (given is not null, _file is not null && named is null);
     }
 
     /// <summary>The database's name in the archive. When nobody named one, it is certain once the archive was opened.</summary>
@@ -154,8 +158,16 @@ internal sealed class Locations
     }
 
     /// <summary>A backup as the service takes it.</summary>
-    /// <exception cref="FaultException">Nothing names the database or the archive.</exception>
-    public BackupJob BackupJob() => new(Database, ArchiveFolder, UploadsFolder, Keys, Name);
+    /// <exception cref="FaultException">Nothing names the database or the archive, or the file may be that of another database in it.</exception>
+    public async Task<BackupJob> BackupJobAsync(CancellationToken cancellation)
+    {
+        if (_isStranger)
+        {
+            RefuseStranger(await NamesAsync(cancellation));
+        }
+
+        return new(Database, ArchiveFolder, UploadsFolder, Keys, Name);
+    }
 
     /// <summary>A command that works as it stands: it repeats the options that the person gave.</summary>
     public string Suggest(string command)
@@ -186,12 +198,17 @@ internal sealed class Locations
     /// <summary>Makes sure that the archive has the database, as far as nobody knows that without looking; an archive without <c>appdb</c> may have another one.</summary>
     private async Task ChooseAsync(ITarget target, CancellationToken cancellation)
     {
-        if (_isNamed ? _known.Exists(known => known.Name == Name) : _line.GetValue(SharedOptions.Archive) is null)
+        if (!_isStranger && (_isNamed ? _known.Exists(known => known.Name == Name) : _line.GetValue(SharedOptions.Archive) is null))
         {
             return;
         }
 
         var names = await Storage.Backup.Archive.DatabasesAsync(target, cancellation);
+        if (_isStranger)
+        {
+            RefuseStranger(names);
+        }
+
         if (names.Count == 0 || names.Contains(Name))
         {
             return;
@@ -200,6 +217,20 @@ internal sealed class Locations
         Name = !_isNamed && names is [var only] ? only : throw (_isNamed
             ? new FaultException(Faults.DatabaseUnknown(Name, names, $"belfry list --archive {Wording.Quoted(Archive)}"))
             : Unnamed(FaultCode.DatabaseNotNamed, "database", $"{Archive} has {string.Join(", ", names)}.", $"belfry list --archive {Wording.Quoted(Archive)} --database {names[0]}"));
+    }
+
+    /// <summary>One database's content must not come into the history of another.</summary>
+    private void RefuseStranger(IReadOnlyList<string> names)
+    {
+        string[] others = [.. names.Union(_known.Select(known => known.Name)).Where(name => name != ConfiguredDatabase.First)];
+        if (others.Length > 0)
+        {
+            throw Unnamed(
+                FaultCode.DatabaseNotNamed,
+                "database",
+                $"{_file} may be {ConfiguredDatabase.First}, {string.Join(", ", others)} or another one: no setting names this file.",
+                $"Set Backup__Databases__{others[0]}__Path (or ConnectionStrings__appdb) to it, and give --database {others[0]}");
+        }
     }
 
     /// <summary>What the archive has; none when there is no archive, which who opens it is told.</summary>

@@ -24,6 +24,7 @@ internal sealed class RestorePlace(string path)
             return null;
         }
 
+        RefuseRollbackJournal();
         RefuseIfInUse();
         var stamp = TimeProvider.System.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'");
         var (restored, kept) = ($"{File}.restored-{stamp}", $"{File}.replaced-{stamp}");
@@ -43,7 +44,32 @@ internal sealed class RestorePlace(string path)
     private IEnumerable<string> Existing() => DatabaseFiles.Ends.Where(end => System.IO.File.Exists(File + end));
 
     /// <summary>
-    /// SQLite holds a lock on these bytes of the database for as long as a connection to it is open, so taking them fails while any
+    /// Without a WAL a program that has the file open holds no lock while it does nothing, so nobody can tell. It would go on in the file that was moved away, and its journal would be taken for the
+    /// restored one's.
+    /// </summary>
+    private void RefuseRollbackJournal()
+    {
+        const int writeVersionAt = 18; // of the database header: 1 with a rollback journal, 2 with a WAL
+        var header = new byte[writeVersionAt + 1];
+        if (!System.IO.File.Exists(File))
+        {
+            return;
+        }
+
+        using var file = new FileStream(File, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        if (file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length && header.AsSpan().StartsWith("SQLite format 3\0"u8) && header[writeVersionAt] == 1)
+        {
+            throw new FaultException(new Fault(
+                ExitCode.Failed,
+                FaultCode.NotWal,
+                $"Nothing was restored to {File}.",
+                "That database is not in WAL mode, so nobody can tell whether a program has it open; replacing it under one could damage both.",
+                $"Stop its program, move {Wording.Quoted(File)} and, where there is one, {Wording.Quoted(File + "-journal")} away, then run the same command again."));
+        }
+    }
+
+    /// <summary>
+    /// With a WAL SQLite holds a lock on these bytes of the database for as long as a connection to it is open, so taking them fails while any
     /// program uses the file, whatever state its content is in.
     /// </summary>
     private void RefuseIfInUse()

@@ -32,12 +32,17 @@ internal sealed class DatabaseRules(IConfiguration configuration) : IValidateOpt
         }
     }
 
+    /// <summary>Whether two paths lead to one file.</summary>
+    public static bool AreOne(string? left, string? right) => left is not null && right is not null && Resolved(left) == Resolved(right);
+
+    private static string Resolved(string path) => File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
+
     /// <summary>The file itself, where its path is a link to it; null when none is named, which another fault tells.</summary>
     private static string? FileOf(ConfiguredDatabase database)
     {
         try
         {
-            return database.DatabaseFile is { } path && File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : database.DatabaseFile;
+            return database.DatabaseFile is { } path ? Resolved(path) : null;
         }
         catch (Exception unusable) when (unusable is ArgumentException or IOException or UnauthorizedAccessException)
         {

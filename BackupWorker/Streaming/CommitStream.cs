@@ -96,7 +96,7 @@ internal sealed partial class CommitStream : BackgroundService
         {
             await WaitForWalAsync(mirroring, cancellation);
             _failure = null;
-            await FollowAsync(archive, mirroring);
+            await FollowAsync(archive, mirroring, cancellation);
         }
         finally
         {
@@ -105,12 +105,22 @@ internal sealed partial class CommitStream : BackgroundService
         }
     }
 
-    private async Task FollowAsync(Archive archive, Task mirroring)
+    /// <summary>Returns once the database is not in WAL mode any more.</summary>
+    private async Task FollowAsync(Archive archive, Task mirroring, CancellationToken cancellation)
     {
         await using var follower = archive.Follow(_job.Database, logger: _loggers.CreateLogger<Follower>());
         try
         {
             _follower = follower;
+            while (await Task.WhenAny(mirroring, Task.Delay(ModeLook, cancellation)) != mirroring)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (follower.Status.Failure is not null && JournalMode.Hindrance(_job.Database) is not null)
+                {
+                    return;
+                }
+            }
+
             await mirroring;
         }
         finally

@@ -14,8 +14,8 @@ public sealed partial class Archive
     public Task<IReadOnlyDictionary<string, int>> CountKeysAsync(CancellationToken cancellation = default) => KeyUse.CountAsync(_target, _names, cancellation);
 
     /// <summary>
-    /// Refuses an archive whose newest snapshots are encrypted under a key that was not given: whoever lost the keys must not go on in plain text, and nobody could restore what
-    /// goes on under another key.
+    /// Refuses an archive whose newest snapshots are encrypted under a key that was not given, or are plain where a key was: whoever lost the keys must not go on in plain text, and nobody
+    /// could restore what goes on under another key.
     /// </summary>
     /// <param name="cancellation">Stops between two objects.</param>
     /// <exception cref="StorageException"><see cref="StorageError.KeyMissing"/> or <see cref="StorageError.KeyWrong"/>, both naming the key; <see cref="StorageError.ArchiveUnavailable"/>.</exception>
@@ -28,7 +28,8 @@ public sealed partial class Archive
         {
             try
             {
-                if (await KeyUse.FindAsync(_target, snapshot, cancellation).ConfigureAwait(false) is not "")
+                // In an archive that began without keys what follows would be readable with the key only, and what was there without it only.
+                if (_store.IsEncrypted || await KeyUse.FindAsync(_target, snapshot, cancellation).ConfigureAwait(false) is not "")
                 {
                     await (await _store.OpenAsync(snapshot, ObjectKind.Snapshot, cancellation).ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
                 }

@@ -23,6 +23,13 @@ public sealed class SqliteSession : IDisposable
 
     internal sqlite3 Handle { get; }
 
+    /// <summary>Keeps the WAL as it is when this connection is the last one that closes: by itself it would copy the WAL into the file, and commits that nobody followed yet would be nowhere else.</summary>
+    internal void LeaveWalOnClose()
+    {
+        const int noCheckpointOnClose = 1006; // SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE
+        _ = raw.sqlite3_db_config(Handle, noCheckpointOnClose, 1, out _);
+    }
+
     /// <summary>Runs work while the triggers of the schema rest, for rows that are brought as they were. Foreign keys act as always.</summary>
     public T WithoutTriggers<T>(Func<T> work)
     {

@@ -116,6 +116,19 @@ public sealed class ControlTests : IAsyncDisposable
         Assert.Empty(asked);
     }
 
+    [Theory]
+    [InlineData("restore")]
+    [InlineData("undo")]
+    [InlineData("prune")]
+    public async Task Job_ThatChangesAFurtherDatabase_IsRefused(string kind)
+    {
+        var api = await StartAsync(await WorkerAsync("{}"), Key);
+
+        var response = await api.Http.PostAsJsonAsync("/api/control/jobs?database=notes", new { kind }, Cancellation);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
     [Fact]
     public async Task GetDatabases_WorkerAnswers_PassesItOn()
     {

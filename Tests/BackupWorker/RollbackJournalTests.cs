@@ -75,15 +75,19 @@ public sealed class RollbackJournalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task LiveRestore_IsRefused_AndTheSuggestedCommandRestoresToTheFile()
+    public async Task Restore_OverTheDatabase_IsRefused_AndTheSuggestedWayRestoresToItsPlace()
     {
         Assert.Equal(0, (await _others.BelfryAsync("backup", "--database", OtherPrograms.Till)).ExitCode);
         await _others.AppendAsync(OtherPrograms.Till, 2);
 
         var refused = await _others.BelfryAsync("restore", "latest", "--in-place", "--yes", "--database", OtherPrograms.Till);
+        var forced = await _others.BelfryAsync("restore", "latest", "--to", _others.TillPath, "--force", "--database", OtherPrograms.Till);
+        Assert.Equal((1, 1), (refused.ExitCode, forced.ExitCode));
+        Assert.Equal([1, 2], await Playground.LedgerAsync(_others.TillPath));
+
+        File.Move(_others.TillPath, _others.TillPath + ".before");
         var next = await _others.BelfryAsync(refused.Errors.Split("then: belfry ")[1].Trim().Split(' '));
 
-        Assert.Equal(1, refused.ExitCode);
         Assert.True(next.ExitCode == 0, next.Errors);
         Assert.Equal([1], await Playground.LedgerAsync(_others.TillPath));
     }

@@ -196,8 +196,9 @@ internal sealed class ObjectReader : IAsyncDisposable
             while (!next.IsLast);
             _ahead.Writer.Complete();
         }
-        catch (Exception fault) when (fault is not OutOfMemoryException)
+        catch (Exception fault)
         {
+            // Whatever it is: who waits for a block must not wait for ever.
             _ahead.Writer.Complete(fault);
         }
     }

@@ -48,6 +48,29 @@ public sealed class KeyFaultTests : IAsyncDisposable
         Assert.Equal([1, 2], await _playground.RestoredAsync(keys: ArchiveKeys.FromFile(_playground.File("keys"))));
     }
 
+    [Fact]
+    public async Task Service_WithAKey_OverAPlainArchive_WritesNothingAndSaysWhy()
+    {
+        await _playground.CreateDatabaseAsync();
+        await using (var worker = await _playground.StartProtectedAsync())
+        {
+            await _playground.AppendAsync(1);
+            await worker.CaughtUpAsync();
+            await worker.KillAsync();
+        }
+
+        var before = await ObjectsAsync();
+        ArchiveKeys.AddToFile(_playground.File("keys"), "first");
+        await using (var worker = await WorkerProcess.StartAsync(_playground, ("Backup__KeyFile", _playground.File("keys"))))
+        {
+            await _playground.AppendAsync(2);
+            await worker.TellsAsync(state => state.Stream.Failure, "is not encrypted");
+            await worker.KillAsync();
+        }
+
+        Assert.Equal(before, await ObjectsAsync());
+    }
+
     private async Task<IEnumerable<StoredObject>> ObjectsAsync() =>
         await new FolderTarget(_playground.ArchivePath).ListAsync("appdb/lineages/", TestContext.Current.CancellationToken);
 }
