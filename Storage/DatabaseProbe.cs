@@ -27,8 +27,13 @@ public static class DatabaseProbe
 
         try
         {
+            var hasWal = new FileInfo(path + "-wal") is { Exists: true, Length: > 0 };
             using var session = new SessionFactory(path, new DatabaseOptions { Path = path }).Open();
-            session.LeaveWalOnClose();
+            if (hasWal)
+            {
+                session.LeaveWalOnClose();
+            }
+
             return question(session);
         }
         catch (StorageException cause) when (cause.SqliteCode != 0)
