@@ -28,12 +28,8 @@ public sealed partial class Archive
         {
             try
             {
-                // In an archive that began without keys what follows would be readable with the key only, and what was there without it only.
-                if (_store.IsEncrypted || await KeyUse.FindAsync(_target, snapshot, cancellation).ConfigureAwait(false) is not "")
-                {
-                    await (await _store.OpenAsync(snapshot, ObjectKind.Snapshot, cancellation).ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
-                }
-
+                // Refuses a plain one too where a key is configured: what follows would be readable with the key only, and what was there without it only.
+                await (await _store.OpenAsync(snapshot, ObjectKind.Snapshot, cancellation).ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
                 return;
             }
             catch (StorageException failure) when (failure.Error is StorageError.KeyMissing or StorageError.KeyWrong)

@@ -31,26 +31,18 @@ internal sealed class ReadHold : IDisposable
                 StorageError.NotFound, path, $"Cannot back up {path}.", "The file does not exist.", "Check the path, or start the application first: it creates the file.");
         }
 
-        var hold = new ReadHold(path);
-        try
-        {
-            hold.RefuseOtherJournal();
-            hold.Begin();
-            return hold;
-        }
-        catch
-        {
-            hold.Dispose();
-            throw;
-        }
+        return Open(path, static hold => hold.RefuseOtherJournal());
     }
 
     /// <summary>Begins to read a copy that nobody else uses, in whatever journal mode.</summary>
-    public static ReadHold OpenCopy(string path)
+    public static ReadHold OpenCopy(string path) => Open(path, static _ => { });
+
+    private static ReadHold Open(string path, Action<ReadHold> check)
     {
         var hold = new ReadHold(path);
         try
         {
+            check(hold);
             hold.Begin();
             return hold;
         }

@@ -27,7 +27,7 @@ internal static class KeyUse
     }
 
     /// <summary>The name of an object's key; null for an object that is gone meanwhile, or that is in no envelope, as a lease is not.</summary>
-    public static async Task<string?> FindAsync(ITarget target, string name, CancellationToken cancellation)
+    private static async Task<string?> FindAsync(ITarget target, string name, CancellationToken cancellation)
     {
         try
         {
