@@ -36,7 +36,7 @@ public sealed record RetentionPlan(IReadOnlyList<Backup.Backup> Kept, IReadOnlyL
         kept.UnionWith(backups.Where(backup => policy.Within > TimeSpan.Zero && now - backup.TakenAt < policy.Within));
         kept.UnionWith(backups.Where(backup => backup.State == BackupState.Verified).Take(1));
         kept.UnionWith(Newest(backups, policy.Hourly, time => time.ToString("yyyyMMddHH", CultureInfo.InvariantCulture)));
-        kept.UnionWith(Newest(backups, policy.Daily, time => time.ToString("yyyyMMdd", CultureInfo.InvariantCulture)));
+        kept.UnionWith(Newest(backups, policy.Daily, Day));
         kept.UnionWith(Newest(backups, policy.Weekly, time => $"{ISOWeek.GetYear(time)}-{ISOWeek.GetWeekOfYear(time)}"));
         kept.UnionWith(Newest(backups, policy.Monthly, time => time.ToString("yyyyMM", CultureInfo.InvariantCulture)));
         kept.UnionWith(Newest(backups, policy.Yearly, time => time.ToString("yyyy", CultureInfo.InvariantCulture)));
@@ -49,6 +49,11 @@ public sealed record RetentionPlan(IReadOnlyList<Backup.Backup> Kept, IReadOnlyL
             .OfType<SegmentName>()
             .GroupBy(segment => segment.Lineage)
             .ToDictionary(lineage => lineage.Key, lineage => lineage.Max(segment => segment.Time));
+
+        // Snapshots that no commit follows are all there is of their part of the history, and one of each day is what it can be asked for.
+        var alone = backups.Where(backup => backup.TakenAt > since && backup.State != BackupState.Failed && !lastCommits.ContainsKey(LineageOf(backup.ObjectName).Lineage));
+        kept.UnionWith(Newest(alone, int.MaxValue, Day));
+
         var epoch = lastCommits.Keys.Select(ArchiveNames.EpochOf).DefaultIfEmpty().Max();
         foreach (var lineage in backups.GroupBy(backup => LineageOf(backup.ObjectName).Lineage))
         {
@@ -99,7 +104,9 @@ public sealed record RetentionPlan(IReadOnlyList<Backup.Backup> Kept, IReadOnlyL
             : names.BackupOfVerification(name) is { } backup && (gone.Contains(backup) || !known.Contains(backup));
     }
 
-    private static IEnumerable<Backup.Backup> Newest(IReadOnlyList<Backup.Backup> backups, int count, Func<DateTime, string> period) =>
+    private static string Day(DateTime time) => time.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+
+    private static IEnumerable<Backup.Backup> Newest(IEnumerable<Backup.Backup> backups, int count, Func<DateTime, string> period) =>
         backups.GroupBy(backup => period(backup.TakenAt.UtcDateTime)).Take(count).Select(group => group.First());
 
     private static (string Lineage, long Position) LineageOf(string name)

@@ -28,7 +28,8 @@ public sealed record RetentionPolicy
     public int Yearly { get; init; }
 
     /// <summary>
-    /// For how long the history between backups stays restorable, with the snapshots that this needs: every commit, or what compaction left of it. Default 24 h.
+    /// For how long the history between backups stays restorable, with the snapshots that this needs: every commit, or what compaction left of it. While
+    /// nothing was streamed, the newest backup of each day of it. Default 24 h.
     /// </summary>
     public TimeSpan History { get; init; } = TimeSpan.FromHours(24);
 

@@ -1,4 +1,5 @@
 using Belfry.Storage;
+using Belfry.Tests.BackupWorker.Foreign;
 using Belfry.Tests.Support;
 
 namespace Belfry.Tests.BackupWorker;
@@ -72,6 +73,27 @@ public sealed class RollbackJournalTests : IAsyncLifetime
         var answer = await _others.BelfryAsync("restore", "--at", "now", "--to", "restored.db", "--database", OtherPrograms.Till);
         Assert.True(answer.ExitCode == 0, answer.Errors);
         Assert.Equal([1, 2], await Playground.LedgerAsync(_playground.File("restored.db")));
+    }
+
+    [Fact]
+    public async Task Database_ReplacedByOneWithoutAWal_IsToldAndHasSnapshotsFromThenOn()
+    {
+        await _others.ShellAsync("pragma journal_mode = wal;");
+        await using var worker = await _others.StartAsync();
+        await Eventually.TrueAsync(async () => (await worker.StateAsync(OtherPrograms.Till)).Stream.Lineage is not null, "the stream to begin");
+        var other = _playground.File("other.db");
+        await ForeignPrograms.ShellAsync(other, "create table ledger (entry integer primary key); insert into ledger values (1), (2)");
+
+        File.Move(other, _others.TillPath, overwrite: true);
+        await Eventually.TrueAsync(
+            async () => (await worker.StateAsync(OtherPrograms.Till)).Stream.Failure?.Contains(Why, StringComparison.Ordinal) == true, "the other journal mode to be seen");
+        await _others.AppendAsync(OtherPrograms.Till, 3);
+        await OtherPrograms.BackUpAsync(worker, OtherPrograms.Till);
+
+        var answer = await _others.BelfryAsync("restore", "latest", "--to", "restored.db", "--database", OtherPrograms.Till);
+        Assert.True(answer.ExitCode == 0, answer.Errors);
+        Assert.Equal([1, 2, 3], await Playground.LedgerAsync(_playground.File("restored.db")));
+        Assert.Equal("delete", DatabaseProbe.JournalMode(_others.TillPath));
     }
 
     [Fact]

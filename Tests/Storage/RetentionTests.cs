@@ -49,6 +49,30 @@ public sealed class RetentionTests
     }
 
     [Fact]
+    public void Plan_NothingStreamed_KeepsTheNewestGoodOneOfEachDayOfTheHistory()
+    {
+        var backups = Enumerable.Range(0, 24 * 10).Select(i => Backup(Now.AddHours(-i), verified: true)).ToList();
+        backups[13] = backups[13] with { State = BackupState.Failed };
+
+        var plan = Plan(new RetentionPolicy { Last = 2, History = TimeSpan.FromDays(3) }, backups);
+
+        Assert.Equal([0, 1, 14, 37, 61], plan.Kept.Select(backup => (int)(Now - backup.TakenAt).TotalHours));
+    }
+
+    [Fact]
+    public void Plan_StreamedOnce_KeepsTheNewestOfEachDayThatWasNot()
+    {
+        const string Lineage = "20261001T000000.000Z-00000001";
+        var streamed = Backup(Now.AddDays(-30), verified: true, lineage: Lineage, position: 100);
+        var alone = Enumerable.Range(0, 48).Select(i => Backup(Now.AddHours(-i), verified: true)).ToList();
+
+        var plan = Plan(
+            new RetentionPolicy { History = TimeSpan.FromDays(3) }, [.. alone, streamed], [Names.Segment(Lineage, 0, 101, 120, Now.AddDays(-30))], streamed: Lineage);
+
+        Assert.Equal([alone[0], alone[13], alone[37], streamed], plan.Kept);
+    }
+
+    [Fact]
     public void Plan_NothingVerified_KeepsEverything()
     {
         var backups = Enumerable.Range(0, 5).Select(i => Backup(Now.AddDays(-i))).ToList();

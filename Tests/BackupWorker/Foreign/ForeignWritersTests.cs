@@ -23,7 +23,6 @@ public sealed class ForeignWritersTests
         var result = await world.RunAsync(length);
 
         TestContext.Current.TestOutputHelper!.WriteLine($"{result}");
-        Assert.True(result.Lineages > result.Missed, $"{result}");
         Assert.True(result.Acknowledged > result.WriterKills + result.WorkerKills, $"{result}");
     }
 
