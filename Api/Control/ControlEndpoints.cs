@@ -12,7 +12,7 @@ internal static class ControlEndpoints
     public static void MapControl(this IEndpointRouteBuilder routes)
     {
         var control = routes.MapGroup("/api/control").WithTags("Control").RequireAuthorization(Access.Control)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .AddEndpointFilter(AnswerWorkerFailure);
         control.MapGet("/databases", GetDatabases).WithName(nameof(GetDatabases));
         control.MapGet("/state", GetControlState).WithName(nameof(GetControlState));

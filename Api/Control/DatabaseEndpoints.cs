@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Belfry.Api.Auditing;
+using Belfry.Api.Data;
 using Belfry.Api.SignIn;
 using Belfry.Storage;
 using Belfry.Storage.Maintenance;
@@ -80,6 +81,7 @@ internal static class DatabaseEndpoints
             [.. tables.OrderByDescending(table => table.Bytes ?? table.Rows)],
             session.Query(
                 "select number, name, applied_at from belfry_migrations order by number desc limit 100",
-                static row => new AppliedMigration(row.GetInt64(0), row.GetString(1), DateTime.Parse(row.GetString(2), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal))));
+                static row => new AppliedMigration(row.GetInt64(0), row.GetString(1), DateTime.Parse(row.GetString(2), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal))),
+            Deploys.Newest(session));
     }
 }

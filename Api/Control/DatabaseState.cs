@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Belfry.Api.Data;
 using Belfry.Api.Json;
 
 namespace Belfry.Api.Control;
@@ -15,9 +16,10 @@ namespace Belfry.Api.Control;
 /// <param name="CheckpointBytes">From this size of the WAL on the API copies it by itself, when no backup worker does.</param>
 /// <param name="Tables">The tables, largest first. Claims are left out: an owner of a list would learn their number.</param>
 /// <param name="Migrations">The newest hundred changes of the schema, newest first.</param>
+/// <param name="Deploys">The newest hundred versions of the service that wrote here, newest first.</param>
 internal sealed record DatabaseState(
     string Engine, bool HasWalResetFix, long Schema, long Bytes, long Pages, long PageBytes, long FreePages, long WalBytes, long CheckpointBytes,
-    IReadOnlyList<TableState> Tables, IReadOnlyList<AppliedMigration> Migrations);
+    IReadOnlyList<TableState> Tables, IReadOnlyList<AppliedMigration> Migrations, IReadOnlyList<Deploy> Deploys);
 
 /// <summary>A change of the schema, made when a new version of the application started for the first time.</summary>
 /// <param name="Number">Its number, from 1.</param>

@@ -13,6 +13,7 @@ internal static class DatabaseExtensions
     {
         services.AddValidatedOptions<ConnectionOptions>("ConnectionStrings", ConnectionOptions.Check);
         services.AddTransient<UpgradePoint>();
+        services.AddTransient<Deploys>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CleanStart>(provider, clean));
         services.AddSingleton<DatabaseOpening>();
         services.AddHostedService(provider => provider.GetRequiredService<DatabaseOpening>());

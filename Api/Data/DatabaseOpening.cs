@@ -33,6 +33,7 @@ internal sealed class DatabaseOpening(IServiceProvider services, CleanStart clea
 
             // From here the container owns it: it closes the database once, after the server has answered its last request.
             services.GetRequiredService<Database>();
+            await services.GetRequiredService<Deploys>().NoteAsync(database);
         }
         catch (ObjectDisposedException gone) when (gone.ObjectName == nameof(IServiceProvider))
         {

@@ -19,8 +19,9 @@ internal static class EventsEndpoints
     public static void MapEvents(this WebApplication app)
     {
         app.UseWebSockets();
-        app.MapGet("/api/events", GetEvents).WithName(nameof(GetEvents)).WithTags("Live").RequireAuthorization(Access.Read);
-        app.MapGet("/api/shared/events", GetSharedEvents).WithName(nameof(GetSharedEvents)).WithTags("Guests");
+        app.MapGet("/api/events", GetEvents).WithName(nameof(GetEvents)).WithTags("Live").RequireAuthorization(Access.Read)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        app.MapGet("/api/shared/events", GetSharedEvents).WithName(nameof(GetSharedEvents)).WithTags("Guests").ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         app.MapGet("/ws", OpenSocketAsync).RequireAuthorization(Access.Read).ExcludeFromDescription();
     }
 

@@ -31,6 +31,7 @@ export type Series = Schemas['Series'];
 export type Rehearsal = Schemas['Rehearsal'];
 export type DatabaseState = Schemas['DatabaseState'];
 export type Migration = Schemas['AppliedMigration'];
+export type Deploy = Schemas['Deploy'];
 export type MaintenanceTask = Schemas['MaintenanceTask'];
 export type MaintenanceResult = Schemas['MaintenanceResult'];
 export type AuditEntry = Schemas['AuditEntry'];

@@ -11,7 +11,7 @@ const state = (changes: Partial<BackupState> = {}): BackupState => ({
   stream, mirrors: [mirror], drillFailure: null, archive: { place: '/backups', freeBytes: 1e9, keys: [] }, pausedUntil: null, ...changes,
 });
 const database = (changes: Partial<DatabaseState> = {}): DatabaseState => ({
-  engine: '3.53.0', hasWalResetFix: true, schema: 4, bytes: 4096, pages: 1, pageBytes: 4096, freePages: 0, walBytes: 100, checkpointBytes: 1000, tables: [], migrations: [], ...changes,
+  engine: '3.53.0', hasWalResetFix: true, schema: 4, bytes: 4096, pages: 1, pageBytes: 4096, freePages: 0, walBytes: 100, checkpointBytes: 1000, tables: [], migrations: [], deploys: [], ...changes,
 });
 const drill = { endedAt: '2026-11-21T13:00:00Z', drill: { at: '2026-11-21T12:00:00Z', bytes: 1, milliseconds: 50 }, reason: null };
 const series = { at: [now / 1000 - 7200], lagMilliseconds: [1], walBytes: [1], databaseBytes: [3072] };

@@ -9,11 +9,12 @@ const happened: Happened = {
   history: { from: at(0), to: at(100), oldest: null, newest: null, commits: [], begins: [at(10)] },
   drills: [{ endedAt: at(40), drill: null, reason: 'no' }],
   migrations: [{ number: 1, name: 'first', appliedAt: at(5) }],
+  deploys: [{ version: '1.4.0', at: at(4) }],
 };
 
 describe('the marks of a span', () => {
   it('are those in it, oldest first', () => {
-    expect(marksIn({ from: 0, to: 100_000 }, happened).map((mark) => mark.kind)).toEqual(['migration', 'begin', 'unproven', 'point', 'drillFailed', 'snapshot']);
+    expect(marksIn({ from: 0, to: 100_000 }, happened).map((mark) => mark.kind)).toEqual(['deploy', 'migration', 'begin', 'unproven', 'point', 'drillFailed', 'snapshot']);
   });
 
   it('do not cover each other', () => {

@@ -1,9 +1,9 @@
-import type { Backup, History, Migration, NamedPoint, Rehearsal } from '../../api/model';
+import type { Backup, Deploy, History, Migration, NamedPoint, Rehearsal } from '../../api/model';
 import type { IconName } from '../../design/icons';
 import { tell } from '../words';
 import type { Span } from './scale';
 
-export type MarkKind = 'snapshot' | 'unproven' | 'begin' | 'drill' | 'drillFailed' | 'migration' | 'point';
+export type MarkKind = 'snapshot' | 'unproven' | 'begin' | 'drill' | 'drillFailed' | 'deploy' | 'migration' | 'point';
 
 /** Something that happened at a moment, as the line and the table show it. */
 export interface Mark {
@@ -13,7 +13,7 @@ export interface Mark {
 }
 
 export const markSigns: Record<MarkKind, IconName> = {
-  snapshot: 'check', unproven: 'question', begin: 'stop', drill: 'again', drillFailed: 'alert', migration: 'out', point: 'edit',
+  snapshot: 'check', unproven: 'question', begin: 'stop', drill: 'again', drillFailed: 'alert', deploy: 'out', migration: 'list', point: 'edit',
 };
 
 /** How the names begin that a restore gives to what was there before. */
@@ -25,6 +25,7 @@ export interface Happened {
   history: History | null;
   drills: readonly Rehearsal[];
   migrations: readonly Migration[];
+  deploys: readonly Deploy[];
 }
 
 /** Everything that happened in a span, oldest first. */
@@ -37,6 +38,7 @@ export function marksIn(span: Span, happened: Happened): Mark[] {
     ...happened.points.map((point) => mark('point', point.at, point.name.startsWith(Undo) ? tell('markUndo') : tell('markPoint', { name: point.name }))),
     ...(happened.history?.begins ?? []).map((begin) => mark('begin', begin, tell(begin === happened.history?.oldest ? 'markFirst' : 'markBegin'))),
     ...happened.drills.map((ended) => (ended.drill ? mark('drill', ended.endedAt, tell('markDrill')) : mark('drillFailed', ended.endedAt, tell('markDrillFailed')))),
+    ...happened.deploys.map((deploy) => mark('deploy', deploy.at, tell('markDeploy', { name: deploy.version }))),
     ...happened.migrations.map((migration) => mark('migration', migration.appliedAt, tell('markMigration', { name: migration.name }))),
   ]
     .filter(({ at }) => at >= span.from && at <= span.to)

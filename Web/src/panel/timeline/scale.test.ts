@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Least, momentAt, Most, newest, pan, placeOf, showing, tickKind, ticks, zoom } from './scale';
 
 const now = Date.parse('2026-11-21T14:00:00Z');
@@ -34,7 +34,17 @@ describe('ticks', () => {
     const { step, at } = ticks(newest(length, now), 8);
     expect(at.length).toBeGreaterThan(1);
     expect(at.length).toBeLessThanOrEqual(9);
-    expect(at.every((moment, i) => i === 0 || moment - at[i - 1]! === step)).toBe(true);
+    expect(at.every((moment) => (moment - new Date(moment).getTimezoneOffset() * 60_000) % step === 0)).toBe(true);
+  });
+
+  it('of days are midnights on both sides of a change of the clocks', () => {
+    vi.stubEnv('TZ', 'Europe/Berlin');
+    const { at } = ticks({ from: Date.parse('2026-03-25T12:00:00+01:00'), to: Date.parse('2026-04-01T12:00:00+02:00') }, 8);
+    expect(at.map((moment) => new Date(moment).toISOString())).toEqual([
+      '2026-03-25T23:00:00.000Z', '2026-03-26T23:00:00.000Z', '2026-03-27T23:00:00.000Z', '2026-03-28T23:00:00.000Z',
+      '2026-03-29T22:00:00.000Z', '2026-03-30T22:00:00.000Z', '2026-03-31T22:00:00.000Z',
+    ]);
+    vi.unstubAllEnvs();
   });
 
   it('are written as fine as they are apart', () => {

@@ -61,11 +61,19 @@ function within(span: Span, now: number): Span {
 /** Round moments of this machine's time in a span, at most so many, and how far they are apart. */
 export function ticks(span: Span, most: number): { step: number; at: number[] } {
   const step = Steps.find((candidate) => (span.to - span.from) / candidate <= most) ?? 120 * Day;
-  const offset = new Date(span.to).getTimezoneOffset() * Minute;
-  const first = Math.ceil((span.from - offset) / step) * step + offset;
+  const offset = offsetAt(span.from);
   const at: number[] = [];
-  for (let moment = first; moment <= span.to; moment += step) at.push(moment);
-  return { step, at };
+  for (let local = Math.ceil((span.from - offset) / step) * step; ; local += step) {
+    // The clocks may have been changed since the span began.
+    const moment = local + offsetAt(local + offset);
+    if (moment > span.to) return { step, at };
+    if (moment > (at.at(-1) ?? span.from - 1)) at.push(moment);
+  }
+}
+
+/** What to add to the time on this machine's clock to have that of UTC. */
+function offsetAt(moment: number): number {
+  return new Date(moment).getTimezoneOffset() * Minute;
 }
 
 /** How a tick is written: with seconds, as time of day, or as a day. */

@@ -23,7 +23,7 @@ export function useTimeline() {
     const [backups, points, drills, database] = await Promise.all([
       answer(api.GET('/api/control/backups')), answer(api.GET('/api/control/points')), answer(api.GET('/api/control/drills')), answer(api.GET('/api/control/database')),
     ]);
-    return { backups: backups.backups, points: points.points, drills: drills.drills, migrations: database.migrations };
+    return { backups: backups.backups, points: points.points, drills: drills.drills, migrations: database.migrations, deploys: database.deploys };
   });
 
   let timer: number | undefined;
