@@ -12,7 +12,7 @@ export default defineConfig({
   optimizeDeps: { include: ['vue', 'vue-router', 'openapi-fetch'], noDiscovery: true },
   build: {
     // light-dark() and nesting as written: lowering them for older browsers doubles the style sheet.
-    target: ['chrome123', 'edge123', 'firefox121', 'safari17.5'],
+    target: ['chrome123', 'edge123', 'firefox124', 'safari17.5'],
     // Fonts and pictures stay files, so that a Content-Security-Policy needs no data: source.
     assetsInlineLimit: 0,
     // One style sheet, a few kilobytes more: a page whose own were lost on the way would be shown without, and a second try skips them.

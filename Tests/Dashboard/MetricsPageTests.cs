@@ -25,7 +25,7 @@ public sealed class MetricsPageTests
         await Assertions.Expect(legend).Not.ToContainTextAsync("POST");
         await Assertions.Expect(legend).ToContainTextAsync("GET");
         Assert.Contains("where=method%3DGET", page.Url.Replace("method=GET", "method%3DGET", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.Empty(browser.Errors);
+        browser.AssertQuiet();
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class MetricsPageTests
         await page.GetByRole(AriaRole.Link, new() { Name = "20.0 ms at" }).First.ClickAsync();
 
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = SignedInPage.Hostile, Level = 1 })).ToBeVisibleAsync();
-        Assert.Empty(browser.Errors);
+        browser.AssertQuiet();
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class MetricsPageTests
         await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(@"[?&]to=\d{13}"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
         await Assertions.Expect(page.GetByText("until ")).ToBeHiddenAsync();
-        Assert.Empty(browser.Errors);
+        browser.AssertQuiet();
     }
 
     /// <summary>A counter with two series and a histogram with an exemplar in the trace that <see cref="SignedInPage.SendRequestAsync"/> sends.</summary>

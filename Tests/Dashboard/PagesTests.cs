@@ -26,7 +26,7 @@ public sealed class PagesTests
 
         await Assertions.Expect(page.GetByText("Restart api: done")).ToBeVisibleAsync();
         Assert.Equal("restart", (string?)command["command"]);
-        Assert.Empty(browser.Errors);
+        browser.AssertQuiet();
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class PagesTests
         await Assertions.Expect(page.GetByText("No resource matches")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Show all" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Row)).ToHaveCountAsync(3);
-        Assert.Empty(browser.Errors);
+        browser.AssertQuiet();
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class PagesTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Show DB_PASSWORD" }).ClickAsync();
 
         await Assertions.Expect(page.GetByText("hunter2")).ToBeVisibleAsync();
-        Assert.Empty(browser.Errors);
+        browser.AssertQuiet();
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class PagesTests
         await host.LogAsync("api", (2, Hostile));
 
         await Assertions.Expect(page.GetByText(Hostile)).ToBeVisibleAsync();
-        Assert.Empty(browser.Errors);
+        browser.AssertQuiet();
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class PagesTests
         await Assertions.Expect(page.GetByRole(AriaRole.Treeitem)).ToHaveCountAsync(2);
         await page.GetByRole(AriaRole.Treeitem).Nth(1).ClickAsync();
         await Assertions.Expect(page.GetByText("database is locked")).ToBeVisibleAsync();
-        Assert.Empty(browser.Errors);
+        browser.AssertQuiet();
     }
 
     [Theory]

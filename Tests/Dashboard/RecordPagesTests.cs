@@ -24,7 +24,7 @@ public sealed class RecordPagesTests
         await Assertions.Expect(page.GetByText("meanwhile")).ToBeHiddenAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Resume" }).First.ClickAsync();
         await Assertions.Expect(page.GetByText("meanwhile")).ToBeVisibleAsync();
-        Assert.Empty(browser.Errors);
+        browser.AssertQuiet();
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class RecordPagesTests
         await Assertions.Expect(page.GetByText("hay")).ToBeVisibleAsync();
         Assert.Equal("console.log", download.SuggestedFilename);
         Assert.Equal(["api needle one", "api needle two"], text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]));
-        Assert.Empty(browser.Errors);
+        browser.AssertQuiet();
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class RecordPagesTests
         await page.GetByRole(AriaRole.Switch, new() { Name = "user = ann" }).ClickAsync();
 
         await Assertions.Expect(page.GetByText("for bob")).ToBeHiddenAsync();
-        Assert.Empty(browser.Errors);
+        browser.AssertQuiet();
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class RecordPagesTests
         await page.GetByRole(AriaRole.Button, new() { Name = "JSON", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByText("\"2026-11-21T")).ToBeVisibleAsync();
         Assert.Empty(await Accessibility.FindSeriousAsync(page));
-        Assert.Empty(browser.Errors);
+        browser.AssertQuiet();
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class RecordPagesTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Logs (1)" }).ClickAsync();
         await Assertions.Expect(page.GetByText("answered 500").First).ToBeVisibleAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("tab=logs"));
-        Assert.Empty(browser.Errors);
+        browser.AssertQuiet();
     }
 
     private static Task<HttpResponseMessage> SendLogsAsync(DashboardProcess dashboard) => OtlpTests.SendJsonAsync(dashboard, "/v1/logs", OtlpTests.Logs("""

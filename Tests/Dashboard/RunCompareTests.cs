@@ -59,7 +59,7 @@ public sealed class RunCompareTests
             Assert.Empty(await Accessibility.FindSeriousAsync(page));
         }
 
-        Assert.Empty(browser.Errors);
+        browser.AssertQuiet();
     }
 
     private static Task<HttpResponseMessage> SendAsync(DashboardProcess dashboard, int milliseconds)

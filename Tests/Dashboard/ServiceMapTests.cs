@@ -36,7 +36,7 @@ public sealed class ServiceMapTests
         await Assertions.Expect(panel.GetByRole(AriaRole.Row).Filter(new() { HasText = "web" })).ToContainTextAsync("2");
         await Assertions.Expect(panel).ToContainTextAsync("1 failed (50 %)");
         Assert.EndsWith("/map?place=api", page.Url, StringComparison.Ordinal);
-        Assert.Empty(browser.Errors);
+        browser.AssertQuiet();
     }
 
     /// <summary>A click that makes the page call the API twice; the API reads its database and, in vain, the mail server.</summary>

@@ -27,7 +27,7 @@ public sealed class BrowserTests(RunningApp app)
         await Expect(spans).ToContainTextAsync("web");
         await Expect(spans).ToContainTextAsync("POST /api/lists/{listId:guid}/items");
         await Expect(spans).ToContainTextAsync("write CreateItem");
-        Assert.Empty(browser.Errors);
+        browser.AssertQuiet();
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class BrowserTests(RunningApp app)
         await dashboard.GetByRole(AriaRole.Searchbox, new() { Name = "Search console" }).FillAsync("VITE");
         await Expect(dashboard.GetByRole(AriaRole.Region, new() { Name = "Console lines" })).ToContainTextAsync("VITE");
         Assert.Empty(await Accessibility.FindSeriousAsync(dashboard));
-        Assert.Empty(browser.Errors);
+        browser.AssertQuiet();
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class BrowserTests(RunningApp app)
 
         await Eventually.TrueAsync(async () => await NewestAsync(page) != before, "a newer backup that was proven");
         await Expect(page.GetByText("Proven", new() { Exact = false }).First).ToBeVisibleAsync();
-        Assert.Empty(browser.Errors);
+        browser.AssertQuiet();
     }
 
     private static Task<string?> NewestAsync(IPage page) =>

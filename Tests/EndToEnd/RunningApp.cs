@@ -26,7 +26,7 @@ public sealed class RunningApp : IAsyncLifetime, ICollectionFixture<RunningApp>
         var dashboard = await browser.OpenAsync(_host.LoginUrl);
         await Assertions.Expect(dashboard.GetByRole(AriaRole.Link, new() { Name = "Traces", Exact = true })).ToBeVisibleAsync();
         _dashboardSession = await dashboard.Context.StorageStateAsync();
-        Assert.Empty(browser.Errors);
+        browser.AssertQuiet();
     }
 
     public async ValueTask DisposeAsync()

@@ -21,7 +21,7 @@ internal sealed class Browser : IAsyncDisposable
 
     private Browser(IPlaywright playwright, IBrowser chromium) => (_playwright, _chromium) = (playwright, chromium);
 
-    /// <summary>What pages wrote to the console as errors, and exceptions nobody caught: normally asserted to be empty.</summary>
+    /// <summary>What pages wrote to the console as errors and where, and exceptions nobody caught.</summary>
     public ConcurrentQueue<string> Errors { get; } = new();
 
     public static async Task<Browser> LaunchAsync()
@@ -34,6 +34,9 @@ internal sealed class Browser : IAsyncDisposable
         return new Browser(playwright, chromium);
     }
 
+    /// <summary>Fails with all that pages wrote, in full.</summary>
+    public void AssertQuiet() => Assert.True(Errors.IsEmpty, string.Join('\n', Errors));
+
     /// <summary>Opens a page in a context of its own: no cookies or storage are shared with earlier pages.</summary>
     public async Task<IPage> OpenAsync(Uri url, BrowserNewContextOptions? options = null)
     {
@@ -45,7 +48,7 @@ internal sealed class Browser : IAsyncDisposable
         {
             if (message.Type == "error" && !message.Text.Contains(NetworkChanged, StringComparison.Ordinal))
             {
-                Errors.Enqueue(message.Text);
+                Errors.Enqueue($"{message.Text} ({message.Location})");
             }
         };
         page.PageError += (_, error) => Errors.Enqueue(error);

@@ -8,8 +8,32 @@ import type { paths } from './schema';
 /** The API, typed by its OpenAPI document. Same origin: the dev server and Caddy pass `/api` on. What only reads is asked again when nothing came. */
 export const api = createClient<paths>({
   baseUrl: location.origin,
-  fetch: (request) => (request.method === 'GET' ? patient(() => tracedFetch(request)) : tracedFetch(request)),
+  fetch: (request) => (request.method === 'GET' ? patient(() => read(request)) : tracedFetch(request)),
 });
+
+let reading = new AbortController();
+let resting: Promise<void> | undefined;
+
+/** fetch() of what only this person may see. */
+export async function read(input: Request | string, init?: RequestInit): Promise<Response> {
+  const request = new Request(input, init);
+  await resting;
+  return tracedFetch(new Request(request, { signal: AbortSignal.any([request.signal, reading.signal]) }));
+}
+
+/** Nothing is read any more, for this person is leaving. What was being read is asked again only if `leave` fails: after it the page is another one. */
+export async function readNoMore(leave: () => Promise<void>): Promise<void> {
+  let stay = (): void => undefined;
+  resting = new Promise((done) => (stay = done));
+  reading.abort();
+  reading = new AbortController();
+  try {
+    await leave();
+  } catch (error) {
+    stay();
+    throw error;
+  }
+}
 
 /** The body of a successful answer; every other outcome is thrown as a {@link Problem}. */
 export async function answer<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { Problem } from './problem';
 
 test('a problem document speaks for itself, field names as the page has them', () => {
-  const problem = Problem.from(400, { title: 'Not valid', detail: 'See the fields.', traceId: 'abc', errors: { Name: ['Too long.', 'Odd.'] } });
-  expect(problem).toMatchObject({ status: 400, title: 'Not valid', detail: 'See the fields.', traceId: 'abc', fields: { name: 'Too long. Odd.' }, passing: false });
+  const problem = Problem.from(422, { title: 'Not valid', detail: 'See the fields.', traceId: 'abc', errors: { Name: ['Too long.', 'Odd.'] } });
+  expect(problem).toMatchObject({ status: 422, title: 'Not valid', detail: 'See the fields.', traceId: 'abc', fields: { name: 'Too long. Odd.' }, passing: false });
 });
 
 test.each([undefined, '', '<html>', null])('an answer without one (%j) is still explained', (body) => {

@@ -1,7 +1,27 @@
 import { say } from '../words';
+import { inWords } from '../words/answers';
 
 /** Answers that say "not now" rather than "no": 0 is no answer at all. */
 const Passing = [0, 401, 408, 429, 502, 503, 504];
+
+/** Plain words for what a status means, where they say more than its name. */
+const titles = {
+  400: 'statusWrong',
+  401: 'statusSignedOut',
+  403: 'statusForbidden',
+  404: 'statusGone',
+  409: 'statusConflict',
+  412: 'changedMeanwhile',
+  413: 'statusTooLarge',
+  415: 'statusOtherKind',
+  429: 'statusTooOften',
+  503: 'statusNotNow',
+  507: 'statusFull',
+} as const;
+
+function titleOf(status: number): string | undefined {
+  return status in titles ? say(titles[status as keyof typeof titles]) : undefined;
+}
 
 /** Why a call failed, in words for the person using the page (RFC 9457 where the server could still speak). */
 export class Problem extends Error {
@@ -47,8 +67,8 @@ export class Problem extends Error {
     const fallback = say(status >= 500 ? 'serverFault' : 'serverRefused');
     return new Problem(
       status,
-      document.title ?? fallback,
-      document.detail ?? say('serverAnswered', { status: String(status) }),
+      titleOf(status) ?? document.title ?? fallback,
+      (status === 412 ? say('changedMeanwhileDetail') : inWords(document.detail)) ?? document.detail ?? say('serverAnswered', { status: String(status) }),
       Object.fromEntries(fields),
       document.traceId ?? null,
     );

@@ -48,6 +48,17 @@ test('an edit changes what it speaks of, in the newest wish that this window kno
 });
 
 test.each([
+  ['what another window changed is not written over', 'Of another window', 412],
+  ['what another window changed likewise is no conflict', 'Mine', undefined],
+])('%s', async (_, note, status) => {
+  const wish = { ...fields, id: 'w', listId: 'l', version: 8, note } as Wish;
+  rows.set('w', wish);
+  keepWish(wish);
+  const edit = deliver({ kind: 'edit-wish', listId: 'l', wishId: 'w', fields: { note: 'Mine' }, was: { note: 'Before' } }, false);
+  expect(await edit.catch(({ status }: Problem) => status)).toBe(status);
+});
+
+test.each([
   [{ kind: 'edit-wish', listId: 'unread', wishId: 'w', fields: { quantity: 2 } }, { ...fields, quantity: 2 }],
   [{ kind: 'edit-list', listId: 'w', fields: { archived: true } }, { name: 'Kettle', description: 'Tea', archived: true, revealAt: '2026-12-24T00:00:00Z' }],
 ] as const)('after a reload %j asks first, and keeps what it does not speak of', async (change, written) => {

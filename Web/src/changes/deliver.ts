@@ -4,6 +4,7 @@ import { Problem } from '../api/problem';
 import { leaveBin } from '../deleted/bin';
 import { countWishes, forgetList, keepList, listCache, loadLists } from '../lists/listCache';
 import { forgetShare } from '../sharing/shares';
+import { say } from '../words';
 import { aliasWish } from '../wishes/alias';
 import { forgetWishes, keepWish, loadWishes, reloadWishes, wishesIn } from '../wishes/wishCache';
 import { subjectsOf, takesAway, type Change } from './change';
@@ -23,7 +24,9 @@ export async function deliver(change: Change, keepalive: boolean): Promise<strin
       return wish.id;
     }
     case 'edit-wish': {
-      keepWish(await putWish(await knownWish(change.listId, change.wishId), change.fields, keepalive));
+      const wish = await knownWish(change.listId, change.wishId);
+      refuseToOverwrite(wish, change);
+      keepWish(await putWish(wish, change.fields, keepalive));
       return;
     }
     case 'place-wish': {
@@ -47,7 +50,7 @@ export async function deliver(change: Change, keepalive: boolean): Promise<strin
       return;
     }
     case 'edit-list':
-      keepList(await putList(await knownList(change.listId), change.fields, keepalive));
+      keepList(await editList(change, keepalive));
       return;
     case 'remove-list':
       await unlessGone(answer(api.DELETE('/api/lists/{id}', { params: { path: { id: change.listId } }, keepalive })));
@@ -86,6 +89,18 @@ async function knownWish(listId: string, itemId: string): Promise<Wish> {
 
 async function knownList(id: string): Promise<List> {
   return listCache.lists.find((list) => list.id === id) ?? (await answer(api.GET('/api/lists/{id}', { params: { path: { id } } })));
+}
+
+async function editList(change: Extract<Change, { kind: 'edit-list' }>, keepalive: boolean): Promise<List> {
+  const list = await knownList(change.listId);
+  refuseToOverwrite(list, change);
+  return await putList(list, change.fields, keepalive);
+}
+
+/** The server refuses an edit of an old version. This page has heard of the new one, but who wrote has not seen it in the form. */
+function refuseToOverwrite<T extends object>(now: T, { fields, was }: { fields: Partial<T>; was?: Partial<T> | undefined }): void {
+  const keys = Object.keys(was ?? {}) as (keyof T)[];
+  if (keys.some((key) => now[key] !== was![key] && now[key] !== fields[key])) throw new Problem(412, say('changedMeanwhile'), say('changedMeanwhileDetail'));
 }
 
 /** Edits this version. What the change does not speak of stays as it is. */

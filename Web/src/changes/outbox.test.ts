@@ -30,6 +30,19 @@ const settle = () => new Promise((done) => setTimeout(done));
 const states = (outbox: Outbox) => outbox.entries.map(({ state }) => state);
 
 describe('Outbox', () => {
+  test('an edit over that of another window waits for a decision, which is to write over it', async () => {
+    const { outbox, sent } = start(new Problem(412, 'Changed meanwhile', ''));
+    outbox.put({ kind: 'edit-wish', listId: 'l', wishId: 'w', fields: { note: 'Mine' }, was: { note: 'Before' } });
+    await settle();
+    expect(states(outbox)).toEqual(['refused']);
+
+    outbox.retry(outbox.entries[0]!);
+    await settle();
+
+    expect(sent.at(-1)).toEqual({ kind: 'edit-wish', listId: 'l', wishId: 'w', fields: { note: 'Mine' } });
+    expect(outbox.entries).toEqual([]);
+  });
+
   test('takes a bounded number of changes, says when it is full, and takes more when one is gone', async () => {
     const { outbox } = start(...Array.from({ length: 3 }, () => away));
     for (let i = 0; i < 500; i++) expect(outbox.put(edit(`${i}`, 'Pot'))).toBe(true);

@@ -84,11 +84,13 @@ export class Outbox {
     this.entries.splice(0);
   }
 
-  /** Sends again at once what was refused or waits for the server. */
+  /** Sends again at once what was refused or waits for the server. Who was told that another wrote meanwhile has decided. */
   retry(entry: Entry): void {
+    const change = entry.problem?.status === 412 ? decided(entry.change) : entry.change;
     const action = currentAction();
-    if (action) this.actions.set(entry.change, action);
-    if (entry.state === 'refused') this.replace(entry, { change: entry.change, state: 'waiting' });
+    if (action) this.actions.set(change, action);
+    if (entry.state === 'refused') this.replace(entry, { change, state: 'waiting' });
+    this.save();
     void this.send();
   }
 
@@ -184,15 +186,23 @@ export class Outbox {
   }
 }
 
+/** The same edit, over whatever is there. */
+function decided(change: Change): Change {
+  if (!('was' in change)) return change;
+  const { was: _, ...rest } = change;
+  return rest;
+}
+
 function share(one: Change, other: Change): boolean {
   const subjects = subjectsOf(one);
   return subjectsOf(other).some((subject) => subjects.includes(subject));
 }
 
-/** An edit of something unsent becomes part of it, so that each field is sent once and as last written. */
+/** An edit of something unsent becomes part of it, so that each field is sent once and as last written, over what it was before the first. */
 function mergeEdit(unsent: Change, edit: Change): Change | undefined {
-  if (edit.kind === 'edit-wish' && (unsent.kind === 'add-wish' || unsent.kind === 'edit-wish')) return { ...unsent, fields: { ...unsent.fields, ...edit.fields } } as Change;
-  if (edit.kind === 'edit-list' && unsent.kind === 'edit-list') return { ...unsent, fields: { ...unsent.fields, ...edit.fields } };
+  if (edit.kind === 'edit-wish' && unsent.kind === 'add-wish') return { ...unsent, fields: { ...unsent.fields, ...edit.fields } };
+  if (edit.kind === 'edit-wish' && unsent.kind === 'edit-wish') return { ...unsent, fields: { ...unsent.fields, ...edit.fields }, was: { ...edit.was, ...unsent.was } };
+  if (edit.kind === 'edit-list' && unsent.kind === 'edit-list') return { ...unsent, fields: { ...unsent.fields, ...edit.fields }, was: { ...edit.was, ...unsent.was } };
   if (edit.kind === 'place-wish' && unsent.kind === 'place-wish') return edit;
   return undefined;
 }

@@ -2,7 +2,7 @@ import { answer, api } from '../api/client';
 import type { List } from '../api/model';
 import { changes } from '../changes/changes';
 import { keepList, loadLists } from './listCache';
-import { loadWishes, wishesIn } from '../wishes/wishCache';
+import { heldOf, loadWishes, wishesIn } from '../wishes/wishCache';
 
 const StaleMilliseconds = 5_000;
 /** Changes of others often come in groups, and this window hears of its own too. */
@@ -29,7 +29,7 @@ export async function refresh(): Promise<void> {
 /** Another window changed something in a list. A long list is read less often. */
 export function hear(listId: string): void {
   heard.add(listId);
-  hearing ??= window.setTimeout(() => void readHeard(), HearMilliseconds + wishesIn(listId).wishes.length);
+  hearing ??= window.setTimeout(() => void readHeard(), HearMilliseconds + heldOf(listId));
 }
 
 async function readHeard(): Promise<void> {

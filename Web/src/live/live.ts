@@ -1,9 +1,10 @@
 import { reactive } from 'vue';
-import { answer, api } from '../api/client';
+import { answer, api, read } from '../api/client';
 import type { LiveEvent } from '../api/model';
 import { changes } from '../changes/changes';
 import { hear, refresh } from '../lists/lists';
 import { endSession, looksAfterData } from '../session/session';
+import { isStillHere } from '../session/signIn';
 import { followEvents } from './stream';
 
 /** What this window knows of the others: whether it hears of them, and whether the data is being replaced under it. */
@@ -13,14 +14,16 @@ const LostMilliseconds = 3_000;
 const LookMilliseconds = 1_000;
 let stop: (() => void) | undefined;
 let begun = false;
+let asked = false;
 let lostTimer: number | undefined;
 
 /** Follows what changes, for as long as somebody is signed in. */
 export function startLive(): void {
   stop?.();
-  begun = false;
+  begun = asked = false;
   stop = followEvents({
     url: '/api/events',
+    ask: askAgain,
     told: (data) => take(JSON.parse(data) as LiveEvent),
     connected: (is) => {
       window.clearTimeout(lostTimer);
@@ -35,6 +38,13 @@ export function startLive(): void {
       if (status === 401) endSession();
     },
   });
+}
+
+/** The first connection follows the sign-in. Before a later one somebody else may have signed in, in another tab: nothing of theirs comes here, and nothing goes to them. */
+async function askAgain(url: string, init: RequestInit): Promise<Response> {
+  if (asked && !(await isStillHere())) return await new Promise(() => undefined);
+  asked = true;
+  return await read(url, init);
 }
 
 function take({ kind, list }: LiveEvent): void {

@@ -23,6 +23,8 @@ const SilenceMilliseconds = 40_000;
 export interface Follower {
   url: string;
   headers?: Record<string, string>;
+  /** How to ask the server; fetch() where nothing is said. */
+  ask?: (url: string, init: RequestInit) => Promise<Response>;
   told: (data: string) => void;
   /** The stream is there, or is not. */
   connected: (is: boolean) => void;
@@ -47,7 +49,7 @@ export function followEvents(follower: Follower): () => void {
     const abort = (current = new AbortController());
     try {
       const headers = { Accept: 'text/event-stream', ...follower.headers, ...(last && { 'Last-Event-ID': last }) };
-      const response = await fetch(follower.url, { headers, signal: abort.signal, cache: 'no-store' });
+      const response = await (follower.ask ?? fetch)(follower.url, { headers, signal: abort.signal, cache: 'no-store' });
       if ([401, 403, 404].includes(response.status)) {
         stop();
         return follower.refused(response.status);

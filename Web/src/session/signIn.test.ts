@@ -5,6 +5,7 @@ const reload = vi.fn();
 const assign = vi.fn();
 const asked: string[] = [];
 let away = false;
+let silent = false;
 let signedIn = 'ada';
 
 vi.stubGlobal('location', { origin: 'http://localhost', reload, assign });
@@ -13,15 +14,17 @@ vi.stubGlobal('sessionStorage', {
   setItem: (key: string, value: string) => storage.set(key, value),
   clear: () => storage.clear(),
 });
-vi.stubGlobal('fetch', async ({ method, url }: Request) => {
+vi.stubGlobal('fetch', async ({ method, url, signal }: Request) => {
   asked.push(`${method} ${new URL(url).pathname}`);
+  if (silent && method === 'GET') await new Promise((_, fail) => signal.addEventListener('abort', () => fail(signal.reason)));
   if (away) throw new TypeError('Failed to fetch');
   return method === 'DELETE' ? new Response(null, { status: 204 }) : Response.json({ person: { id: signedIn }, setUp: 'done' });
 });
 
+const { api } = await import('../api/client');
 const { changes } = await import('../changes/changes');
 const { session } = await import('./session');
-const { askSession, signIn, signOut } = await import('./signIn');
+const { askSession, isStillHere, signIn, signOut } = await import('./signIn');
 
 afterAll(() => vi.unstubAllGlobals());
 
@@ -37,6 +40,45 @@ test('another person in the same tab begins anew, without the changes of the fir
 
   expect([reload.mock.calls.length, changes.entries.length, storage.size]).toEqual([1, 0, 0]);
   expect(session.person).toBeNull();
+});
+
+test('a tab whose person signed out in another one begins anew for the next', async () => {
+  signedIn = 'ada';
+  session.person = null;
+  storage.clear();
+  await askSession();
+  const reloads = reload.mock.calls.length;
+  expect(await isStillHere()).toBe(true);
+
+  signedIn = 'bob';
+
+  expect(await isStillHere()).toBe(false);
+  expect(reload.mock.calls.length).toBe(reloads + 1);
+});
+
+test('what was being read while signing out is read only if that failed', async () => {
+  vi.useFakeTimers();
+  asked.length = 0;
+  silent = true;
+  const reading = api.GET('/api/lists');
+  away = true;
+  const leaving = expect(signOut()).rejects.toThrow();
+  await vi.advanceTimersByTimeAsync(0);
+  await leaving;
+  away = silent = false;
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect((await reading).response.status).toBe(200);
+  expect(asked).toEqual(['GET /api/lists', 'DELETE /api/session', 'GET /api/lists']);
+
+  silent = true;
+  void api.GET('/api/lists');
+  await vi.advanceTimersByTimeAsync(0);
+  silent = false;
+  asked.length = 0;
+  await signOut();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(asked).toEqual(['DELETE /api/session']);
+  vi.useRealTimers();
 });
 
 test('signing out sends what is held first, and stays while something is not saved', async () => {

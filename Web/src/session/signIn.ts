@@ -1,4 +1,4 @@
-import { answer, api } from '../api/client';
+import { answer, api, readNoMore } from '../api/client';
 import type { SessionState } from '../api/model';
 import { Problem } from '../api/problem';
 import { changes } from '../changes/changes';
@@ -21,6 +21,14 @@ export async function askSession(): Promise<void> {
   }
 }
 
+/** False when another person signed in meanwhile, in another tab: this one begins anew. */
+export async function isStillHere(): Promise<boolean> {
+  const { person } = await answer(api.GET('/api/session'));
+  if (!person || !session.person || person.id === session.person.id) return true;
+  beginAnew();
+  return false;
+}
+
 export async function signIn(account: string, password: string): Promise<void> {
   take(await answer(api.POST('/api/session', { body: { account, password } })));
 }
@@ -37,9 +45,11 @@ export async function acceptInvitation(token: string, password: string): Promise
 /** Nothing of this person stays on the page. False, and still signed in, while something is not saved: it would be lost. */
 export async function signOut(): Promise<boolean> {
   if (!(await changes.finish())) return false;
-  await answer(api.DELETE('/api/session'));
-  sessionStorage.clear();
-  location.assign('/');
+  await readNoMore(async () => {
+    await answer(api.DELETE('/api/session'));
+    sessionStorage.clear();
+    location.assign('/');
+  });
   return true;
 }
 

@@ -34,6 +34,11 @@ export function wishesIn(listId: string): Wishes {
   return list;
 }
 
+/** How many wishes of a list the page holds. */
+export function heldOf(listId: string): number {
+  return cache.get(listId)?.wishes.length ?? 0;
+}
+
 /** Reads a list page by page. The first time each page is shown as it comes; later the whole is swapped in at once. */
 export function loadWishes(listId: string): Promise<void> {
   const list = wishesIn(listId);

@@ -4,6 +4,11 @@ import { formOf, readForm } from './wishForm';
 
 const wish = { name: 'Kettle', note: null, url: null, price: 39.5, currency: 'CHF', quantity: 2, priority: 'high', state: 'wanted' } as Wish;
 
+test('a price that was not touched may have whatever digits it has', () => {
+  const fine = { ...wish, price: 0.125 };
+  expect(readForm({ ...formOf(fine), note: 'Fine' }, formOf(fine))).toEqual({ fields: { note: 'Fine' } });
+});
+
 test('what is not touched is not sent', () => {
   expect(readForm(formOf(wish), formOf(wish))).toEqual({ fields: {} });
 });
@@ -23,6 +28,8 @@ test.each([
   ['url', 'two words'],
   ['price', '-1'],
   ['price', 'cheap'],
+  ['price', '1,200'],
+  ['price', '1.200,50'],
   ['quantity', '0'],
   ['quantity', '1.5'],
 ])('%s cannot be "%s"', (field, written) => {

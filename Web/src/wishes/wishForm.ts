@@ -1,5 +1,6 @@
 import type { Wish, WishFields } from '../api/model';
 import { say } from '../words';
+import { decimalSign } from '../words/format';
 
 /** What is in the fields of the form, as written. */
 export type WishForm = Record<'name' | 'note' | 'url' | 'price' | 'currency' | 'quantity', string> & Pick<Wish, 'priority'>;
@@ -9,7 +10,7 @@ export function formOf(wish: Wish): WishForm {
     name: wish.name,
     note: wish.note ?? '',
     url: wish.url ?? '',
-    price: wish.price === null ? '' : String(wish.price),
+    price: wish.price === null ? '' : String(wish.price).replace('.', decimalSign()),
     currency: wish.currency ?? 'EUR',
     quantity: String(wish.quantity),
     priority: wish.priority,
@@ -20,8 +21,9 @@ export function formOf(wish: Wish): WishForm {
 export function readForm(form: WishForm, opened: WishForm): { fields: Partial<WishFields> } | { faults: Record<string, string> } {
   const name = form.name.trim();
   const url = completeLink(form.url.trim());
-  // A comma is how half of the world writes it.
-  const price = form.price.trim() ? Number(form.price.trim().replace(',', '.')) : null;
+  // A comma is how half of the world writes it. Three digits behind one sign, or a second sign, would be thousands or not: nobody guesses.
+  const written = form.price.trim();
+  const price = !written ? null : form.price === opened.price || /^\d+([.,]\d{1,2})?$/.test(written) ? Number(written.replace(',', '.')) : NaN;
   const quantity = Number(form.quantity);
   const faults = {
     ...(!name && { name: say('faultName') }),

@@ -30,6 +30,18 @@ export const en = {
   serverFault: 'The server could not do it',
   serverRefused: 'The server refused',
   serverAnswered: 'It answered {status}.',
+  statusWrong: 'Something is wrong with it',
+  statusSignedOut: 'Not signed in',
+  statusForbidden: 'Not allowed',
+  statusGone: 'Not there',
+  statusConflict: 'Not possible',
+  statusTooLarge: 'Too large',
+  statusOtherKind: 'Not of a kind that is taken',
+  statusTooOften: 'Too much at once',
+  statusNotNow: 'The server cannot do it now',
+  statusFull: 'The disk is full',
+  changedMeanwhile: 'Changed meanwhile',
+  changedMeanwhileDetail: 'Another window changed the same meanwhile. “Try now” writes yours over it, “Discard” shows theirs.',
 
   // Changes
   saving: 'Saving…',

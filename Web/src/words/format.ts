@@ -16,6 +16,11 @@ export function number(value: number): string {
   return once('number', (tag) => new Intl.NumberFormat(tag)).format(value);
 }
 
+/** `.` or `,`: what stands before the cents. */
+export function decimalSign(): string {
+  return number(0.5).replace(/\d/g, '');
+}
+
 /** `19.9`, `EUR` -> `€19.90`. A code that nobody knows is shown as it is. */
 export function money(value: number, currency: string): string {
   return once(currency, (tag) => new Intl.NumberFormat(tag, { style: 'currency', currency })).format(value);
