@@ -9,6 +9,10 @@ test('a price that was not touched may have whatever digits it has', () => {
   expect(readForm({ ...formOf(fine), note: 'Fine' }, formOf(fine))).toEqual({ fields: { note: 'Fine' } });
 });
 
+test.each([[24.9, '24.90'], [24, '24'], [0.125, '0.125'], [null, '']])('a price of %s stands in the form as %j', (price, text) => {
+  expect(formOf({ ...wish, price }).price).toBe(text);
+});
+
 test('what is not touched is not sent', () => {
   expect(readForm(formOf(wish), formOf(wish))).toEqual({ fields: {} });
 });

@@ -10,11 +10,16 @@ export function formOf(wish: Wish): WishForm {
     name: wish.name,
     note: wish.note ?? '',
     url: wish.url ?? '',
-    price: wish.price === null ? '' : String(wish.price).replace('.', decimalSign()),
+    price: wish.price === null ? '' : written(wish.price),
     currency: wish.currency ?? 'EUR',
     quantity: String(wish.quantity),
     priority: wish.priority,
   };
+}
+
+/** `24.9` -> `24.90`, as one writes it: `24,90`. */
+function written(price: number): string {
+  return (Number.isInteger(price * 10) && !Number.isInteger(price) ? price.toFixed(2) : String(price)).replace('.', decimalSign());
 }
 
 /** What was written since the form `opened`, or by field what is wrong with it, in plain words. A price goes with its currency. */
@@ -22,8 +27,8 @@ export function readForm(form: WishForm, opened: WishForm): { fields: Partial<Wi
   const name = form.name.trim();
   const url = completeLink(form.url.trim());
   // A comma is how half of the world writes it. Three digits behind one sign, or a second sign, would be thousands or not: nobody guesses.
-  const written = form.price.trim();
-  const price = !written ? null : form.price === opened.price || /^\d+([.,]\d{1,2})?$/.test(written) ? Number(written.replace(',', '.')) : NaN;
+  const amount = form.price.trim();
+  const price = !amount ? null : form.price === opened.price || /^\d+([.,]\d{1,2})?$/.test(amount) ? Number(amount.replace(',', '.')) : NaN;
   const quantity = Number(form.quantity);
   const faults = {
     ...(!name && { name: say('faultName') }),
