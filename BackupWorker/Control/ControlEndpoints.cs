@@ -45,7 +45,7 @@ internal static class ControlEndpoints
             one.Schedule.Expression,
             (paused > next ? paused.Value : next).UtcDateTime,
             one.Options.Keep,
-            standing.Running,
+            standing.RunningSince is not null,
             standing.NewestGood is { } newest ? BackupDocument.Of(newest) : null,
             FailureDocument.Of(standing.LastFailure),
             StreamDocument.Of(one.Stream),

@@ -4,8 +4,11 @@ using Belfry.Storage.Backup;
 
 namespace Belfry.BackupWorker.Protection;
 
-/// <summary>How things stand: whether a job runs, the newest verified backup, and what went wrong since it was taken.</summary>
-internal sealed record Standing(bool Running, Backup? NewestGood, Failure? LastFailure);
+/// <summary>How things stand.</summary>
+/// <param name="RunningSince">When the job that runs began; null while none does.</param>
+/// <param name="NewestGood">The newest verified backup.</param>
+/// <param name="LastFailure">What went wrong since that was taken.</param>
+internal sealed record Standing(DateTimeOffset? RunningSince, Backup? NewestGood, Failure? LastFailure);
 
 /// <summary>
 /// Runs backup jobs one at a time, whoever asks for them, and lets the oldest backups go. Every failure passes through here:
@@ -15,7 +18,7 @@ internal sealed partial class Guardian(
     BackupJob job, CommitStream stream, WorkPause pause, BackupTelemetry telemetry, BackupOptions options, TimeProvider time, ILogger<Guardian> logger) : IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1);
-    private volatile Standing _standing = new(Running: false, NewestGood: null, LastFailure: null);
+    private volatile Standing _standing = new(RunningSince: null, NewestGood: null, LastFailure: null);
 
     public Standing Standing => _standing;
 
@@ -52,7 +55,7 @@ internal sealed partial class Guardian(
             }
         }
 
-        Stand(_standing with { Running = true });
+        Stand(_standing with { RunningSince = time.GetUtcNow() });
         try
         {
             var isFirst = _standing.NewestGood is null;
@@ -74,7 +77,7 @@ internal sealed partial class Guardian(
         }
         finally
         {
-            Stand(_standing with { Running = false });
+            Stand(_standing with { RunningSince = null });
             _oneAtATime.Release();
         }
     }

@@ -6,7 +6,7 @@ namespace Belfry.BackupWorker.Protection;
 
 /// <summary>
 /// Ready means protecting: the newest verified backup is no older than two scheduled intervals (and five minutes), or the
-/// first one is being taken. A failed attempt over a fresh backup is degraded, and so is a stream that lags, a WAL that cannot be copied, a full volume, a mirror that fails, a failed drill, or a pause of
+/// first one is being taken for no longer than that; a job that runs, and may hang, vouches for nothing else. A failed attempt over a fresh backup is degraded, and so is a stream that lags, a WAL that cannot be copied, a full volume, a mirror that fails, a failed drill, or a pause of
 /// the schedule; all still count as ready. That a database cannot be streamed is told, but degrades nothing: its snapshots are what was asked for. During a pause a stream that does not lag is enough.
 /// </summary>
 internal sealed class ProtectionHealthCheck(
@@ -46,12 +46,15 @@ internal sealed class ProtectionHealthCheck(
             { NewestGood: not null } when fresh && paused is { } until =>
                 HealthCheckResult.Degraded($"Scheduled backups, pruning, drills and mirrors are paused until {until:yyyy-MM-dd HH:mm} UTC. Commits are streamed meanwhile."),
             { NewestGood: { } good } when fresh => HealthCheckResult.Healthy($"The newest verified backup is {good.Id}. {stream.OnlySnapshots}".TrimEnd()),
-            { Running: true } => HealthCheckResult.Healthy("A backup is being taken."),
-            { NewestGood: { } good } => HealthCheckResult.Unhealthy($"The newest verified backup, {good.Id}, is older than two scheduled intervals."),
+            { NewestGood: { } good } => HealthCheckResult.Unhealthy($"The newest verified backup, {good.Id}, is older than two scheduled intervals.{Running(standing)}"),
+            { RunningSince: { } since } when now <= schedule.FreshUntil(since) => HealthCheckResult.Healthy("The first backup is being taken."),
+            { RunningSince: not null } => HealthCheckResult.Unhealthy($"There is no verified backup yet.{Running(standing)}"),
             _ when paused is { } until => HealthCheckResult.Unhealthy($"There is no verified backup yet, and scheduled work is paused until {until:yyyy-MM-dd HH:mm} UTC."),
             _ => HealthCheckResult.Unhealthy($"There is no verified backup yet. Waiting for the database {job.Database}."),
         };
     }
+
+    private static string Running(Standing standing) => standing.RunningSince is { } since ? $" One is being taken since {since:yyyy-MM-dd HH:mm:ss} UTC." : "";
 
     private bool Streams => stream is { Status.Failure: null, Lag: { } lag } && lag <= LongestLag;
 
