@@ -150,7 +150,7 @@ internal sealed class Examination(Locations locations)
                 : new("space", FindingState.Ok, free);
     }
 
-    private Finding Backups(IReadOnlyList<Backup> backups, DateTimeOffset now) => backups.FirstOrDefault(backup => backup.State == BackupState.Verified) switch
+    private Finding Backups(IReadOnlyList<Backup> backups, DateTimeOffset now) => Choice.NotFromTheFuture(backups, now).FirstOrDefault(backup => backup.State == BackupState.Verified) switch
     {
         null => new("backups", FindingState.Problem, "There is no verified backup.", locations.Suggest("backup")),
         { } newest when now > locations.Service.Schedule.FreshUntil(newest.TakenAt) => new(
@@ -176,7 +176,7 @@ internal sealed class Examination(Locations locations)
 
     private static bool IsBelow(string file, string folder) => Path.GetFullPath(file).StartsWith(Path.GetFullPath(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
-    private static Finding Clock(IReadOnlyList<Backup> backups, DateTimeOffset now) => Choice.NotFromTheFuture(backups).Count < backups.Count
+    private static Finding Clock(IReadOnlyList<Backup> backups, DateTimeOffset now) => Choice.NotFromTheFuture(backups, now).Count < backups.Count
         ? new("clock", FindingState.Problem, $"Backup {backups[0].Id} comes from the future: it is {now:u} here.", "Set the clock. Nothing is deleted from the archive until the clocks agree.")
         : new("clock", FindingState.Ok, $"It is {now:u}, after everything in the archive.");
 

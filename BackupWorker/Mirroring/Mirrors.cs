@@ -55,14 +55,14 @@ internal sealed partial class Mirrors(IReadOnlyList<MirrorPlace> places, BackupJ
         try
         {
             _running = [.. running.Select(entry => entry.Mirror)];
-            for (var due = time.GetUtcNow() + PruneEvery; pause.LookUntil() is null; await Task.Delay(Look, time, cancellation))
+            for (var pruned = time.GetTimestamp(); pause.LookUntil() is null; await Task.Delay(Look, time, cancellation))
             {
-                if (time.GetUtcNow() < due)
+                if (time.GetElapsedTime(pruned) < PruneEvery)
                 {
                     continue;
                 }
 
-                due += PruneEvery;
+                pruned = time.GetTimestamp();
                 foreach (var (place, target, mirror) in running)
                 {
                     await PruneAsync(place, target, mirror, cancellation);

@@ -3,22 +3,22 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Belfry.BackupWorker.Notices;
 
-/// <summary>Turns looks at the health of one database into news: what changed for longer than a moment.</summary>
-internal sealed class HealthNews(ConfiguredDatabase database, TimeSpan patience)
+/// <summary>Turns looks at the health of one database into news: what changed for longer than a moment, however the clock is set meanwhile.</summary>
+internal sealed class HealthNews(ConfiguredDatabase database, TimeSpan patience, TimeProvider time)
 {
     private HealthStatus _told = HealthStatus.Healthy;
     private HealthStatus _seen = HealthStatus.Healthy;
-    private DateTimeOffset _since;
+    private long _since;
 
     /// <summary>What is to be told after this look; null when nothing is new.</summary>
-    public Notice? Look(HealthCheckResult health, DateTimeOffset now)
+    public Notice? Look(HealthCheckResult health)
     {
         if (health.Status != _seen)
         {
-            (_seen, _since) = (health.Status, now);
+            (_seen, _since) = (health.Status, time.GetTimestamp());
         }
 
-        if (_seen == _told || now - _since < patience)
+        if (_seen == _told || time.GetElapsedTime(_since) < patience)
         {
             return null;
         }
@@ -30,6 +30,6 @@ internal sealed class HealthNews(ConfiguredDatabase database, TimeSpan patience)
             HealthStatus.Degraded => ("degraded", "The protection of the data needs attention"),
             _ => ("unprotected", "The data is not protected"),
         };
-        return new Notice(name, now.UtcDateTime, database.Name, database.Headline(title), health.Description ?? "", _seen == HealthStatus.Healthy);
+        return new Notice(name, time.GetUtcNow().UtcDateTime, database.Name, database.Headline(title), health.Description ?? "", _seen == HealthStatus.Healthy);
     }
 }

@@ -21,8 +21,8 @@ internal sealed partial class Watchman(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var nextBeat = time.GetUtcNow();
-        var news = databases.All.Select(database => (database.Health, News: new HealthNews(database.Configured, _options.Patience))).ToList();
+        long? beaten = null;
+        var news = databases.All.Select(database => (database.Health, News: new HealthNews(database.Configured, _options.Patience, time))).ToList();
         while (true)
         {
             await Task.Delay(_look, time, stoppingToken);
@@ -31,15 +31,15 @@ internal sealed partial class Watchman(
             {
                 var health = protection.Check();
                 allGood &= health.Status == HealthStatus.Healthy;
-                if (told.Look(health, time.GetUtcNow()) is { } notice)
+                if (told.Look(health) is { } notice)
                 {
                     sender.Post(notice);
                 }
             }
 
-            if (_options.Heartbeat.Length > 0 && allGood && time.GetUtcNow() >= nextBeat)
+            if (_options.Heartbeat.Length > 0 && allGood && (beaten is not { } last || time.GetElapsedTime(last) >= _options.HeartbeatInterval))
             {
-                nextBeat = time.GetUtcNow() + _options.HeartbeatInterval;
+                beaten = time.GetTimestamp();
                 await BeatAsync(new Uri(_options.Heartbeat), stoppingToken);
             }
         }

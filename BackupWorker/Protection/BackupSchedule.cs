@@ -14,6 +14,9 @@ internal sealed class BackupSchedule
     /// <summary>The grace after the second missed time, for a backup that started late or is still under way.</summary>
     public static readonly TimeSpan Slack = TimeSpan.FromMinutes(5);
 
+    /// <summary>By how much clocks may differ: what is dated further ahead is of a clock that was wrong then, or is wrong now.</summary>
+    public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
+
     /// <summary>A timer does not notice that the clock was set or the machine slept; looking at the clock once a minute does.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
 
@@ -69,18 +72,23 @@ internal sealed class BackupSchedule
     /// <summary>The first time strictly after <paramref name="instant"/>.</summary>
     public DateTimeOffset Next(DateTimeOffset instant) => new(_cron.GetNextOccurrence(instant.UtcDateTime), TimeSpan.Zero);
 
-    /// <summary>Sleeps until the next time.</summary>
+    /// <summary>Sleeps until the next time by the clock as it then is: one that is set back meanwhile brings the next time nearer.</summary>
     public async Task SleepAsync(TimeProvider time, CancellationToken cancellation)
     {
-        var instant = Next(time.GetUtcNow());
-        for (var left = instant - time.GetUtcNow(); left > TimeSpan.Zero; left = instant - time.GetUtcNow())
+        var instant = DateTimeOffset.MaxValue;
+        while (time.GetUtcNow() is var now && now < instant)
         {
-            await Task.Delay(left < LongestSleep ? left : LongestSleep, time, cancellation);
+            var next = Next(now);
+            instant = next < instant ? next : instant;
+            await Task.Delay(instant - now < LongestSleep ? instant - now : LongestSleep, time, cancellation);
         }
     }
 
     /// <summary>Until when a backup taken at <paramref name="takenAt"/> counts as fresh: two later times and the slack may pass.</summary>
     public DateTimeOffset FreshUntil(DateTimeOffset takenAt) => Next(Next(takenAt)) + Slack;
+
+    /// <summary>Whether what was taken at <paramref name="takenAt"/> counts as fresh at <paramref name="now"/>. Nothing does that comes from the future: it would for as long as it takes to get there.</summary>
+    public bool IsFresh(DateTimeOffset takenAt, DateTimeOffset now) => takenAt <= now + ClockTolerance && now <= FreshUntil(takenAt);
 
     // A 29 February can be eight years away (2096 to 2104); what is not due in nine years never is.
     private static bool Recurs(CrontabSchedule cron)

@@ -15,20 +15,20 @@ internal sealed class BackupTelemetry(BackupMeter meter, string database, TimePr
 
     public static readonly ActivitySource Source = new(Name);
 
-    private Backup? _newestGood;
+    private Standing? _standing;
     private CommitStream? _stream;
 
     public KeyValuePair<string, object?> Tag { get; } = new(DatabaseTag, database);
 
-    public double? Age => _newestGood is { } newest ? (time.GetUtcNow() - newest.TakenAt).TotalSeconds : null;
+    public double? Age => _standing?.GoodAt is { } at ? (time.GetUtcNow() - at).TotalSeconds : null;
 
-    public double? Size => _newestGood?.Bytes;
+    public double? Size => _standing?.NewestGood?.Bytes;
 
     public double? Lag => _stream?.Lag?.TotalSeconds;
 
     public double? WalBytes => _stream?.Status.WalBytes;
 
-    public void Stands(Backup? newestGood) => _newestGood = newestGood;
+    public void Stands(Standing standing) => _standing = standing;
 
     public void Follows(CommitStream stream) => _stream = stream;
 

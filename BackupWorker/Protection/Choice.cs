@@ -11,8 +11,6 @@ internal sealed record Choice(RestorePoint Point, string Words, string? BackupId
 {
     public const string Latest = "latest";
 
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
-
     /// <exception cref="FaultException">The archive has no such backup, or the moment is not understood.</exception>
     public static async Task<Choice> ReadAsync(string? which, string? at, Archive archive, Suggest suggest, CancellationToken cancellation)
     {
@@ -47,11 +45,11 @@ internal sealed record Choice(RestorePoint Point, string Words, string? BackupId
     }
 
     /// <summary>Without those that a clock far ahead dated: they would seem the newest for as long as it takes to get there.</summary>
-    public static List<Backup> NotFromTheFuture(IReadOnlyList<Backup> backups)
-    {
-        var latest = TimeProvider.System.GetUtcNow() + ClockTolerance;
-        return [.. backups.Where(backup => backup.TakenAt <= latest)];
-    }
+    public static List<Backup> NotFromTheFuture(IReadOnlyList<Backup> backups) => NotFromTheFuture(backups, TimeProvider.System.GetUtcNow());
+
+    /// <inheritdoc cref="NotFromTheFuture(IReadOnlyList{Backup})"/>
+    public static List<Backup> NotFromTheFuture(IReadOnlyList<Backup> backups, DateTimeOffset now) =>
+        [.. backups.Where(backup => backup.TakenAt <= now + BackupSchedule.ClockTolerance)];
 
     /// <summary>One backup by its id, the beginning of its id, or <c>latest</c>.</summary>
     /// <exception cref="FaultException">There is none, or more than one.</exception>

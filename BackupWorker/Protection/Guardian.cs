@@ -7,8 +7,11 @@ namespace Belfry.BackupWorker.Protection;
 /// <summary>How things stand.</summary>
 /// <param name="RunningSince">When the job that runs began; null while none does.</param>
 /// <param name="NewestGood">The newest verified backup.</param>
+/// <param name="GoodAt">
+/// When that was taken, by the clock as it was when it was proven: in a history that began before a clock was set back, the backups' own times stay ahead of it.
+/// </param>
 /// <param name="LastFailure">What went wrong since that was taken.</param>
-internal sealed record Standing(DateTimeOffset? RunningSince, Backup? NewestGood, Failure? LastFailure);
+internal sealed record Standing(DateTimeOffset? RunningSince, Backup? NewestGood, DateTimeOffset? GoodAt, Failure? LastFailure);
 
 /// <summary>
 /// Runs backup jobs one at a time, whoever asks for them, and lets the oldest backups go. Every failure passes through here:
@@ -18,7 +21,7 @@ internal sealed partial class Guardian(
     BackupJob job, CommitStream stream, WorkPause pause, BackupTelemetry telemetry, BackupOptions options, TimeProvider time, ILogger<Guardian> logger) : IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1);
-    private volatile Standing _standing = new(RunningSince: null, NewestGood: null, LastFailure: null);
+    private volatile Standing _standing = new(RunningSince: null, NewestGood: null, GoodAt: null, LastFailure: null);
 
     public Standing Standing => _standing;
 
@@ -30,7 +33,8 @@ internal sealed partial class Guardian(
         {
             var archive = await job.OpenArchiveAsync(cancellation);
             var backups = await archive.ListAsync(cancellation);
-            Stand(_standing with { NewestGood = backups.FirstOrDefault(backup => backup.State == BackupState.Verified) });
+            var newest = Choice.NotFromTheFuture(backups, time.GetUtcNow()).FirstOrDefault(backup => backup.State == BackupState.Verified);
+            Stand(_standing with { NewestGood = newest, GoodAt = newest?.TakenAt });
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
@@ -89,7 +93,8 @@ internal sealed partial class Guardian(
         var started = time.GetTimestamp();
         var (backup, lacks) = await job.RunAsync(stream.TakeSnapshotAsync, steps, cancellation);
         var took = time.GetElapsedTime(started);
-        Stand(_standing with { NewestGood = backup, LastFailure = null });
+        var now = time.GetUtcNow();
+        Stand(_standing with { NewestGood = backup, GoodAt = backup.TakenAt < now ? backup.TakenAt : now, LastFailure = null });
         if (lacks is not null)
         {
             Failed(new FaultException(lacks));
@@ -133,7 +138,7 @@ internal sealed partial class Guardian(
     private void Stand(Standing standing)
     {
         _standing = standing;
-        telemetry.Stands(standing.NewestGood);
+        telemetry.Stands(standing);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Backup {Id} is verified: {Bytes} bytes, restored and checked in {RestoreMilliseconds:0} ms, {TotalMilliseconds:0} ms in all.")]

@@ -28,7 +28,7 @@ internal sealed class ProtectionHealthCheck(
     private HealthCheckResult Check(Standing standing, DateTimeOffset now)
     {
         var paused = pause.LookUntil();
-        var fresh = standing.NewestGood is { } newest && (now <= schedule.FreshUntil(newest.TakenAt) || (paused is not null && Streams));
+        var fresh = standing.GoodAt is { } at && (schedule.IsFresh(at, now) || (paused is not null && Streams));
         return standing switch
         {
             { LastFailure: { } failure } when fresh => HealthCheckResult.Degraded($"The newest attempt failed. {failure.Reason}"),
@@ -46,8 +46,10 @@ internal sealed class ProtectionHealthCheck(
             { NewestGood: not null } when fresh && paused is { } until =>
                 HealthCheckResult.Degraded($"Scheduled backups, pruning, drills and mirrors are paused until {until:yyyy-MM-dd HH:mm} UTC. Commits are streamed meanwhile."),
             { NewestGood: { } good } when fresh => HealthCheckResult.Healthy($"The newest verified backup is {good.Id}. {stream.OnlySnapshots}".TrimEnd()),
+            { NewestGood: { } good, GoodAt: { } taken } when taken > now =>
+                HealthCheckResult.Unhealthy($"The newest verified backup, {good.Id}, is of a time that has not come yet: the clock was set back.{Running(standing)}"),
             { NewestGood: { } good } => HealthCheckResult.Unhealthy($"The newest verified backup, {good.Id}, is older than two scheduled intervals.{Running(standing)}"),
-            { RunningSince: { } since } when now <= schedule.FreshUntil(since) => HealthCheckResult.Healthy("The first backup is being taken."),
+            { RunningSince: { } since } when schedule.IsFresh(since, now) => HealthCheckResult.Healthy("The first backup is being taken."),
             { RunningSince: not null } => HealthCheckResult.Unhealthy($"There is no verified backup yet.{Running(standing)}"),
             _ when paused is { } until => HealthCheckResult.Unhealthy($"There is no verified backup yet, and scheduled work is paused until {until:yyyy-MM-dd HH:mm} UTC."),
             _ => HealthCheckResult.Unhealthy($"There is no verified backup yet. Waiting for the database {job.Database}."),

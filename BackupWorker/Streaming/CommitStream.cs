@@ -175,16 +175,19 @@ internal sealed partial class CommitStream : BackgroundService
         throw new FaultException(Faults.StreamTaken(archive.Place));
     }
 
-    /// <summary>Waits until the archive holds everything committed before the call; null when streaming fails.</summary>
+    /// <summary>Waits until the archive holds everything committed before the call; null when streaming fails. By the number of a look: whoever waits has the turn to run a job, and a clock may be set back by days.</summary>
     private async Task<Follower?> CaughtUpAsync(CancellationToken cancellation)
     {
-        var asked = DateTimeOffset.UtcNow;
-        _follower?.LookNow();
+        (Follower? asked, long look) = (null, 0);
         while (Status.Failure is null)
         {
-            if (_follower is { } follower && follower.Status.CheckedAt >= asked)
+            if (_follower is { } follower)
             {
-                return follower;
+                (asked, look) = follower == asked ? (asked, look) : (follower, follower.LookNow());
+                if (follower.Status.Look >= look)
+                {
+                    return follower;
+                }
             }
 
             await Task.Delay(Look, cancellation);

@@ -27,6 +27,8 @@ public sealed partial class Follower : IAsyncDisposable
     private readonly WalWatch _watch;
     private readonly Task _running;
 
+    private long _looks;
+
     /// <summary>The last lineage was given up: going on with it would only lead to the same place again.</summary>
     private bool _ended;
 
@@ -58,8 +60,14 @@ public sealed partial class Follower : IAsyncDisposable
         return snapshot;
     }
 
-    /// <summary>Has it look at once for new commits, for whoever waits until <see cref="FollowerStatus.CheckedAt"/> has passed: one that rests would take a while.</summary>
-    public void LookNow() => _watch.Wake();
+    /// <summary>Has it look at once for new commits: one that rests would take a while.</summary>
+    /// <returns>The number of the first look that begins after this call. Once <see cref="FollowerStatus.Look"/> has it, the archive holds everything committed before.</returns>
+    public long LookNow()
+    {
+        var next = Interlocked.Read(ref _looks) + 1;
+        _watch.Wake();
+        return next;
+    }
 
     /// <summary>Writes what was committed until now, then stops.</summary>
     public async ValueTask DisposeAsync()
@@ -211,7 +219,7 @@ public sealed partial class Follower : IAsyncDisposable
     {
         _snapshots.ThrowIfLost();
         _lease.ThrowIfLost();
-        var looked = DateTimeOffset.UtcNow;
+        var looked = (Interlocked.Increment(ref _looks), DateTimeOffset.UtcNow);
         await _snapshots.BeginAsync(lineage, _stop.Token).ConfigureAwait(false);
         await lineage.CatchUpAsync(_options.MaxSegmentBytes, _stop.Token).ConfigureAwait(false);
         var walBytes = WalFrame.Offset(lineage.Wal.Position.Frame + 1, lineage.Wal.Held.Frontier.PageSize);
@@ -227,13 +235,14 @@ public sealed partial class Follower : IAsyncDisposable
         }
     }
 
-    private void Report(Lineage lineage, long walBytes, DateTimeOffset looked) => Status = Status with
+    private void Report(Lineage lineage, long walBytes, (long Look, DateTimeOffset At) looked) => Status = Status with
     {
         Lineage = lineage.Name,
         Position = lineage.Position,
         CommitAt = lineage.CommitAt,
         ArchivedAt = lineage.ArchivedAt,
-        CheckedAt = lineage.IsCaughtUp ? looked : Status.CheckedAt,
+        CheckedAt = lineage.IsCaughtUp ? looked.At : Status.CheckedAt,
+        Look = lineage.IsCaughtUp ? looked.Look : Status.Look,
         WalBytes = walBytes,
         Failure = null,
         WalBlockedSince = _walLimit.BlockedSince,
@@ -255,7 +264,7 @@ public sealed partial class Follower : IAsyncDisposable
     {
         try
         {
-            var looked = DateTimeOffset.UtcNow;
+            var looked = (Interlocked.Increment(ref _looks), DateTimeOffset.UtcNow);
             await lineage.CatchUpAsync(long.MaxValue, CancellationToken.None).ConfigureAwait(false);
             Report(lineage, Status.WalBytes, looked);
         }

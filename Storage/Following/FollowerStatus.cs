@@ -19,6 +19,9 @@ public sealed record FollowerStatus(
     string? Failure,
     string? LineageReason)
 {
+    /// <summary>The number of the newest look after which the archive held every commit made before it, as <see cref="Follower.LookNow"/> gives it: a clock that is set does not touch it. 0 before the first.</summary>
+    public long Look { get; init; }
+
     /// <summary>Since when the WAL could not be copied into the database file, so that it grows (<see cref="WalBytes"/>); null when it can be. Short reads cause a second or two.</summary>
     public DateTimeOffset? WalBlockedSince { get; init; }
 

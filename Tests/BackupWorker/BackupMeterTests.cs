@@ -21,7 +21,8 @@ public sealed class BackupMeterTests
 
         first.Failed(new Fault(ExitCode.Failed, FaultCode.Files, "", "", ""));
         notes.Drilled(new DrillDocument("id", DateTime.UtcNow, 1, 2000));
-        notes.Stands(new Backup("20261121T011426.123Z", DateTimeOffset.UtcNow, 4711, BackupState.Verified, null, null, null) { ObjectName = "" });
+        var newest = new Backup("20261121T011426.123Z", DateTimeOffset.UtcNow, 4711, BackupState.Verified, null, null, null) { ObjectName = "" };
+        notes.Stands(new Standing(RunningSince: null, newest, newest.TakenAt, LastFailure: null));
         listener.RecordObservableInstruments();
 
         Assert.Contains(("belfry.backup.failures", "appdb", 1), seen);

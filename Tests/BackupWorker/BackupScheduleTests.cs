@@ -38,4 +38,12 @@ public sealed class BackupScheduleTests
 
         Assert.Equal(Noon.AddMinutes(30) + BackupSchedule.Slack, schedule.FreshUntil(Noon.AddSeconds(2)));
     }
+
+    [Theory]
+    [InlineData("2026-11-21T11:29:59Z", false)]
+    [InlineData("2026-11-21T11:30:00Z", true)]
+    [InlineData("2026-11-21T12:01:00Z", true)]
+    [InlineData("2026-11-21T12:01:01Z", false)]
+    public void IsFresh_AtNoon_IsWhatIsNeitherOldNorOfTheFuture(string takenAt, bool expected) =>
+        Assert.Equal(expected, BackupSchedule.Parse("*/15 * * * *").IsFresh(DateTimeOffset.Parse(takenAt), Noon));
 }

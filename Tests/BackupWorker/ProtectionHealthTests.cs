@@ -1,4 +1,5 @@
 using Belfry.BackupWorker.Databases;
+using Belfry.BackupWorker.Documents;
 using Belfry.BackupWorker.Notices;
 using Belfry.BackupWorker.Options;
 using Belfry.BackupWorker.Protection;
@@ -65,7 +66,7 @@ public sealed class ProtectionHealthTests : IAsyncLifetime
     [Fact]
     public async Task Check_BackupIsUnderWayOverAStaleOne_IsUnhealthy()
     {
-        var good = await _playground.BackUpAsync();
+        var good = await BackUpAsync();
         await _database.Guardian.ReadArchiveAsync(Cancellation);
         Hang();
         Assert.Equal(HealthStatus.Healthy, _database.Health.Check().Status);
@@ -75,6 +76,38 @@ public sealed class ProtectionHealthTests : IAsyncLifetime
         var health = _database.Health.Check();
         Assert.Equal(HealthStatus.Unhealthy, health.Status);
         Assert.Contains(good.Id, health.Description);
+    }
+
+    [Fact]
+    public async Task ReadArchive_OnlyBackupIsOfAClockThatRanAhead_CountsForNothing()
+    {
+        await BackUpAsync();
+        _time.SetBack(TimeSpan.FromDays(2));
+
+        await _database.Guardian.ReadArchiveAsync(Cancellation);
+
+        Assert.Null(_database.Guardian.Standing.NewestGood);
+        Assert.Equal(HealthStatus.Unhealthy, _database.Health.Check().Status);
+    }
+
+    [Fact]
+    public void News_ClockSetBackMeanwhile_IsToldAfterTheSamePatience()
+    {
+        var news = new HealthNews(_database.Configured, TimeSpan.FromSeconds(30), _time);
+        Assert.Null(news.Look(HealthCheckResult.Unhealthy()));
+
+        _time.SetBack(TimeSpan.FromDays(2));
+        _time.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.Equal("unprotected", news.Look(HealthCheckResult.Unhealthy())?.Event);
+    }
+
+    /// <summary>A good backup, taken by another process; the clock is then as late as the real one.</summary>
+    private async Task<BackupDocument> BackUpAsync()
+    {
+        var backup = await _playground.BackUpAsync();
+        _time.Advance(DateTimeOffset.UtcNow - _time.GetUtcNow());
+        return backup;
     }
 
     /// <summary>Begins a backup that does not end before the test does.</summary>

@@ -15,7 +15,7 @@ public sealed class ScheduledBackupsTests : IAsyncLifetime
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(15);
 
     private readonly Playground _playground = new();
-    private readonly ManualTime _time = new(DateTimeOffset.UtcNow.AddHours(-1)); // backups carry the real time: they stay fresh while the test moves on
+    private readonly ManualTime _time = new(DateTimeOffset.UtcNow.AddHours(-1)); // backups carry the real time, which is later: they count from when this clock saw them proven
     private readonly BackupSchedule _schedule = BackupSchedule.Parse("*/15 * * * *");
     private BackupJob _job = null!;
     private BackupMeter _meter = null!;
@@ -106,13 +106,26 @@ public sealed class ScheduledBackupsTests : IAsyncLifetime
     public async Task Health_NewestGoodOlderThanTwoIntervals_IsUnhealthy()
     {
         await _scheduled.StopAsync(TestContext.Current.CancellationToken);
-        var freshUntil = _schedule.FreshUntil(_guardian.Standing.NewestGood!.TakenAt);
+        var freshUntil = _schedule.FreshUntil(_guardian.Standing.GoodAt!.Value);
 
         _time.Advance(freshUntil - _time.GetUtcNow());
         Assert.Equal(HealthStatus.Healthy, await HealthAsync());
 
         _time.Advance(TimeSpan.FromMilliseconds(1));
         Assert.Equal(HealthStatus.Unhealthy, await HealthAsync());
+    }
+
+    [Fact]
+    public async Task Clock_SetBackByDays_DoesNotDelayTheNextBackup_AndWhatWasTakenBeforeIsNotFresh()
+    {
+        _time.SetBack(TimeSpan.FromDays(2));
+        Assert.Equal(HealthStatus.Unhealthy, await HealthAsync());
+
+        await PassAsync(TimeSpan.FromMinutes(1)); // it looks at the clock
+        await PassAsync(Interval);
+
+        Assert.Equal(2, (await ListAsync()).Count);
+        Assert.Equal(HealthStatus.Healthy, await HealthAsync());
     }
 
     [Fact]

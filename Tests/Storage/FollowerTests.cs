@@ -55,6 +55,21 @@ public sealed class FollowerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task LookNow_OnceItsLookIsDone_TheArchiveHoldsWhatWasCommittedBefore()
+    {
+        await using var follower = _archive.Follow(DatabasePath, Quick);
+        await FollowerWaits.ReachAsync(follower);
+        for (var i = 1; i <= 20; i++)
+        {
+            await InsertAsync(1);
+            var look = follower.LookNow();
+            await FollowerWaits.UntilAsync(() => follower.Status.Look >= look);
+
+            Assert.Equal(i, follower.Status.Position);
+        }
+    }
+
+    [Fact]
     public async Task Follow_ManyCheckpoints_LosesNothingAndKeepsTheWalSmall()
     {
         await using (var follower = _archive.Follow(DatabasePath, Quick))

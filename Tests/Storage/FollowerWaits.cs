@@ -8,9 +8,8 @@ internal static class FollowerWaits
     /// <summary>Waits until the archive holds everything that was committed before the call.</summary>
     public static async Task ReachAsync(Follower follower)
     {
-        var now = DateTimeOffset.UtcNow;
-        follower.LookNow();
-        await UntilAsync(() => follower.Status is { Lineage: not null, Failure: null } status && status.CheckedAt > now);
+        var look = follower.LookNow();
+        await UntilAsync(() => follower.Status is { Lineage: not null, Failure: null } status && status.Look >= look);
     }
 
     public static async Task UntilAsync(Func<bool> condition)

@@ -1,11 +1,12 @@
 namespace Belfry.Tests.Support;
 
-/// <summary>A clock that stands still until a test moves it, and timers that go off when it passes them.</summary>
+/// <summary>A clock that stands still until a test moves it, and timers that go off when as much time has passed, however the clock was set meanwhile.</summary>
 internal sealed class ManualTime(DateTimeOffset now) : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = now;
+    private TimeSpan _passed;
 
     /// <summary>How many timers are waiting; a test that wants to move the clock past one waits until it is there.</summary>
     public int Waiting
@@ -27,6 +28,16 @@ internal sealed class ManualTime(DateTimeOffset now) : TimeProvider
         }
     }
 
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp()
+    {
+        lock (_lock)
+        {
+            return _passed.Ticks;
+        }
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new ManualTimer(this, () => callback(state));
@@ -40,17 +51,27 @@ internal sealed class ManualTime(DateTimeOffset now) : TimeProvider
         lock (_lock)
         {
             _now += by;
-            due = [.. _timers.Where(timer => timer.Due <= _now)];
+            _passed += by;
+            due = [.. _timers.Where(timer => timer.Due <= _passed)];
             _timers.RemoveAll(due.Contains);
         }
 
         due.ForEach(timer => timer.GoOff());
     }
 
+    /// <summary>Sets the clock back, as a person or a time server does: no time passes.</summary>
+    public void SetBack(TimeSpan by)
+    {
+        lock (_lock)
+        {
+            _now -= by;
+        }
+    }
+
     /// <summary>Goes off once; nothing here needs a period.</summary>
     private sealed class ManualTimer(ManualTime time, Action goOff) : ITimer
     {
-        public DateTimeOffset Due { get; private set; }
+        public TimeSpan Due { get; private set; }
 
         public void GoOff() => goOff();
 
@@ -61,7 +82,7 @@ internal sealed class ManualTime(DateTimeOffset now) : TimeProvider
                 time._timers.Remove(this);
                 if (dueTime != Timeout.InfiniteTimeSpan)
                 {
-                    Due = time._now + dueTime;
+                    Due = time._passed + dueTime;
                     time._timers.Add(this);
                 }
             }
