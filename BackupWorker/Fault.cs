@@ -12,4 +12,7 @@ internal sealed record Fault(ExitCode Exit, string Code, string What, string Why
 internal sealed class FaultException(Fault fault) : Exception($"{fault.What} {fault.Why}")
 {
     public Fault Fault { get; } = fault;
+
+    /// <summary>Whether nothing was tried, because another job is at work in the archive.</summary>
+    public bool IsBusy => Fault.Code == FaultCode.ArchiveBusy;
 }

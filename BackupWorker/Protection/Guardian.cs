@@ -46,8 +46,8 @@ internal sealed partial class Guardian(
         }
     }
 
-    /// <summary>Takes a backup and proves it; null when another job is running, here for all of <paramref name="patience"/> or in another process.</summary>
-    /// <exception cref="FaultException">There is no new verified backup.</exception>
+    /// <summary>Takes a backup and proves it; null when this process is taking one already, for all of <paramref name="patience"/>.</summary>
+    /// <exception cref="FaultException">There is no new verified backup: something failed, or another job is at work in the archive, which is no failure yet.</exception>
     public async Task<Backup?> TryBackUpAsync(TimeSpan patience, IProgress<Step>? steps, CancellationToken cancellation)
     {
         if (!await _oneAtATime.WaitAsync(TimeSpan.Zero, cancellation))
@@ -71,11 +71,7 @@ internal sealed partial class Guardian(
 
             return backup;
         }
-        catch (FaultException busy) when (busy.Fault.Code == FaultCode.ArchiveBusy)
-        {
-            return null;
-        }
-        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        catch (Exception exception) when (!cancellation.IsCancellationRequested && exception is not FaultException { IsBusy: true })
         {
             throw new FaultException(Failed(exception));
         }
@@ -116,7 +112,7 @@ internal sealed partial class Guardian(
                 LogDeleted(deleted, options.Keep);
             }
         }
-        catch (FaultException busy) when (busy.Fault.Code == FaultCode.ArchiveBusy)
+        catch (FaultException busy) when (busy.IsBusy)
         {
             // Somebody takes a backup by hand; the next one lets the oldest go.
         }

@@ -53,7 +53,7 @@ internal sealed partial class Rehearsals(
             LogDrilled(drill.Id, drill.Milliseconds);
             return drill;
         }
-        catch (Exception exception) when (!cancellation.IsCancellationRequested && !IsBusy(exception))
+        catch (Exception exception) when (!cancellation.IsCancellationRequested && exception is not FaultException { IsBusy: true })
         {
             var fault = Faults.Of(exception);
             _standing = _standing with { Failure = new Failure(time.GetUtcNow(), Faults.ForOthers(fault)) };
@@ -74,7 +74,7 @@ internal sealed partial class Rehearsals(
                 await RehearseAsync(steps: null, cancellation);
                 return;
             }
-            catch (FaultException busy) when (IsBusy(busy))
+            catch (FaultException busy) when (busy.IsBusy)
             {
                 await Task.Delay(Pause, time, cancellation);
             }
@@ -88,8 +88,6 @@ internal sealed partial class Rehearsals(
     /// <summary>One ends at a time: whoever rehearses has the archive's turn.</summary>
     private void Remember(DrillDocument? drill, string? reason) =>
         _ended = [new RehearsalDocument(time.GetUtcNow().UtcDateTime, drill, reason), .. _ended.Take(Remembered - 1)];
-
-    private static bool IsBusy(Exception exception) => exception is FaultException { Fault.Code: FaultCode.ArchiveBusy };
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A drill restored commit {Id} in {Milliseconds} ms, and every check passed.")]
     private partial void LogDrilled(string id, long milliseconds);

@@ -103,6 +103,22 @@ public sealed class ScheduledBackupsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Schedule_MeetsAnotherJob_TakesTheBackupOnceThatHasEnded()
+    {
+        using (var turn = ArchiveLock.TryTake(_playground.ArchivePath))
+        {
+            Assert.NotNull(turn);
+            await PassAsync(Interval);
+            await PassAsync(TimeSpan.FromMinutes(1));
+            Assert.Single(await ListAsync());
+            Assert.Null(_guardian.Standing.LastFailure);
+        }
+
+        await PassAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(2, (await ListAsync()).Count);
+    }
+
+    [Fact]
     public async Task Health_NewestGoodOlderThanTwoIntervals_IsUnhealthy()
     {
         await _scheduled.StopAsync(TestContext.Current.CancellationToken);
