@@ -59,7 +59,7 @@ internal sealed class JobWork
     {
         var archive = await _backups.OpenArchiveAsync(cancellation);
         var chosen = Choice.Find(await archive.ListAsync(cancellation), request.Backup ?? Choice.Latest, archive.Place, _backups.Suggest);
-        return Proven(await ArchiveCare.VerifyAsync(archive, chosen, job, cancellation), job);
+        return Proven(await _guardian.VerifyAsync(archive, chosen, job, cancellation), job);
     }
 
     private async Task<JobDocument> DrillAsync(JobRequestDocument request, Job job, CancellationToken cancellation)

@@ -20,7 +20,7 @@ internal sealed class BackupMeter : IDisposable
         Duration = _meter.CreateHistogram<double>("belfry.backup.duration", "s", "From the start of a job to its proof.", tags: null, Seconds);
         RestoreTime = _meter.CreateHistogram<double>("belfry.backup.restore.duration", "s", "Restoring a backup to check it.", tags: null, Seconds);
         DrillTime = _meter.CreateHistogram<double>("belfry.backup.drill.duration", "s", "Restoring and checking a random moment.", tags: null, Seconds);
-        Failures = _meter.CreateCounter<long>("belfry.backup.failures", "{failure}", "Jobs that ended without a verified backup, and drills that failed.");
+        Failures = _meter.CreateCounter<long>("belfry.backup.failures", "{failure}", "Jobs that ended without a verified backup, and proofs and drills that failed.");
         Gauge("belfry.backup.newest.age", "s", "Age of the newest verified backup.", database => database.Age);
         Gauge("belfry.backup.newest.size", "By", "Size of the newest verified backup in the archive.", database => database.Size);
         Gauge("belfry.backup.lag", "s", "The archive holds every commit that is older than this.", database => database.Lag);

@@ -49,7 +49,9 @@ internal sealed record Choice(RestorePoint Point, string Words, string? BackupId
 
     /// <inheritdoc cref="NotFromTheFuture(IReadOnlyList{Backup})"/>
     public static List<Backup> NotFromTheFuture(IReadOnlyList<Backup> backups, DateTimeOffset now) =>
-        [.. backups.Where(backup => backup.TakenAt <= now + BackupSchedule.ClockTolerance)];
+        [.. backups.Where(backup => !IsFromTheFuture(backup, now))];
+
+    public static bool IsFromTheFuture(Backup backup, DateTimeOffset now) => backup.TakenAt > now + BackupSchedule.ClockTolerance;
 
     /// <summary>One backup by its id, the beginning of its id, or <c>latest</c>.</summary>
     /// <exception cref="FaultException">There is none, or more than one.</exception>

@@ -21,6 +21,7 @@ internal sealed partial class Guardian(
     BackupJob job, CommitStream stream, WorkPause pause, BackupTelemetry telemetry, BackupOptions options, TimeProvider time, ILogger<Guardian> logger) : IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1);
+    private readonly Lock _lock = new();
     private volatile Standing _standing = new(RunningSince: null, NewestGood: null, GoodAt: null, LastFailure: null);
 
     public Standing Standing => _standing;
@@ -28,21 +29,31 @@ internal sealed partial class Guardian(
     /// <summary>Learns what an earlier run left in the archive, so that a restart does not look like the loss of all backups.</summary>
     public async Task ReadArchiveAsync(CancellationToken cancellation)
     {
-        await _oneAtATime.WaitAsync(cancellation);
         try
         {
-            var archive = await job.OpenArchiveAsync(cancellation);
-            var backups = await archive.ListAsync(cancellation);
-            var newest = Choice.NotFromTheFuture(backups, time.GetUtcNow()).FirstOrDefault(backup => backup.State == BackupState.Verified);
-            Stand(_standing with { NewestGood = newest, GoodAt = newest?.TakenAt });
+            await ReviewAsync(cancellation);
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
             Failed(exception);
         }
+    }
+
+    /// <summary>Proves a backup once more; one that is not good does not count any more.</summary>
+    /// <exception cref="FaultException">It is not good, it cannot be read, or another job is at work.</exception>
+    public async Task<Backup> VerifyAsync(Archive archive, Backup chosen, IProgress<Step>? steps, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ArchiveCare.VerifyAsync(archive, chosen, steps, cancellation);
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested && exception is not FaultException { IsBusy: true })
+        {
+            throw new FaultException(Failed(exception));
+        }
         finally
         {
-            _oneAtATime.Release();
+            await ReviewAgainAsync(cancellation);
         }
     }
 
@@ -59,7 +70,7 @@ internal sealed partial class Guardian(
             }
         }
 
-        Stand(_standing with { RunningSince = time.GetUtcNow() });
+        Stand(standing => standing with { RunningSince = time.GetUtcNow() });
         try
         {
             var isFirst = _standing.NewestGood is null;
@@ -73,11 +84,13 @@ internal sealed partial class Guardian(
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested && exception is not FaultException { IsBusy: true })
         {
-            throw new FaultException(Failed(exception));
+            var fault = Failed(exception);
+            await ReviewAgainAsync(cancellation);
+            throw new FaultException(fault);
         }
         finally
         {
-            Stand(_standing with { RunningSince = null });
+            Stand(standing => standing with { RunningSince = null });
             _oneAtATime.Release();
         }
     }
@@ -90,7 +103,7 @@ internal sealed partial class Guardian(
         var (backup, lacks) = await job.RunAsync(stream.TakeSnapshotAsync, steps, cancellation);
         var took = time.GetElapsedTime(started);
         var now = time.GetUtcNow();
-        Stand(_standing with { NewestGood = backup, GoodAt = backup.TakenAt < now ? backup.TakenAt : now, LastFailure = null });
+        Stand(standing => standing with { NewestGood = backup, GoodAt = backup.TakenAt < now ? backup.TakenAt : now, LastFailure = null });
         if (lacks is not null)
         {
             Failed(new FaultException(lacks));
@@ -125,16 +138,47 @@ internal sealed partial class Guardian(
     private Fault Failed(Exception exception)
     {
         var fault = Faults.Of(exception);
-        Stand(_standing with { LastFailure = new Failure(time.GetUtcNow(), Faults.ForOthers(fault)) });
+        Stand(standing => standing with { LastFailure = new Failure(time.GetUtcNow(), Faults.ForOthers(fault)) });
         telemetry.Failed(fault);
         LogFailed(fault.Code == FaultCode.Unexpected ? exception : null, fault.What, fault.Why, fault.Next);
         return fault;
     }
 
-    private void Stand(Standing standing)
+    /// <summary>Finds the newest good backup by what the archive says now, unless one was proven while it was read.</summary>
+    private async Task ReviewAsync(CancellationToken cancellation)
     {
-        _standing = standing;
-        telemetry.Stands(standing);
+        var before = _standing.NewestGood;
+        var archive = await job.OpenArchiveAsync(cancellation);
+        var backups = await archive.ListAsync(cancellation);
+
+        // The one that counts already does so whatever time it carries.
+        var newest = backups.FirstOrDefault(backup => backup.State == BackupState.Verified && (backup.Id == before?.Id || !Choice.IsFromTheFuture(backup, time.GetUtcNow())));
+        if (newest?.Id != before?.Id)
+        {
+            Stand(standing => standing.NewestGood == before ? standing with { NewestGood = newest, GoodAt = newest?.TakenAt } : standing);
+        }
+    }
+
+    /// <summary>Looks whether the newest good backup is still one: anybody may have found out by <c>belfry verify</c> that it is not.</summary>
+    private async Task ReviewAgainAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await ReviewAsync(cancellation);
+        }
+        catch (Exception) when (!cancellation.IsCancellationRequested)
+        {
+            // An archive that cannot be read is told of by what failed before, or by the next backup.
+        }
+    }
+
+    /// <summary>A job, an order to verify and a look at the archive may end at the same time.</summary>
+    private void Stand(Func<Standing, Standing> change)
+    {
+        lock (_lock)
+        {
+            telemetry.Stands(_standing = change(_standing));
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Backup {Id} is verified: {Bytes} bytes, restored and checked in {RestoreMilliseconds:0} ms, {TotalMilliseconds:0} ms in all.")]

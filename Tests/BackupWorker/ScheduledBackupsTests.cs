@@ -103,6 +103,22 @@ public sealed class ScheduledBackupsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Schedule_AfterAFailure_DoesNotCountABackupThatAPersonFoundBad()
+    {
+        var snapshot = _playground.SnapshotFile((await ListAsync())[0].Id);
+        var good = await File.ReadAllBytesAsync(snapshot, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(snapshot, good[..^1], TestContext.Current.CancellationToken);
+        Assert.Equal(4, (await _playground.BelfryAsync("verify")).ExitCode);
+        await _playground.CloseDatabaseAsync();
+        File.Move(_playground.DatabasePath, _playground.DatabasePath + ".aside");
+
+        await PassAsync(Interval);
+
+        Assert.Null(_guardian.Standing.NewestGood);
+        Assert.Equal(HealthStatus.Unhealthy, await HealthAsync());
+    }
+
+    [Fact]
     public async Task Schedule_MeetsAnotherJob_TakesTheBackupOnceThatHasEnded()
     {
         using (var turn = ArchiveLock.TryTake(_playground.ArchivePath))

@@ -78,6 +78,25 @@ public sealed class ArchiveFaultTests : IAsyncDisposable
         await worker.RecoversAsync(state => state.DrillFailure?.Reason);
     }
 
+    [Fact]
+    public async Task Backup_ThatFailsAnOrderedProof_CountsNoMoreAndIsToldUntilOneIsProven()
+    {
+        await _playground.CreateDatabaseAsync();
+        await using var worker = await _playground.StartProtectedAsync(("Backup__Schedule", "0 3 * * *"));
+        var backup = (await worker.ListAsync())[0];
+        var snapshot = _playground.SnapshotFile(backup.Id);
+        var bytes = await File.ReadAllBytesAsync(snapshot);
+        bytes[bytes.Length / 2] ^= 4;
+        await File.WriteAllBytesAsync(snapshot, bytes);
+
+        Assert.Equal(JobDocument.Failed, (await worker.RunJobAsync(new JobRequestDocument("verify"))).State);
+        await worker.TellsAsync(state => state.LastFailure?.Reason, backup.Id);
+        Assert.Null((await worker.StateAsync()).NewestGood);
+
+        await worker.BackUpAsync();
+        await worker.RecoversAsync(state => state.LastFailure?.Reason);
+    }
+
     /// <summary>An index that lacks its rows passes every check but the full one.</summary>
     [Fact]
     public async Task Backup_ThatFailsItsProof_IsNoneAndToldUntilOneIsProven()
