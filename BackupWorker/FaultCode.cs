@@ -29,6 +29,7 @@ internal static class FaultCode
     public const string FileExists = "file-exists";
     public const string FileInUse = "file-in-use";
     public const string UploadsWrong = "uploads-wrong";
+    public const string UploadsMissing = "uploads-missing";
     public const string Stale = "stale";
     public const string NotProven = "verification-failed";
     public const string Files = "input-output";

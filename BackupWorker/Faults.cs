@@ -30,6 +30,13 @@ internal static class Faults
         $"{wrong.Count} files in {folder} do not have the content that their name says, such as {wrong[0]}: the disk has damaged them.",
         "belfry restore latest --to check.db --uploads uploads-from-the-archive");
 
+    public static Fault UploadsMissing(UploadsFolder folder) => new(
+        ExitCode.VerificationFailed,
+        FaultCode.UploadsMissing,
+        "The backup has no uploaded files.",
+        $"{folder.Path} does not exist: it is mistyped or not mounted, or somebody removed it.",
+        $"Mount it, or set {folder.Setting} to the folder that has them; if there are none any more: mkdir {Wording.Quoted(folder.Path)}");
+
     public static Fault NotProven(Backup backup, string archive) => new(
         ExitCode.VerificationFailed,
         FaultCode.NotProven,

@@ -26,7 +26,7 @@ internal static class LiveRestore
         }
 
         var restored = await terminal.WithProgressAsync(steps => LiveDatabase.RestoreAsync(
-            archive, database, locations.UploadsFolder, point, options, locations.Suggest, steps, cancellation));
+            archive, database, locations.UploadsFolder?.Path, point, options, locations.Suggest, steps, cancellation));
         terminal.Result(restored, DocumentJson.Default.RestoredDocument, () =>
         {
             Terminal.Line($"{database} shows its state of {restored.TakenAt:yyyy-MM-dd HH:mm:ss.fff} UTC: checked, writers waited {Wording.Span(TimeSpan.FromMilliseconds(restored.LockedMilliseconds ?? 0))}.");

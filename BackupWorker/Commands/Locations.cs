@@ -110,7 +110,7 @@ internal sealed class Locations
 
     /// <summary>The folder of its uploaded files; null when there is none.</summary>
     /// <exception cref="FaultException">A setting cannot be read.</exception>
-    public string? UploadsFolder => Name == Configured.Name ? Configured.UploadsFolder(Service.Options, Database) : null;
+    public UploadsFolder? UploadsFolder => Name == Configured.Name ? Configured.UploadsFolder(Service.Options, Database) : null;
 
     /// <summary>A headline that says which database it is about, where there are several.</summary>
     public string Headline(string words) => _known.Count == 1 && Name == ConfiguredDatabase.First ? words : $"{Name}: {words}";

@@ -129,7 +129,7 @@ internal static class RestoreCommand
 
     /// <summary>Where the uploads go; null when they are not asked for.</summary>
     private static string? UploadsFolder(ParseResult line, Locations locations, RestorePlace place) =>
-        line.GetValue(Uploads) ?? (locations.IsDatabase(place.File) ? locations.UploadsFolder : null);
+        line.GetValue(Uploads) ?? (locations.IsDatabase(place.File) ? locations.UploadsFolder?.Path : null);
 
     /// <summary>Nothing when there were none.</summary>
     public static void Show(UploadsDocument? uploads)

@@ -1,5 +1,6 @@
 using Belfry.BackupWorker.Mirroring;
 using Belfry.BackupWorker.Options;
+using Belfry.BackupWorker.Protection;
 using Belfry.ServiceDefaults;
 using Belfry.Storage.Backup;
 
@@ -64,9 +65,11 @@ internal sealed class ConfiguredDatabase
         return options;
     }
 
-    /// <summary>The folder of the uploaded files that belong to it, as a full path; null when it has none: another program may keep something else under that name.</summary>
-    public string? UploadsFolder(BackupOptions options, string file) =>
-        options.Uploads.Length > 0 ? Path.GetFullPath(options.Uploads) : IsFirst ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "uploads") : null;
+    /// <summary>The folder of the uploaded files that belong to it; null when it has none: another program may keep something else under that name.</summary>
+    public UploadsFolder? UploadsFolder(BackupOptions options, string file) =>
+        options.Uploads.Length > 0
+            ? new UploadsFolder(Path.GetFullPath(options.Uploads)) { IsNamed = true, Setting = $"{Section.Path}:{nameof(BackupOptions.Uploads)}".Replace(":", "__", StringComparison.Ordinal) }
+            : IsFirst ? new UploadsFolder(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "uploads")) : null;
 
     /// <summary>A headline that says which database it is about, where there are several.</summary>
     public string Headline(string words) => IsOnly ? words : $"{Name}: {words}";

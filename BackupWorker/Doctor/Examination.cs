@@ -35,6 +35,7 @@ internal sealed class Examination(Locations locations)
         [
             .. findings,
             await GuardAsync("backups", () => Task.FromResult(Backups(backups, now))),
+            await GuardAsync("uploads", () => UploadsAsync(cancellation)),
             await GuardAsync("keys", () => KeysAsync(cancellation)),
             Clock(backups, now),
             Stream(),
@@ -157,6 +158,23 @@ internal sealed class Examination(Locations locations)
             "backups", FindingState.Problem, $"The newest verified backup was taken {Wording.Ago(newest.TakenAt, now)}.", locations.Suggest("backup")),
         { } newest => new("backups", FindingState.Ok, $"The newest verified backup was taken {Wording.Ago(newest.TakenAt, now)}."),
     };
+
+    private async Task<Finding> UploadsAsync(CancellationToken cancellation)
+    {
+        if (locations.UploadsFolder is not { } folder)
+        {
+            return new("uploads", FindingState.Ok, "No uploaded files belong to the database.");
+        }
+
+        if (await folder.MissingAsync(await locations.OpenArchiveAsync(cancellation), cancellation) is { } missing)
+        {
+            return new("uploads", FindingState.Problem, $"{missing.What} {missing.Why}", missing.Next);
+        }
+
+        return new("uploads", FindingState.Ok, Directory.Exists(folder.Path) && Directory.EnumerateFileSystemEntries(folder.Path).Any()
+            ? $"{folder.Path} is archived with every backup."
+            : $"There are no uploaded files in {folder.Path}.");
+    }
 
     private async Task<Finding> KeysAsync(CancellationToken cancellation)
     {

@@ -17,10 +17,10 @@ internal sealed record TakenBackup(Backup Backup, Fault? Lacks);
 /// <summary>One backup from its snapshot to its proof: the same job whether the service or a person starts it.</summary>
 /// <param name="database">The database file, as a full path.</param>
 /// <param name="archiveFolder">The folder of its archive.</param>
-/// <param name="uploads">The folder of the files that belong to the database, as a full path; it need not exist. Null when there is none.</param>
+/// <param name="uploads">The folder of the files that belong to the database; null when there is none.</param>
 /// <param name="keys">What the archive is encrypted with; null when it is not.</param>
 /// <param name="name">The database's name in the archive.</param>
-internal sealed class BackupJob(string database, string archiveFolder, string? uploads, ArchiveKeys? keys = null, string name = ConfiguredDatabase.First) : IDisposable
+internal sealed class BackupJob(string database, string archiveFolder, UploadsFolder? uploads, ArchiveKeys? keys = null, string name = ConfiguredDatabase.First) : IDisposable
 {
     private static readonly TimeSpan DatabaseLook = TimeSpan.FromMilliseconds(250);
 
@@ -30,7 +30,7 @@ internal sealed class BackupJob(string database, string archiveFolder, string? u
 
     public string Database => database;
 
-    public string? Uploads => uploads;
+    public string? Uploads => uploads?.Path;
 
     /// <summary>Where on this machine the archive is worked on.</summary>
     public string WorkFolder => ArchiveFolder.WorkFolder(archiveFolder, name);
@@ -154,13 +154,14 @@ internal sealed class BackupJob(string database, string archiveFolder, string? u
     /// <summary>The snapshot, with the uploads that it mentions when there are any.</summary>
     private async Task<TakenBackup> TakeAsync(Archive archive, Func<Archive, CancellationToken, Task<Backup>> snapshot, CancellationToken cancellation)
     {
-        if (!Directory.Exists(uploads))
+        if (uploads is null || !Directory.Exists(uploads.Path))
         {
-            return new TakenBackup(await snapshot(archive, cancellation), Lacks: null);
+            var missing = uploads is null ? null : await uploads.MissingAsync(archive, cancellation);
+            return new TakenBackup(await snapshot(archive, cancellation), missing);
         }
 
-        var (taken, set) = await archive.TakeWithUploadsAsync(uploads, stop => snapshot(archive, stop), cancellation);
-        return new TakenBackup(taken, set.Wrong.Count == 0 ? null : Faults.UploadsWrong(uploads, set.Wrong));
+        var (taken, set) = await archive.TakeWithUploadsAsync(uploads.Path, stop => snapshot(archive, stop), cancellation);
+        return new TakenBackup(taken, set.Wrong.Count == 0 ? null : Faults.UploadsWrong(uploads.Path, set.Wrong));
     }
 
     private static IDisposable TakeTurn(Archive archive) =>

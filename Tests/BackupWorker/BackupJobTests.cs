@@ -13,7 +13,7 @@ public sealed class BackupJobTests : IAsyncLifetime
     [Fact]
     public async Task OpenArchive_WhileAnotherClearsUnfinishedFiles_IsNotDisturbed()
     {
-        using var job = new BackupJob(_playground.DatabasePath, _playground.ArchivePath, _playground.File("data/uploads"));
+        using var job = new BackupJob(_playground.DatabasePath, _playground.ArchivePath, uploads: null);
         using var start = new Barrier(4);
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>

@@ -1,5 +1,6 @@
 using Belfry.BackupWorker.Databases;
 using Belfry.BackupWorker.Options;
+using Belfry.BackupWorker.Protection;
 using Belfry.Tests.Support;
 using Microsoft.Extensions.Configuration;
 
@@ -82,7 +83,17 @@ public sealed class DatabaseSettingsTests
         var options = first.Options();
 
         Assert.Equal(("appdb", "/data/app.db", "/backups"), (first.Name, first.DatabaseFile, options.Target));
-        Assert.Equal("/data/uploads", first.UploadsFolder(options, "/data/app.db"));
+        Assert.Equal(new UploadsFolder("/data/uploads"), first.UploadsFolder(options, "/data/app.db"));
+    }
+
+    [Theory]
+    [InlineData(0, "Backup:Uploads", "Backup__Uploads")]
+    [InlineData(1, "Backup:Databases:notes:Uploads", "Backup__Databases__notes__Uploads")]
+    public void Uploads_ThatASettingNames_KnowItsVariable(int which, string key, string variable)
+    {
+        var database = Read(("Backup:Databases:notes:Path", "/notes/notes.db"), (key, "/files"))[which];
+
+        Assert.Equal(new UploadsFolder("/files") { IsNamed = true, Setting = variable }, database.UploadsFolder(database.Options(), "/data/app.db"));
     }
 
     [Theory]

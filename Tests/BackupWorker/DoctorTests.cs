@@ -25,7 +25,7 @@ public sealed class DoctorTests : IAsyncLifetime
 
         Assert.Equal(0, exit);
         Assert.Equal(
-            ["sqlite", "database", "permissions", "wal", "archive", "disks", "space", "backups", "keys", "clock", "stream"], findings.Select(finding => finding.Check));
+            ["sqlite", "database", "permissions", "wal", "archive", "disks", "space", "backups", "uploads", "keys", "clock", "stream"], findings.Select(finding => finding.Check));
         Assert.DoesNotContain(findings, finding => finding.State == "problem");
         Assert.Equal(before, ArchiveFiles());
     }
@@ -76,6 +76,21 @@ public sealed class DoctorTests : IAsyncLifetime
         var warning = findings.Single(finding => finding.Check == "database");
         Assert.Equal((0, "warning"), (exit, warning.State));
         Assert.Contains("pragma journal_mode=wal", warning.Next, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Doctor_UploadsOfEarlierBackupsAreGone_SaysHowToGoOn()
+    {
+        var uploads = _playground.File("data/uploads");
+        Directory.CreateDirectory(uploads);
+        await _playground.BackUpAsync();
+        Directory.Delete(uploads);
+
+        var (exit, findings) = await ExamineAsync();
+
+        var problem = Assert.Single(findings, finding => finding.State == "problem");
+        Assert.Equal((1, "uploads"), (exit, problem.Check));
+        Assert.EndsWith($"mkdir {uploads}", problem.Next, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class ScheduledBackupsTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _playground.CreateDatabaseAsync();
-        _job = new BackupJob(_playground.DatabasePath, _playground.ArchivePath, _playground.File("data/uploads"));
+        _job = new BackupJob(_playground.DatabasePath, _playground.ArchivePath, new UploadsFolder(_playground.File("data/uploads")));
         _meter = new BackupMeter(_time);
         _telemetry = _meter.For(ConfiguredDatabase.First);
         _pause = Pause(_time);

@@ -80,6 +80,34 @@ public sealed class UploadsTests : IAsyncLifetime
         await Eventually.TrueAsync(async () => (await worker.StateAsync()) is { NewestGood: not null, LastFailure: not null }, "the failure beside the good backup");
     }
 
+    [Fact]
+    public async Task Backup_NamedFolderIsNotThere_IsGoodForTheDatabase_AndSaysSo()
+    {
+        var info = BelfryProgram.StartInfo(_playground.Folder, "backup", "--database", _playground.DatabasePath, "--archive", _playground.ArchivePath, "--json");
+        info.Environment["Backup__Uploads"] = _playground.File("not/mounted");
+
+        var answer = await BelfryProgram.RunAsync(info);
+
+        Assert.Equal(4, answer.ExitCode);
+        Assert.All(["uploads-missing", _playground.File("not/mounted"), "Backup__Uploads"], expected => Assert.Contains(expected, answer.Errors));
+        Assert.Equal(["verified"], (await _playground.ListAsync()).Select(backup => backup.State));
+    }
+
+    [Fact]
+    public async Task Service_FolderOfEarlierBackupsIsGone_SaysSoUntilItIsBack()
+    {
+        Upload("a picture");
+        await using var worker = await _playground.StartProtectedAsync(("Backup__Schedule", "0 3 * * *"));
+
+        Directory.Move(_playground.File("data/uploads"), _playground.File("away"));
+        Assert.Equal("verified", (await worker.BackUpAsync()).State);
+        await worker.TellsAsync(state => state.LastFailure?.Reason, _playground.File("data/uploads"));
+
+        Directory.Move(_playground.File("away"), _playground.File("data/uploads"));
+        await worker.BackUpAsync();
+        await worker.RecoversAsync(state => state.LastFailure?.Reason);
+    }
+
     /// <summary>Writes an upload as the application does, and returns its path.</summary>
     private string Upload(string content)
     {
