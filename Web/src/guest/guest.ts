@@ -82,16 +82,16 @@ export async function claim(wishId: string, name: string, quantity: number): Pro
   }
 }
 
+/** The list is read before the claim is forgotten: the page goes from one button to the other, with nothing in between. */
 export async function unclaim(wishId: string): Promise<void> {
   try {
     await answer(api.POST('/api/shared/unclaim', { params: { header: header() }, body: { key: guest.mine[wishId]!.key } }));
-    forget(wishId);
   } catch (error) {
     if (Problem.of(error).status !== 404) throw error;
-    forget(wishId);
   } finally {
     await loadShared();
   }
+  forget(wishId);
 }
 
 /** A picture needs the token in a header, which an address cannot carry: it is fetched, and shown from memory. */
