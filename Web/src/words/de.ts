@@ -10,6 +10,8 @@ export default {
   tryAgain: 'Noch einmal',
   save: 'Speichern',
   cancel: 'Abbrechen',
+  apply: 'Anwenden',
+  applyTo: 'Anwenden: {what}',
   add: 'Hinzufügen',
   reference: 'Kennung',
   noPage: 'Diese Seite gibt es nicht',

@@ -8,6 +8,8 @@ export const en = {
   tryAgain: 'Try again',
   save: 'Save',
   cancel: 'Cancel',
+  apply: 'Apply',
+  applyTo: 'Apply: {what}',
   add: 'Add',
   reference: 'Reference',
   noPage: 'There is no such page',
