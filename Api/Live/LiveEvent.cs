@@ -13,7 +13,7 @@ internal sealed record LiveEvent(EventKind Kind, Guid? List, Guid? Item);
 [JsonConverter(typeof(EnumNames<EventKind>))]
 internal enum EventKind
 {
-    /// <summary>A list, or the order of the lists.</summary>
+    /// <summary>A list, the links to it, or the order of the lists.</summary>
     List,
 
     /// <summary>An item, or several items of a list.</summary>

@@ -39,8 +39,8 @@ internal static class SharesEndpoints
     /// <summary>Makes a share link. From then on the list's reveal can only become later.</summary>
     /// <param name="key">A UUID for this link. Repeated with the same one, the request answers with the link that the first made, whatever the body.</param>
     internal static async Task<Results<Ok<Share>, ValidationProblem, NotFoundProblem, ProblemHttpResult>> CreateShare(
-        Guid listId, [FromHeader(Name = "Idempotency-Key")] Guid? key, ShareInput input, Caller caller, Database database, TimeProvider time,
-        CancellationToken cancellation)
+        Guid listId, [FromHeader(Name = "Idempotency-Key")] Guid? key, ShareInput input, Caller caller, Database database, Events events,
+        TimeProvider time, CancellationToken cancellation)
     {
         if (Faults.Of(input) is { } faults)
         {
@@ -53,9 +53,13 @@ internal static class SharesEndpoints
             return NotFoundProblem.List(listId);
         }
 
-        return share is null
-            ? TypedResults.Problem($"The list has {ShareQueries.MaxShares} links. Revoke one first.", statusCode: StatusCodes.Status409Conflict)
-            : TypedResults.Ok(share);
+        if (share is null)
+        {
+            return TypedResults.Problem($"The list has {ShareQueries.MaxShares} links. Revoke one first.", statusCode: StatusCodes.Status409Conflict);
+        }
+
+        TellOwner(events, caller, listId);
+        return TypedResults.Ok(share);
     }
 
     /// <summary>Revokes a share link, at once. What was claimed by it stays claimed.</summary>
@@ -68,6 +72,7 @@ internal static class SharesEndpoints
         }
 
         events.Reconnect(Audience.GuestsOf(listId));
+        TellOwner(events, caller, listId);
         return TypedResults.NoContent();
     }
 
@@ -99,4 +104,7 @@ internal static class SharesEndpoints
                 statusCode: StatusCodes.Status409Conflict)
             : TypedResults.Ok(Page.Of(rows, page.Size, row => new PageCursor(0, row.Seq), row => row.Claim));
     }
+
+    /// <summary>Guests are not told: who else has a link is no matter of theirs.</summary>
+    private static void TellOwner(Events events, Caller caller, Guid listId) => events.Publish(EventKind.List, listId, null, Audience.Person(caller.Key));
 }

@@ -80,6 +80,27 @@ public sealed class EventsTests(ApiServer api) : IClassFixture<ApiServer>
         Assert.Equal(owners.LastId, again.LastId);
     }
 
+    [Fact]
+    public async Task Link_MadeAndRevoked_IsToldToTheOwnersWindowsAndNotToGuests()
+    {
+        var list = await api.CreateListAsync();
+        var first = await (await api.Http.PostAsJsonAsync($"{list}/shares", new { name = "Family" }, Cancellation)).Content.ReadFromJsonAsync<JsonNode>(Cancellation);
+        using var guest = api.Anonymous();
+        guest.DefaultRequestHeaders.Add("X-Share-Token", (string)first!["token"]!);
+        await using var owners = await Connection.OpenAsync(api.Http, "/api/events");
+        await using var guests = await Connection.OpenAsync(guest, "/api/shared/events");
+
+        var second = await (await api.Http.PostAsJsonAsync($"{list}/shares", new { name = "Friends" }, Cancellation)).Content.ReadFromJsonAsync<JsonNode>(Cancellation);
+        Assert.Equal(list, $"/api/lists/{(await owners.NextAsync("list"))["list"]}");
+        var item = await api.CreateItemAsync(list);
+        // The first that guests are told is of the item.
+        Assert.Equal(item, $"{list}/items/{(await guests.NextAsync())["item"]}");
+        await owners.NextAsync("item");
+        (await api.Http.DeleteAsync($"{list}/shares/{second!["id"]}", Cancellation)).EnsureSuccessStatusCode();
+
+        Assert.Equal(list, $"/api/lists/{(await owners.NextAsync("list"))["list"]}");
+    }
+
     /// <summary>Neither by ids, nor by the time of pings, nor by being told to read again.</summary>
     [Fact]
     public async Task Events_OfOthers_ChangeNothingThatAClientGets()

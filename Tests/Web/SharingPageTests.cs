@@ -96,6 +96,24 @@ public sealed class SharingPageTests(BuiltPage built) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Links_MadeAndRevokedInAnotherWindow_AreShownAsTheyAre()
+    {
+        await Wishlist.AddListAsync("Birthday");
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Share" }).ClickAsync();
+        var other = await Page.Context.NewPageAsync();
+        await other.GotoAsync(Page.Url);
+        await Expect(other.GetByText("Nobody has a link to this list.")).ToBeVisibleAsync();
+
+        await Page.GetByLabel("Whom is it for?").FillAsync("Family");
+        await Wishlist.Button("Make a link").ClickAsync();
+        await Expect(other.GetByLabel("Link for Family", new() { Exact = true })).ToBeVisibleAsync();
+        await Wishlist.Button("Revoke Family").ClickAsync();
+        await Page.ReloadAsync();
+
+        await Expect(other.GetByText("Nobody has a link to this list.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Account_TokenSessionAndPassword_AreMadeEndedAndChanged()
     {
         var elsewhere = await _app.Browser.OpenAsync(_app.Url);

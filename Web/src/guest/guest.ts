@@ -30,6 +30,8 @@ export const guest = reactive({
 let token = '';
 let stop: (() => void) | undefined;
 let hearing: number | undefined;
+/** The list was read while nobody saw the page, when nothing is followed yet. */
+let unseen = false;
 
 const header = (): { 'X-Share-Token': string } => ({ 'X-Share-Token': token });
 /** Claims are kept in this browser, because guests have no account. The last letters of the token tell lists apart and open nothing. */
@@ -38,6 +40,7 @@ const claimsKey = (): string => `belfry.claims.${token.slice(-8)}`;
 export function openShare(shared: string): void {
   token = shared;
   guest.mine = JSON.parse(localStorage.getItem(claimsKey()) ?? '{}') as Record<string, OwnClaim>;
+  unseen = document.visibilityState !== 'visible';
   void loadShared();
   stop?.();
   stop = followEvents({
@@ -46,7 +49,12 @@ export function openShare(shared: string): void {
     told: (data) => {
       if ((JSON.parse(data) as LiveEvent).kind !== 'ping') hearing ??= window.setTimeout(() => void loadShared(), HearMilliseconds);
     },
-    connected: (is) => (guest.lost = !is),
+    connected: (is) => {
+      guest.lost = !is;
+      if (!is || !unseen) return;
+      unseen = false;
+      void loadShared();
+    },
     refused: () => void loadShared(),
   });
 }

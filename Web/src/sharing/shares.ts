@@ -11,29 +11,25 @@ const MaxClaims = 1_000;
 /** The links to a list, newest first, and who claimed what: null while that is a secret, or not read yet. */
 export const sharing = reactive({ listId: '', ready: false, links: [] as Share[], claims: null as Claim[] | null, problem: null as Problem | null });
 
-/** Rises with every link made here, so that an older reading does not lose it. */
+/** Rises with every link made or revoked here, so that an older reading does not overwrite it. */
 let edition = 0;
+/** The newest reading; one that began earlier leaves its result to it. */
+let newest = 0;
 
-export async function loadShares(listId: string): Promise<void> {
-  const before = edition;
+/** Reads the links, and once they are `revealed` the claims: before, the server tells nothing of them. What comes is shown, also when the other does not. */
+export async function loadSharing(listId: string, revealed: boolean): Promise<void> {
+  const [mine, before] = [++newest, edition];
   if (sharing.listId !== listId) Object.assign(sharing, { listId, ready: false, links: [], claims: null, problem: null });
-  try {
-    const links = await readPages(MaxShares, (query) => answer(api.GET('/api/lists/{listId}/shares', { params: { path: { listId }, query } })));
-    if (edition !== before) return await loadShares(listId);
-    if (sharing.listId === listId) Object.assign(sharing, { ready: true, links: links.sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1)), problem: null });
-  } catch (error) {
-    sharing.problem = Problem.of(error);
-  }
-}
-
-/** Not before the reveal: until then the server tells nothing. */
-export async function loadClaims(listId: string): Promise<void> {
-  try {
-    const claims = await readPages(MaxClaims, (query) => answer(api.GET('/api/lists/{listId}/claims', { params: { path: { listId }, query } })));
-    if (sharing.listId === listId) sharing.claims = claims;
-  } catch (error) {
-    sharing.problem = Problem.of(error);
-  }
+  const [links, claims] = await Promise.allSettled([
+    readPages(MaxShares, (query) => answer(api.GET('/api/lists/{listId}/shares', { params: { path: { listId }, query } }))),
+    revealed ? readPages(MaxClaims, (query) => answer(api.GET('/api/lists/{listId}/claims', { params: { path: { listId }, query } }))) : null,
+  ]);
+  if (mine !== newest) return;
+  if (edition !== before) return loadSharing(listId, revealed);
+  if (links.status === 'fulfilled') Object.assign(sharing, { ready: true, links: links.value.sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1)) });
+  if (claims.status === 'fulfilled') sharing.claims = claims.value;
+  const failed = [links, claims].find(({ status }) => status === 'rejected') as PromiseRejectedResult | undefined;
+  sharing.problem = failed ? Problem.of(failed.reason) : null;
 }
 
 /** Sent again with the same key it is the same link. */
@@ -44,6 +40,7 @@ export async function addShare(listId: string, name: string, expiresAt: string |
 }
 
 export function forgetShare(listId: string, shareId: string): void {
+  edition++;
   if (sharing.listId === listId) sharing.links = sharing.links.filter(({ id }) => id !== shareId);
 }
 
