@@ -33,7 +33,7 @@ public sealed partial class DeploymentTests(EngineFixture engine) : IAsyncLifeti
         Assert.Equal(HttpStatusCode.NotFound, missingFile.StatusCode);
         Assert.True(page.Headers.CacheControl?.NoCache);
         // Health is asked inside; outside there is only the page.
-        Assert.Equal("text/html", health.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(("text/html", HttpStatusCode.NotFound), (health.Content.Headers.ContentType?.MediaType, health.StatusCode));
     }
 
     [Fact]
