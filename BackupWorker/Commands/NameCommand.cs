@@ -52,33 +52,32 @@ internal static partial class NameCommand
     {
         var locations = new Locations(line);
         var archive = await locations.OpenArchiveAsync(cancellation);
+        var terminal = new Terminal(line);
         if (line.GetValue(Name) is { } name)
         {
             if (line.GetValue(Remove))
             {
                 await RemoveAsync(archive, name, locations, cancellation);
+                terminal.Result(new RemovedPointDocument(name), DocumentJson.Default.RemovedPointDocument, () => Terminal.Line($"{name} is removed; what it named may go now as everything else does."));
+                return (int)ExitCode.Done;
             }
-            else
-            {
-                var point = line.GetValue(SharedOptions.At) is { } at ? (await Choice.ReadAsync(null, at, archive, locations.Suggest, cancellation)).Point : RestorePoint.Latest;
-                await archive.NameAsync(name, point, keepUntil: null, cancellation);
-            }
+
+            var point = line.GetValue(SharedOptions.At) is { } at ? (await Choice.ReadAsync(null, at, archive, locations.Suggest, cancellation)).Point : RestorePoint.Latest;
+            await archive.NameAsync(name, point, keepUntil: null, cancellation);
         }
 
         var points = PointListDocument.Of(await archive.PointsAsync(cancellation));
-        new Terminal(line).Result(points, DocumentJson.Default.PointListDocument, () => Show(points, locations));
+        terminal.Result(points, DocumentJson.Default.PointListDocument, () => Show(points, locations));
         return (int)ExitCode.Done;
     }
 
     private static async Task RemoveAsync(Archive archive, string name, Locations locations, CancellationToken cancellation)
     {
-        if ((await archive.PointsAsync(cancellation)).All(point => point.Name != name))
+        if (!await archive.RemovePointAsync(name, cancellation))
         {
             throw new FaultException(new Fault(
                 ExitCode.NothingToRestore, FaultCode.BackupNotFound, "Nothing was removed.", $"{archive.Place} has no point named {name}.", locations.Suggest("name")));
         }
-
-        await archive.RemovePointAsync(name, cancellation);
     }
 
     private static void Show(PointListDocument points, Locations locations)

@@ -18,6 +18,7 @@ namespace Belfry.BackupWorker.Documents;
 [JsonSerializable(typeof(DrillDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(PointListDocument))]
+[JsonSerializable(typeof(RemovedPointDocument))]
 [JsonSerializable(typeof(PruneDocument))]
 [JsonSerializable(typeof(MaintenanceDocument))]
 [JsonSerializable(typeof(FaultDocument))]

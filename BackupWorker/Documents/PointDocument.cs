@@ -12,6 +12,9 @@ internal sealed record PointDocument(string Name, string Commit, DateTime At, Da
     public static PointDocument Of(NamedPoint point) => new(point.Name, $"{point.Lineage}/{point.Position}", point.Time.UtcDateTime, point.KeepUntil?.UtcDateTime);
 }
 
+/// <summary>The name that was removed. The others are not told with it: to remove one that cannot be read, none is read.</summary>
+internal sealed record RemovedPointDocument(string Removed);
+
 /// <summary>The named points in the archive.</summary>
 internal sealed record PointListDocument(IReadOnlyList<PointDocument> Points)
 {

@@ -272,7 +272,7 @@ public sealed partial class Archive
             var locked = await saved.FollowAsync(replacement.LockAsync, cancellation).ConfigureAwait(false);
             SchemaVersions.Compare(scratch, live, options); // somebody may have migrated it meanwhile
             var replaced = await saved.CompleteAsync(cancellation).ConfigureAwait(false);
-            var kept = await NameAsync(UndoPoint.NameBefore(safety.Id), replaced, _time.GetUtcNow() + options.KeepUndo, cancellation).ConfigureAwait(false);
+            var kept = await NameProvenAsync(UndoPoint.NameBefore(safety.Id), replaced, _time.GetUtcNow() + options.KeepUndo, cancellation).ConfigureAwait(false);
             saved.Dispose();
             var undo = new UndoPoint(_points, kept);
             progress?.Report(new RestoreProgress(RestorePhase.Replacing, 0, 0));

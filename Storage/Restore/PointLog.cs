@@ -61,6 +61,14 @@ internal sealed partial class PointLog(ObjectStore store)
         await created.CommitAsync(store.Names.Point(point.Name), cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>Whether a point has this name, also one that cannot be read.</summary>
+    public async Task<bool> HasAsync(string name, CancellationToken cancellation)
+    {
+        CheckName(name);
+        var wanted = store.Names.Point(name);
+        return (await store.Target.ListAsync(store.Names.Points, cancellation).ConfigureAwait(false)).Exists(stored => stored.Name == wanted);
+    }
+
     public Task DeleteAsync(string name, CancellationToken cancellation)
     {
         CheckName(name);

@@ -90,6 +90,47 @@ public sealed class KeysTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Name_WithoutTheKey_IsRefused_AndPruneAndUndoGoOn()
+    {
+        await KeysAsync("new", "first");
+        await BackUpAsync();
+
+        var refused = await _playground.BelfryAsync("name", "lunch");
+
+        Assert.Equal(6, refused.ExitCode);
+        Assert.Contains("\"first\"", refused.Errors, StringComparison.Ordinal);
+        var pruned = await _playground.BelfryAsync("prune", "--keep", "3", "--dry-run", "--key-file", KeyFile);
+        Assert.True(pruned.ExitCode == 0, pruned.Errors);
+        Assert.Contains("nothing-to-undo", (await _playground.BelfryAsync("undo", "--yes", "--json", "--database", _playground.DatabasePath, "--key-file", KeyFile)).Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Name_RemoveOfAPlainOne_FreesTheArchiveOfIt()
+    {
+        await KeysAsync("new", "first");
+        await BackUpAsync();
+        var plain = await Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(_playground.File("plain")) }, cancellation: Cancellation);
+        await plain.TakeSnapshotAsync(_playground.DatabasePath, Cancellation);
+        Directory.CreateDirectory(_playground.File("backups/appdb/points"));
+        foreach (var name in (string[])["lunch", "dinner"])
+        {
+            await plain.NameAsync(name, RestorePoint.Latest, cancellation: Cancellation);
+            File.Copy(_playground.File($"plain/appdb/points/{name}.point"), _playground.File($"backups/appdb/points/{name}.point"));
+        }
+
+        var stopped = await _playground.BelfryAsync("prune", "--keep", "3", "--dry-run", "--key-file", KeyFile);
+        var removed = await _playground.BelfryAsync("name", "lunch", "--remove", "--key-file", KeyFile);
+        var without = await _playground.BelfryAsync("name", "dinner", "--remove", "--json");
+
+        Assert.Equal(6, stopped.ExitCode);
+        Assert.True(removed.ExitCode == 0, removed.Errors);
+        Assert.Contains("lunch is removed", removed.Output, StringComparison.Ordinal);
+        Assert.True(without.ExitCode == 0, without.Errors);
+        Assert.Equal("dinner", JsonSerializer.Deserialize(without.Output, DocumentJson.Default.RemovedPointDocument)!.Removed);
+        Assert.Equal(0, (await _playground.BelfryAsync("prune", "--keep", "3", "--dry-run", "--key-file", KeyFile)).ExitCode);
+    }
+
+    [Fact]
     public async Task Service_WithAKeyFile_WritesNothingPlain()
     {
         await KeysAsync("new", "first");

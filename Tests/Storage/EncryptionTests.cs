@@ -98,6 +98,25 @@ public sealed class EncryptionTests : IAsyncLifetime
         Assert.Equal(StorageError.KeyWrong, refusal.Error);
     }
 
+    [Theory]
+    [InlineData(null, StorageError.KeyMissing)]
+    [InlineData("other", StorageError.KeyMissing)]
+    [InlineData("k1", StorageError.KeyWrong)]
+    public async Task Name_WithoutTheRightKey_IsRefusedAndWritesNothing(string? name, StorageError expected)
+    {
+        var right = await OpenAsync("k1");
+        await right.TakeSnapshotAsync(DatabasePath);
+        var keys = name is null ? null : new ArchiveKeys(name, new Dictionary<string, byte[]> { [name] = RandomNumberGenerator.GetBytes(32) });
+        var archive = await Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(_folder.File("archive")), Keys = keys });
+
+        var refusal = await Assert.ThrowsAsync<StorageException>(() => archive.NameAsync("lunch", RestorePoint.Latest));
+
+        Assert.Equal(expected, refusal.Error);
+        Assert.Contains("\"k1\"", refusal.Why, StringComparison.Ordinal);
+        Assert.Empty(await right.PointsAsync());
+        Assert.Equal("dinner", (await right.NameAsync("dinner", RestorePoint.Latest)).Name);
+    }
+
     [Fact]
     public async Task Restore_ObjectPutInAnothersPlace_IsRefused()
     {
