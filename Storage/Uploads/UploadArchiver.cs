@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Security.Cryptography;
 using Belfry.Storage.Backup.Objects;
 using Belfry.Storage.Retention;
@@ -43,43 +44,71 @@ internal sealed class UploadArchiver(ObjectStore store, SetLog sets, PinLog pins
         string folder, HashSet<string> archived, SortedDictionary<string, long> found, CancellationToken cancellation)
     {
         var wrong = new List<string>();
-        foreach (var file in Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories) : [])
+        if (!Directory.Exists(folder))
         {
-            if (!Upload.IsName(file.Name))
-            {
-                continue;
-            }
+            return wrong;
+        }
 
-            try
+        try
+        {
+            foreach (var file in FilesIn(folder))
             {
-                if (archived.Contains(file.Name) || await CopyAsync(file, cancellation).ConfigureAwait(false))
-                {
-                    archived.Add(file.Name);
-                    found.TryAdd(file.Name, file.Length);
-                }
-                else
+                if (!await TryArchiveAsync(file, archived, found, cancellation).ConfigureAwait(false))
                 {
                     wrong.Add(file.Name);
                 }
             }
-            catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
-            {
-                // Deleted since it was listed: nothing mentions it any more, or the look before the snapshot has it.
-            }
-            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-            {
-                throw new StorageException(
-                    StorageError.InputOutput,
-                    file.FullName,
-                    $"Cannot archive {file.FullName}.",
-                    $"The system says: {cause.Message.TrimEnd('.')}.",
-                    "Check that this user may read the file and that the disks are sound.",
-                    cause);
-            }
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(folder, cause); // a folder in it, which the cause names: what it holds is not known, so the set would lack it
         }
 
         return wrong;
     }
+
+    /// <summary>Files that are named as uploads, at any depth, but for <c>lost+found</c>: there a disk that is mounted as the folder has what a repair found, for nobody but its administrator.</summary>
+    private static FileSystemEnumerable<FileInfo> FilesIn(string folder) => new(
+        folder,
+        static (ref entry) => (FileInfo)entry.ToFileSystemInfo(),
+        new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.None })
+    {
+        ShouldIncludePredicate = static (ref entry) => !entry.IsDirectory && Upload.IsName(entry.FileName.ToString()),
+        ShouldRecursePredicate = static (ref entry) => entry.FileName is not "lost+found",
+    };
+
+    /// <summary>False when the file is not what it is called.</summary>
+    private async Task<bool> TryArchiveAsync(FileInfo file, HashSet<string> archived, SortedDictionary<string, long> found, CancellationToken cancellation)
+    {
+        try
+        {
+            if (!archived.Contains(file.Name) && !await CopyAsync(file, cancellation).ConfigureAwait(false))
+            {
+                return false;
+            }
+
+            archived.Add(file.Name);
+            found.TryAdd(file.Name, file.Length);
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Deleted since it was listed: nothing mentions it any more, or the look before the snapshot has it.
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(file.FullName, cause);
+        }
+
+        return true;
+    }
+
+    private static StorageException Failed(string path, Exception cause) => new(
+        StorageError.InputOutput,
+        path,
+        $"Cannot archive {path}.",
+        $"The system says: {cause.Message.TrimEnd('.')}.",
+        "Check that this user may read it and that the disks are sound.",
+        cause);
 
     /// <summary>Copies one file; false, and nothing archived, when its content is not what its name says.</summary>
     private async Task<bool> CopyAsync(FileInfo file, CancellationToken cancellation)

@@ -115,6 +115,21 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Take_FolderThatIsTheRootOfADisk_HasTheFilesAtAnyDepthButNotWhatARepairFound()
+    {
+        var (top, deep, found) = (await UploadAsync("top"), Hash("deep"), Hash("found"));
+        foreach (var (folder, name, content) in ((string, string, string)[])[("de/ep", deep, "deep"), ("lost+found", found, "found")])
+        {
+            Directory.CreateDirectory(Path.Combine(Uploads, folder));
+            await File.WriteAllTextAsync(Path.Combine(Uploads, folder, name), content);
+        }
+
+        var (_, set) = await TakeAsync();
+
+        Assert.Equal(((string[])[top, deep]).Order(), set.Uploads.Select(upload => upload.Sha256));
+    }
+
+    [Fact]
     public async Task Restore_SetDamaged_NamesItAndRestoresNothing()
     {
         await UploadAsync("a picture");

@@ -81,7 +81,8 @@ public sealed class FolderTarget(string root, string? workFolder = null) : ITarg
     public Task<List<StoredObject>> ListAsync(string prefix, CancellationToken cancellation) => GuardAsync("list", () =>
     {
         var objects = new List<StoredObject>();
-        foreach (var file in FilesIn(new DirectoryInfo(PathOf(prefix))))
+        var folder = new DirectoryInfo(PathOf(prefix));
+        foreach (var file in prefix.Length > 0 ? FilesIn(folder) : FilesOfAll(folder))
         {
             cancellation.ThrowIfCancellationRequested();
             if (TryLength(file) is { } length)
@@ -148,6 +149,19 @@ public sealed class FolderTarget(string root, string? workFolder = null) : ITarg
         $"The system says: {cause.Message.TrimEnd('.')}.",
         "Check that the folder is mounted, writable by this user and not full.",
         cause);
+
+    /// <summary>What lies in the folder itself, and in those of databases. Whatever else is there is not the archive's, and maybe nobody's to read, such as <c>lost+found</c> where a disk is mounted.</summary>
+    private static IEnumerable<FileInfo> FilesOfAll(DirectoryInfo root)
+    {
+        try
+        {
+            return root.EnumerateFiles().Concat(root.EnumerateDirectories().Where(folder => Archive.CanName(folder.Name)).SelectMany(FilesIn));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
 
     /// <summary>None when there is no such folder. The folder is opened here; what is below it may go while it is read.</summary>
     private static IEnumerable<FileInfo> FilesIn(DirectoryInfo folder)

@@ -1,4 +1,5 @@
 using Belfry.Storage;
+using Belfry.Storage.Backup;
 using Belfry.Storage.Backup.Targets;
 using Belfry.Tests.Support;
 
@@ -46,6 +47,22 @@ public sealed class FolderTargetTests : TargetContract
             await stop.CancelAsync();
             await changing;
         }
+    }
+
+    [Theory]
+    [InlineData("lost+found")]
+    [InlineData("tmp")]
+    [InlineData("state")]
+    public async Task Databases_BesideWhatIsNoneOfThem_AreThoseOfTheArchive(string beside)
+    {
+        using var folder = new TempFolder();
+        foreach (var name in (string[])["appdb", "notes", beside])
+        {
+            Directory.CreateDirectory(folder.File($"{name}/lineages/one"));
+            await File.WriteAllTextAsync(folder.File($"{name}/lineages/one/object"), "");
+        }
+
+        Assert.Equal(["appdb", "notes"], await Archive.DatabasesAsync(new FolderTarget(folder.Path)));
     }
 
     [Fact]
