@@ -15,7 +15,7 @@ internal sealed class RestorePlace(string path)
     public bool Occupied => Existing().Any();
 
     /// <summary>Restores into the place; returns where the file that was there is kept, or null.</summary>
-    /// <exception cref="FaultException">A program has the file open.</exception>
+    /// <exception cref="FaultException">A program has the file open; everything is as it was.</exception>
     public async Task<string?> FillAsync(Func<string, Task> restore)
     {
         if (!Occupied)
@@ -29,16 +29,27 @@ internal sealed class RestorePlace(string path)
         var stamp = TimeProvider.System.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'");
         var (restored, kept) = ($"{File}.restored-{stamp}", $"{File}.replaced-{stamp}");
         await restore(restored);
-        RefuseIfInUse();
-
-        // The database first: a crash in between leaves no database rather than one without its newest commits.
-        foreach (var end in Existing().ToList())
+        var moved = false;
+        try
         {
-            System.IO.File.Move(File + end, kept + end);
-        }
+            RefuseIfInUse();
 
-        System.IO.File.Move(restored, File);
-        return kept;
+            // The database first: a crash in between leaves no database rather than one without its newest commits.
+            foreach (var end in Existing().ToList())
+            {
+                System.IO.File.Move(File + end, kept + end);
+                moved = true;
+            }
+
+            System.IO.File.Move(restored, File);
+            return kept;
+        }
+        catch when (!moved)
+        {
+            // Nobody would look for it, and it takes the space of a whole database. Once something was moved it is what is left to put there.
+            DatabaseFiles.Delete(restored);
+            throw;
+        }
     }
 
     private IEnumerable<string> Existing() => DatabaseFiles.Ends.Where(end => System.IO.File.Exists(File + end));

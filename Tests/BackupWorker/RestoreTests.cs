@@ -1,5 +1,10 @@
+using System.Diagnostics;
 using System.Text.Json;
+using Belfry.BackupWorker;
+using Belfry.BackupWorker.Commands;
 using Belfry.BackupWorker.Documents;
+using Belfry.Storage;
+using Belfry.Tests.Support;
 
 namespace Belfry.Tests.BackupWorker;
 
@@ -67,6 +72,24 @@ public sealed class RestoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Restore_ForcedOntoADatabaseThatIsOpenedMeanwhile_RefusesAndLeavesNothingBehind()
+    {
+        await _playground.CloseDatabaseAsync();
+        using var program = new OpenDatabase(_playground.DatabasePath);
+
+        var refused = await Assert.ThrowsAsync<FaultException>(() => new RestorePlace(_playground.DatabasePath).FillAsync(async file =>
+        {
+            await DatabaseCopy.MakeAsync(_playground.DatabasePath, file, Cancellation);
+            await program.OpenAsync();
+        }));
+
+        Assert.Equal("file-in-use", refused.Fault.Code);
+        await program.CloseAsync();
+        Assert.Empty(Directory.GetFiles(_playground.File("data"), "*.restored-*"));
+        Assert.Equal([1], await Playground.LedgerAsync(_playground.DatabasePath));
+    }
+
+    [Fact]
     public async Task Restore_ForcedOntoAStoppedDatabase_BringsItBack()
     {
         await _playground.AppendAsync(2);
@@ -96,5 +119,36 @@ public sealed class RestoreTests : IAsyncLifetime
 
         Assert.Equal(2, answer.ExitCode);
         Assert.False(File.Exists(Place));
+    }
+
+    /// <summary>A program of its own that has a database open from one moment to another.</summary>
+    private sealed class OpenDatabase(string path) : IDisposable
+    {
+        private Process? _process;
+
+        public async Task OpenAsync()
+        {
+            var shell = Prerequisite.FindProgram("sqlite3") ?? Prerequisite.Missing("sqlite3 is not installed", "sudo apt-get install sqlite3");
+            _process = Process.Start(new ProcessStartInfo(shell, [path]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+            await _process.StandardInput.WriteLineAsync("select 'open', count(*) from ledger;");
+            await _process.StandardInput.FlushAsync(Cancellation);
+            Assert.StartsWith("open", await _process.StandardOutput.ReadLineAsync(Cancellation), StringComparison.Ordinal);
+        }
+
+        public async Task CloseAsync()
+        {
+            _process!.StandardInput.Close();
+            await _process.WaitForExitAsync(Cancellation);
+        }
+
+        public void Dispose()
+        {
+            if (_process is { HasExited: false })
+            {
+                _process.Kill();
+            }
+
+            _process?.Dispose();
+        }
     }
 }
