@@ -87,9 +87,10 @@ internal sealed class Locations
 
     /// <summary>The database, which must be there and in WAL mode: looking into one must not make it, nor switch another program's.</summary>
     /// <exception cref="FaultException">Nothing names the file, or it does not exist, or is in another mode.</exception>
+    /// <exception cref="StorageException">It cannot be read, as while its program locks it: then nobody knows its mode.</exception>
     public string ExistingDatabase =>
         !File.Exists(Database) ? throw new FaultException(Faults.DatabaseMissing(Database))
-        : OnlySnapshots is not null ? throw new FaultException(Faults.NotWal(Database))
+        : JournalMode.Hindrance(Database) is not null ? throw new FaultException(Faults.NotWal(Database))
         : Database;
 
     /// <summary>Why the database's commits cannot be streamed; null when they can, or the database is not at hand.</summary>

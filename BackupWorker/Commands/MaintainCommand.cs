@@ -33,19 +33,17 @@ internal static class MaintainCommand
     private static async Task<int> RunAsync(ParseResult line, CancellationToken cancellation)
     {
         var locations = new Locations(line);
-        var path = locations.ExistingDatabase;
-
         var terminal = new Terminal(line);
-        var document = await terminal.WithProgressAsync(steps => WorkAsync(line, path, steps, cancellation));
+        var document = await terminal.WithProgressAsync(steps => WorkAsync(line, locations, steps, cancellation));
         terminal.Result(document, DocumentJson.Default.MaintenanceDocument, () => Show(document, locations));
         return (int)(document.Sound ? ExitCode.Done : ExitCode.VerificationFailed);
     }
 
-    private static async Task<MaintenanceDocument> WorkAsync(ParseResult line, string path, IProgress<Step>? steps, CancellationToken cancellation)
+    private static async Task<MaintenanceDocument> WorkAsync(ParseResult line, Locations locations, IProgress<Step>? steps, CancellationToken cancellation)
     {
         try
         {
-            await using var database = Database.Open(new DatabaseOptions { Path = path });
+            await using var database = Database.Open(new DatabaseOptions { Path = locations.ExistingDatabase });
             return await WorkAsync(line, database.Maintenance, steps, cancellation);
         }
         catch (StorageException damaged) when (damaged.Error is StorageError.Corrupt or StorageError.NotADatabase)

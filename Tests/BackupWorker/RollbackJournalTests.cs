@@ -1,4 +1,6 @@
+using Belfry.BackupWorker.Commands;
 using Belfry.Storage;
+using Belfry.Storage.Sqlite;
 using Belfry.Tests.BackupWorker.Foreign;
 using Belfry.Tests.Support;
 
@@ -112,6 +114,18 @@ public sealed class RollbackJournalTests : IAsyncLifetime
 
         Assert.True(next.ExitCode == 0, next.Errors);
         Assert.Equal([1], await Playground.LedgerAsync(_others.TillPath));
+    }
+
+    [Fact]
+    public void Command_ThatCannotSeeTheJournalMode_DoesNotTakeItForAWal()
+    {
+        using var program = new SessionFactory(_others.TillPath, new DatabaseOptions { Path = _others.TillPath }).Open();
+        program.Execute("begin exclusive"); // as a till does while it books, here for longer than anybody waits
+        var locations = new Locations(MaintainCommand.Create().Parse(["--database", _others.TillPath]));
+
+        var busy = Assert.Throws<StorageException>(() => locations.ExistingDatabase);
+
+        Assert.Equal(StorageError.Busy, busy.Error);
     }
 
     [Theory]
