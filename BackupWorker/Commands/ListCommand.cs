@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Belfry.BackupWorker.Documents;
+using Belfry.Storage.Backup;
 
 namespace Belfry.BackupWorker.Commands;
 
@@ -19,12 +20,24 @@ internal static class ListCommand
     {
         await EachDatabase.ShowAsync(
             line,
-            async locations => (BackupListDocument.Of(await (await locations.OpenAnywhereAsync(cancellation)).ListAsync(cancellation)), null),
+            async locations => (BackupListDocument.Of(await ListAsync(locations, cancellation)), null),
             (list, locations) => Show(list.Backups, locations),
             DocumentJson.Default.BackupListDocument,
             DocumentJson.Default.EachDocumentBackupListDocument,
             cancellation);
         return (int)ExitCode.Done;
+    }
+
+    private static async Task<IReadOnlyList<Backup>> ListAsync(Locations locations, CancellationToken cancellation)
+    {
+        var archive = await locations.OpenAnywhereAsync(cancellation);
+        var backups = await archive.ListAsync(cancellation);
+        if (backups.All(backup => backup.State == BackupState.Unverified))
+        {
+            await archive.ProveKeysAsync(cancellation); // without the right ones a verified backup looks unverified
+        }
+
+        return backups;
     }
 
     private static void Show(IReadOnlyList<BackupDocument> backups, Locations locations)

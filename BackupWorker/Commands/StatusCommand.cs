@@ -41,8 +41,14 @@ internal static class StatusCommand
         var backups = await archive.ListAsync(cancellation);
         var newest = Choice.NotFromTheFuture(backups).FirstOrDefault(backup => backup.State == BackupState.Verified);
         var freshUntil = newest is null ? (DateTimeOffset?)null : schedule.FreshUntil(newest.TakenAt);
+        var isFresh = now <= freshUntil;
+        if (!isFresh)
+        {
+            await archive.ProveKeysAsync(cancellation); // without the right ones a verified backup looks unverified
+        }
+
         return new StatusDocument(
-            now <= freshUntil,
+            isFresh,
             archive.Place,
             schedule.Expression,
             newest is null ? null : BackupDocument.Of(newest),

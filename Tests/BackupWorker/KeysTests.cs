@@ -89,6 +89,32 @@ public sealed class KeysTests : IAsyncLifetime
         Assert.Contains("needs the key \"first\"", doctor.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("status")]
+    [InlineData("list")]
+    public async Task Look_WithoutTheKey_NamesIt_AndSaysNothingOfUnverifiedBackups(string command)
+    {
+        await KeysAsync("new", "first");
+        await BackUpAsync();
+
+        var without = await _playground.BelfryAsync(command);
+        var with = await _playground.BelfryAsync(command, "--key-file", KeyFile);
+
+        Assert.Equal((6, ""), (without.ExitCode, without.Output));
+        Assert.Contains("\"first\", which was not given", without.Errors, StringComparison.Ordinal);
+        Assert.True(with.ExitCode == 0, with.Errors);
+    }
+
+    [Fact]
+    public async Task Look_AtAnEncryptedArchiveWithoutBackups_NeedsNoKey()
+    {
+        await KeysAsync("new", "first");
+        await Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(_playground.ArchivePath), Keys = ArchiveKeys.FromFile(KeyFile) }, cancellation: Cancellation);
+
+        Assert.Equal(3, (await _playground.BelfryAsync("status")).ExitCode);
+        Assert.Equal(0, (await _playground.BelfryAsync("list")).ExitCode);
+    }
+
     [Fact]
     public async Task Name_WithoutTheKey_IsRefused_AndPruneAndUndoGoOn()
     {
