@@ -23,12 +23,12 @@ internal static class Faults
         $"Another worker streams into {archive} right now.",
         "Stop one of the two workers, or give this one an archive of its own with Backup__Target.");
 
-    public static Fault UploadsWrong(string folder, IReadOnlyList<string> wrong) => new(
+    public static Fault UploadsWrong(string folder, IReadOnlyList<string> wrong, Suggest suggest) => new(
         ExitCode.VerificationFailed,
         FaultCode.UploadsWrong,
         "The backup has not every uploaded file.",
         $"{wrong.Count} files in {folder} do not have the content that their name says, such as {wrong[0]}: the disk has damaged them.",
-        "belfry restore latest --to check.db --uploads uploads-from-the-archive");
+        suggest("restore latest --to check.db --uploads uploads-from-the-archive"));
 
     public static Fault UploadsMissing(UploadsFolder folder) => new(
         ExitCode.VerificationFailed,
@@ -72,12 +72,15 @@ internal static class Faults
         "It is not in WAL mode, and this would switch it, which its program may not expect.",
         JournalMode.Switch(path));
 
-    public static Fault NotReplaceable(string path, Suggest suggest) => new(
+    public static Fault NotReplaceable(string path, string choice, Suggest suggest) => new(
         ExitCode.Failed,
         FaultCode.NotWal,
         "Nothing was restored.",
         $"{path} is not in WAL mode, so what is written to it during a restore could not be kept.",
-        $"Stop its program, move the file away, then: {suggest($"restore latest --to {Wording.Quoted(path)}")}");
+        $"{MoveAway(path)}, then: {suggest($"restore {choice} --to {Wording.Quoted(path)}")}");
+
+    /// <summary>What makes room for a restore where nobody can tell whether a program has the file open; a journal that stayed would be taken for the restored file's own.</summary>
+    public static string MoveAway(string path) => $"Stop its program, move {Wording.Quoted(path)} and, where there is one, {Wording.Quoted(path + "-journal")} away";
 
     public static Fault Of(Exception exception) => exception switch
     {

@@ -14,19 +14,19 @@ internal static class LiveRestore
     public static readonly Option<bool> Yes = new("--yes", "-y") { Description = "Do not ask before the live data changes." };
 
     public static async Task<int> RunAsync(
-        ParseResult line, Locations locations, Archive archive, RestorePoint point, InPlaceOptions options, string command, CancellationToken cancellation)
+        ParseResult line, Locations locations, Archive archive, Choice choice, InPlaceOptions options, string command, CancellationToken cancellation)
     {
         var database = locations.Database;
         var terminal = new Terminal(line);
         var notices = locations.Service.Notices;
-        if (!line.GetValue(Yes) && !Terminal.Confirm($"Replace the content of {database} by {point}? What is there now is backed up first."))
+        if (!line.GetValue(Yes) && !Terminal.Confirm($"Replace the content of {database} by {choice.Point}? What is there now is backed up first."))
         {
             throw new FaultException(new Fault(
                 ExitCode.Usage, FaultCode.NotConfirmed, "Nothing was restored.", "Live data changes only after a yes.", locations.Suggest($"{command} --yes")));
         }
 
         var restored = await terminal.WithProgressAsync(steps => LiveDatabase.RestoreAsync(
-            archive, database, locations.UploadsFolder?.Path, point, options, locations.Suggest, steps, cancellation));
+            archive, database, locations.UploadsFolder?.Path, choice, options, locations.Suggest, steps, cancellation));
         terminal.Result(restored, DocumentJson.Default.RestoredDocument, () =>
         {
             Terminal.Line($"{database} shows its state of {restored.TakenAt:yyyy-MM-dd HH:mm:ss.fff} UTC: checked, writers waited {Wording.Span(TimeSpan.FromMilliseconds(restored.LockedMilliseconds ?? 0))}.");

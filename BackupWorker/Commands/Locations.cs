@@ -167,7 +167,7 @@ internal sealed class Locations
             RefuseStranger(await NamesAsync(cancellation));
         }
 
-        return new(Database, ArchiveFolder, UploadsFolder, Keys, Name);
+        return new(Database, ArchiveFolder, UploadsFolder, Keys, Name, Suggest);
     }
 
     /// <summary>A command that works as it stands: it repeats the options that the person gave.</summary>

@@ -98,7 +98,7 @@ internal static class RestoreCommand
         if (line.GetValue(InPlace))
         {
             var options = new InPlaceOptions { AllowOtherSchema = line.GetValue(OtherSchema) };
-            return await LiveRestore.RunAsync(line, locations, archive, choice.Point, options, $"restore {choice.Words} --in-place", cancellation);
+            return await LiveRestore.RunAsync(line, locations, archive, choice, options, $"restore {choice.Words} --in-place", cancellation);
         }
 
         var place = new RestorePlace(line.GetValue(To) ?? RestorePicker.File());

@@ -75,7 +75,7 @@ internal sealed class RestorePlace(string path)
                 FaultCode.NotWal,
                 $"Nothing was restored to {File}.",
                 "That database is not in WAL mode, so nobody can tell whether a program has it open; replacing it under one could damage both.",
-                $"Stop its program, move {Wording.Quoted(File)} and, where there is one, {Wording.Quoted(File + "-journal")} away, then run the same command again."));
+                $"{Faults.MoveAway(File)}, then run the same command again."));
         }
     }
 

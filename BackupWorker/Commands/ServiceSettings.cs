@@ -21,7 +21,7 @@ internal sealed class ServiceSettings(IConfiguration configuration, ConfiguredDa
                     FaultCode.ScheduleWrong,
                     $"The schedule '{expression}' cannot be read.",
                     fault,
-                    $"Correct Backup__Schedule, for example {BackupSchedule.Default} for every 15 minutes."));
+                    $"Correct {database.Variable(nameof(BackupOptions.Schedule))}, for example {BackupSchedule.Default} for every 15 minutes."));
         }
     }
 

@@ -44,6 +44,9 @@ internal sealed class ConfiguredDatabase
     /// <param name="key">A key of <see cref="BackupOptions"/> but for the uploads, which are never common.</param>
     public string? this[string key] => Section[key] ?? Common[key];
 
+    /// <summary>The environment variable that says a setting, its own or the common one: <c>Backup__Databases__notes__Schedule</c>.</summary>
+    public string Variable(string key) => $"{(Section[key] is null ? Common : Section).Path}:{key}".Replace(":", "__", StringComparison.Ordinal);
+
     /// <summary>The first, then the others in the order of their names.</summary>
     public static List<ConfiguredDatabase> All(IConfiguration configuration)
     {

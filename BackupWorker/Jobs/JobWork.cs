@@ -76,7 +76,7 @@ internal sealed class JobWork
     {
         var archive = await _backups.OpenArchiveAsync(cancellation);
         var choice = await Choice.ReadAsync(request.Backup, request.At, archive, _backups.Suggest, cancellation);
-        return await ReplaceAsync(archive, choice.Point, new InPlaceOptions { AllowOtherSchema = request.OtherSchema }, job, cancellation);
+        return await ReplaceAsync(archive, choice, new InPlaceOptions { AllowOtherSchema = request.OtherSchema }, job, cancellation);
     }
 
     private async Task<JobDocument> CompareAsync(JobRequestDocument request, Job job, CancellationToken cancellation)
@@ -94,9 +94,9 @@ internal sealed class JobWork
         return await ReplaceAsync(archive, before, LiveDatabase.Undoing, job, cancellation);
     }
 
-    private async Task<JobDocument> ReplaceAsync(Archive archive, RestorePoint point, InPlaceOptions how, Job job, CancellationToken cancellation)
+    private async Task<JobDocument> ReplaceAsync(Archive archive, Choice choice, InPlaceOptions how, Job job, CancellationToken cancellation)
     {
-        var restored = await LiveDatabase.RestoreAsync(archive, _backups.Database, _backups.Uploads, point, how, _backups.Suggest, job, cancellation);
+        var restored = await LiveDatabase.RestoreAsync(archive, _backups.Database, _backups.Uploads, choice, how, _backups.Suggest, job, cancellation);
         return job.Document with
         {
             Restored = restored,

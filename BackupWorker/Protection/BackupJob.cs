@@ -20,7 +20,9 @@ internal sealed record TakenBackup(Backup Backup, Fault? Lacks);
 /// <param name="uploads">The folder of the files that belong to the database; null when there is none.</param>
 /// <param name="keys">What the archive is encrypted with; null when it is not.</param>
 /// <param name="name">The database's name in the archive.</param>
-internal sealed class BackupJob(string database, string archiveFolder, UploadsFolder? uploads, ArchiveKeys? keys = null, string name = ConfiguredDatabase.First) : IDisposable
+/// <param name="suggest">Completes a command for the person who runs the job; null in the service.</param>
+internal sealed class BackupJob(
+    string database, string archiveFolder, UploadsFolder? uploads, ArchiveKeys? keys = null, string name = ConfiguredDatabase.First, Suggest? suggest = null) : IDisposable
 {
     private static readonly TimeSpan DatabaseLook = TimeSpan.FromMilliseconds(250);
 
@@ -108,8 +110,8 @@ internal sealed class BackupJob(string database, string archiveFolder, UploadsFo
         return pruned.Deleted.Count + compacted.Deleted.Count;
     }
 
-    /// <summary>A command as the service suggests it: beside it the command line needs no options but the name of a further database.</summary>
-    public string Suggest(string command) => name == ConfiguredDatabase.First ? $"belfry {command}" : $"belfry {command} --database {name}";
+    /// <summary>A command as it is suggested: beside the service the command line needs no options but the name of a further database.</summary>
+    public string Suggest(string command) => suggest?.Invoke(command) ?? (name == ConfiguredDatabase.First ? $"belfry {command}" : $"belfry {command} --database {name}");
 
     private IReadOnlyList<string> Names => keys?.Names ?? [];
 
@@ -161,7 +163,7 @@ internal sealed class BackupJob(string database, string archiveFolder, UploadsFo
         }
 
         var (taken, set) = await archive.TakeWithUploadsAsync(uploads.Path, stop => snapshot(archive, stop), cancellation);
-        return new TakenBackup(taken, set.Wrong.Count == 0 ? null : Faults.UploadsWrong(uploads.Path, set.Wrong));
+        return new TakenBackup(taken, set.Wrong.Count == 0 ? null : Faults.UploadsWrong(uploads.Path, set.Wrong, Suggest));
     }
 
     private static IDisposable TakeTurn(Archive archive) =>

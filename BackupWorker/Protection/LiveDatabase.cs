@@ -18,14 +18,14 @@ internal static class LiveDatabase
     /// <exception cref="FaultException">Another job is at work, or the database is not in WAL mode.</exception>
     /// <exception cref="StorageException">The restore failed; the database is as it was.</exception>
     public static async Task<RestoredDocument> RestoreAsync(
-        Archive archive, string database, string? uploads, RestorePoint point, InPlaceOptions options, Suggest suggest, IProgress<Step>? steps, CancellationToken cancellation)
+        Archive archive, string database, string? uploads, Choice choice, InPlaceOptions options, Suggest suggest, IProgress<Step>? steps, CancellationToken cancellation)
     {
         if (JournalMode.Hindrance(database) is not null)
         {
-            throw new FaultException(Faults.NotReplaceable(database, suggest));
+            throw new FaultException(Faults.NotReplaceable(database, choice.Words, suggest));
         }
 
-        var started = Stopwatch.GetTimestamp();
+        var (started, point) = (Stopwatch.GetTimestamp(), choice.Point);
         using var turn = await ArchiveLock.TakeAsync(archive, "Nothing was restored.", steps, cancellation);
         var scratch = ArchiveScratch.Empty(archive);
         // Before the rows that mention them; files that are there stay, so that an undo finds its own.
@@ -54,10 +54,10 @@ internal static class LiveDatabase
 
     /// <summary>What the live database held before the last restore into it, or before the last upgrade or import. Undone twice, it is restored again.</summary>
     /// <exception cref="FaultException">There was no restore.</exception>
-    public static async Task<RestorePoint> BeforeLastRestoreAsync(Archive archive, Suggest suggest, CancellationToken cancellation)
+    public static async Task<Choice> BeforeLastRestoreAsync(Archive archive, Suggest suggest, CancellationToken cancellation)
     {
         var safety = (await archive.PointsAsync(cancellation)).Where(point => point.Name.StartsWith(SafetyName, StringComparison.Ordinal)).MaxBy(point => point.CreatedAt);
-        return safety is not null ? RestorePoint.Named(safety.Name) : throw new FaultException(new Fault(
+        return safety is not null ? new Choice(RestorePoint.Named(safety.Name), safety.Name, BackupId: null) : throw new FaultException(new Fault(
             ExitCode.NothingToRestore,
             FaultCode.NothingToUndo,
             "There is nothing to undo.",

@@ -98,22 +98,29 @@ public sealed class RollbackJournalTests : IAsyncLifetime
         Assert.Equal("delete", DatabaseProbe.JournalMode(_others.TillPath));
     }
 
-    [Fact]
-    public async Task Restore_OverTheDatabase_IsRefused_AndTheSuggestedWayRestoresToItsPlace()
+    [Theory]
+    [InlineData(2, "restore", "latest", "--in-place", "--yes")]
+    [InlineData(1, "restore", "undo-lunch", "--in-place", "--yes")]
+    [InlineData(1, "undo", "--yes")]
+    public async Task Restore_OverTheDatabase_IsRefused_AndTheSuggestedWayRestoresTheSameToItsPlace(long newest, params string[] words)
     {
-        Assert.Equal(0, (await _others.BelfryAsync("backup", "--database", OtherPrograms.Till)).ExitCode);
+        await BackUpAsync();
+        Assert.Equal(0, (await _others.BelfryAsync("name", "undo-lunch", "--database", OtherPrograms.Till)).ExitCode);
         await _others.AppendAsync(OtherPrograms.Till, 2);
+        await BackUpAsync();
+        await _others.AppendAsync(OtherPrograms.Till, 3);
 
-        var refused = await _others.BelfryAsync("restore", "latest", "--in-place", "--yes", "--database", OtherPrograms.Till);
+        var refused = await _others.BelfryAsync([.. words, "--database", OtherPrograms.Till]);
         var forced = await _others.BelfryAsync("restore", "latest", "--to", _others.TillPath, "--force", "--database", OtherPrograms.Till);
         Assert.Equal((1, 1), (refused.ExitCode, forced.ExitCode));
-        Assert.Equal([1, 2], await Playground.LedgerAsync(_others.TillPath));
+        Assert.All([refused, forced], answer => Assert.Contains($"Stop its program, move {_others.TillPath} and, where there is one, {_others.TillPath}-journal away, then", answer.Errors, StringComparison.Ordinal));
 
         File.Move(_others.TillPath, _others.TillPath + ".before");
         var next = await _others.BelfryAsync(refused.Errors.Split("then: belfry ")[1].Trim().Split(' '));
 
         Assert.True(next.ExitCode == 0, next.Errors);
-        Assert.Equal([1], await Playground.LedgerAsync(_others.TillPath));
+        Assert.Equal(newest, (await Playground.LedgerAsync(_others.TillPath))[^1]);
+        Assert.Equal([1, 2, 3], await Playground.LedgerAsync(_others.TillPath + ".before"));
     }
 
     [Fact]
@@ -140,4 +147,6 @@ public sealed class RollbackJournalTests : IAsyncLifetime
         Assert.Contains($"Next: sqlite3 {_others.TillPath} 'pragma journal_mode=wal'", answer.Errors, StringComparison.Ordinal);
         Assert.Equal("delete", DatabaseProbe.JournalMode(_others.TillPath));
     }
+
+    private async Task BackUpAsync() => Assert.Equal(0, (await _others.BelfryAsync("backup", "--database", OtherPrograms.Till)).ExitCode);
 }

@@ -49,6 +49,33 @@ public sealed partial class SuggestionTests : IAsyncLifetime
         Assert.True(next.ExitCode == 0, $"{NextOf(fault)}\n{next.Errors}");
     }
 
+    [Fact]
+    public async Task Next_OfADamagedUpload_IsOfTheSameDatabaseArchiveAndKeys()
+    {
+        var uploads = Directory.CreateDirectory(_playground.File("notes files")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(uploads, new string('0', 64)), "damaged", TestContext.Current.CancellationToken);
+        (string, string)[] notes = [("Backup__Databases__notes__Path", _playground.DatabasePath), ("Backup__Databases__notes__Uploads", uploads)];
+        Assert.Equal(0, (await PasteAsync("belfry keys new first --key-file 'the keys'")).ExitCode);
+
+        var fault = await PasteAsync("belfry backup --database notes --archive 'other backups' --key-file 'the keys'", notes);
+        var next = await PasteAsync(NextOf(fault), notes);
+
+        Assert.Equal(4, fault.ExitCode);
+        Assert.True(next.ExitCode == 0, $"{NextOf(fault)}\n{next.Errors}");
+        Assert.Equal([1], await Playground.LedgerAsync(_playground.File("check.db")));
+    }
+
+    [Theory]
+    [InlineData("Backup__Schedule")]
+    [InlineData("Backup__Databases__notes__Schedule")]
+    public async Task Next_OfAWrongSchedule_NamesItsVariable(string variable)
+    {
+        var fault = await PasteAsync("belfry status --database notes --archive backups", ("Backup__Databases__notes__Path", _playground.File("notes.db")), (variable, "61 * * * *"));
+
+        Assert.Equal(2, fault.ExitCode);
+        Assert.Contains($"Next: Correct {variable}, for example", fault.Errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("belfry list")]
     [InlineData("belfry backup --archive backups")]
