@@ -1,5 +1,6 @@
 using Belfry.BackupWorker.Options;
 using Belfry.ServiceDefaults;
+using Belfry.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Belfry.BackupWorker.Databases;
@@ -25,24 +26,22 @@ internal sealed class DatabaseRules(IConfiguration configuration) : IValidateOpt
         var files = new Dictionary<string, string>();
         foreach (var database in databases.DistinctBy(database => database.Name))
         {
-            if (FileOf(database) is { } file && !files.TryAdd(file, database.Name))
+            if (FileOf(database) is (var path, var identity) && !files.TryAdd(identity, database.Name))
             {
-                yield return database.PathFault($"{file} is the file of {files[file]} too. A database is protected once.");
+                yield return database.PathFault($"{path} is the file of {files[identity]} too. A database is protected once.");
             }
         }
     }
 
     /// <summary>Whether two paths lead to one file.</summary>
-    public static bool AreOne(string? left, string? right) => left is not null && right is not null && Resolved(left) == Resolved(right);
+    public static bool AreOne(string? left, string? right) => left is not null && right is not null && DatabaseFiles.Identity(left) == DatabaseFiles.Identity(right);
 
-    private static string Resolved(string path) => File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
-
-    /// <summary>The file itself, where its path is a link to it; null when none is named, which another fault tells.</summary>
-    private static string? FileOf(ConfiguredDatabase database)
+    /// <summary>Its path, and which file that is; null when none is named, which another fault tells.</summary>
+    private static (string Path, string Identity)? FileOf(ConfiguredDatabase database)
     {
         try
         {
-            return database.DatabaseFile is { } path ? Resolved(path) : null;
+            return database.DatabaseFile is { } path ? (path, DatabaseFiles.Identity(path)) : null;
         }
         catch (Exception unusable) when (unusable is ArgumentException or IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,7 @@
 using Belfry.BackupWorker.Databases;
 using Belfry.BackupWorker.Options;
 using Belfry.BackupWorker.Protection;
+using Belfry.Storage.Backup.Targets;
 using Belfry.Tests.Support;
 using Microsoft.Extensions.Configuration;
 
@@ -49,18 +50,27 @@ public sealed class DatabaseSettingsTests
             expected => Assert.Contains(expected, answer.Errors, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void Path_ThatIsALinkToAnother_IsThatFile()
+    [Theory]
+    [InlineData("data/app.db", "linked.db")]
+    [InlineData("data/app.db", "linked/app.db")]
+    [InlineData("data/app.db", "hard.db")]
+    [InlineData("data/new.db", "linked/new.db")] // its application makes it later
+    public void Path_ThatLeadsToAnothersFile_IsRefused(string first, string path)
     {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux is asked which file a path leads to.");
         using var folder = new TempFolder();
-        var (file, link) = (folder.File("app.db"), folder.File("linked.db"));
-        File.WriteAllText(file, "");
-        File.CreateSymbolicLink(link, file);
-        var configuration = Configuration(("ConnectionStrings:appdb", $"Data Source={file}"), ("Backup:Databases:linked:Path", link));
+        Directory.CreateDirectory(folder.File("data"));
+        File.WriteAllText(folder.File("data/app.db"), "");
+        File.WriteAllText(folder.File("data/other.db"), "");
+        File.CreateSymbolicLink(folder.File("linked.db"), folder.File("data/app.db"));
+        Directory.CreateSymbolicLink(folder.File("linked"), folder.File("data"));
+        Assert.True(DurableFiles.TryLink(folder.File("data/app.db"), folder.File("hard.db")));
+        var configuration = Configuration(
+            ("ConnectionStrings:appdb", $"Data Source={folder.File(first)}"), ("Backup:Databases:other:Path", folder.File("linked/other.db")), ("Backup:Databases:same:Path", folder.File(path)));
 
         var result = new DatabaseRules(configuration).Validate(name: null, new BackupOptions());
 
-        Assert.Contains("Backup__Databases__linked__Path", Assert.Single(result.Failures!), StringComparison.Ordinal);
+        Assert.Contains($"(environment variable Backup__Databases__same__Path): {folder.File(path)} is the file of appdb too", Assert.Single(result.Failures!), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,10 +37,14 @@ public sealed class SeveralDatabasesCommandTests : IAsyncLifetime
         Assert.Equal([1], await RestoredAsync("--database", OtherPrograms.Notes));
     }
 
-    [Fact]
-    public async Task File_OfAFurtherDatabase_IsThatDatabase()
+    [Theory]
+    [InlineData("others/notes.db")]
+    [InlineData("linked/notes.db")]
+    public async Task File_OfAFurtherDatabase_IsThatDatabase(string path)
     {
-        Assert.Equal(0, (await _others.BelfryAsync("backup", "--database", _others.NotesPath)).ExitCode);
+        Directory.CreateSymbolicLink(_playground.File("linked"), _playground.File("others"));
+        var backup = await _others.BelfryAsync("backup", "--database", _playground.File(path));
+        Assert.True(backup.ExitCode == 0, backup.Errors);
 
         Assert.Single(await ListAsync("--database", OtherPrograms.Notes));
         Assert.Empty(await ListAsync("--database", "appdb"));
