@@ -5,10 +5,19 @@ import { patient } from './patient';
 import { Problem } from './problem';
 import type { paths } from './schema';
 
-/** The API, typed by its OpenAPI document. Same origin: the dev server and Caddy pass `/api` on. What only reads is asked again when nothing came. */
+/** Longer than a busy server takes. One that takes the connection and says nothing for so long is as good as away. */
+const AnswerMilliseconds = 30_000;
+
+/**
+ * The API, typed by its OpenAPI document. Same origin: the dev server and Caddy pass `/api` on. What only reads is asked again when nothing came.
+ * What the server works on for longer is asked with a fetch of its own.
+ */
 export const api = createClient<paths>({
   baseUrl: location.origin,
-  fetch: (request) => (request.method === 'GET' ? patient(() => read(request)) : tracedFetch(request)),
+  fetch: (asked) => {
+    const request = new Request(asked, { signal: AbortSignal.timeout(AnswerMilliseconds) });
+    return request.method === 'GET' ? patient(() => read(request)) : tracedFetch(request);
+  },
 });
 
 let reading = new AbortController();

@@ -10,6 +10,10 @@ test.each([undefined, '', '<html>', null])('an answer without one (%j) is still 
   expect(Problem.from(502, body)).toMatchObject({ title: 'The server could not do it', detail: 'It answered 502.', passing: true });
 });
 
-test('no answer at all may pass', () => {
-  expect(Problem.of(new TypeError('Failed to fetch'))).toMatchObject({ status: 0, passing: true });
+test.each([new TypeError('Failed to fetch'), new DOMException('', 'TimeoutError'), new DOMException('', 'AbortError')])('no answer at all (%s) may pass', (error) => {
+  expect(Problem.of(error)).toMatchObject({ status: 0, passing: true });
+});
+
+test('what went wrong on the page itself does not pass', () => {
+  expect(Problem.of(new DOMException('', 'QuotaExceededError'))).toMatchObject({ status: 500, passing: false });
 });

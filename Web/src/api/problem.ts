@@ -4,6 +4,9 @@ import { inWords } from '../words/answers';
 /** Answers that say "not now" rather than "no": 0 is no answer at all. */
 const Passing = [0, 401, 408, 429, 502, 503, 504];
 
+/** No answer came in time, or nobody waits for it any more. */
+const GivenUp = ['TimeoutError', 'AbortError'];
+
 /** Plain words for what a status means, where they say more than its name. */
 const titles = {
   400: 'statusWrong',
@@ -49,8 +52,8 @@ export class Problem extends Error {
 
   static of(error: unknown): Problem {
     if (error instanceof Problem) return error;
-    // fetch() rejects with a TypeError for everything between this page and the server.
-    if (error instanceof TypeError) {
+    // fetch() rejects with a TypeError for everything between this page and the server, and by name when it was given up.
+    if (error instanceof TypeError || (error instanceof DOMException && GivenUp.includes(error.name))) {
       return new Problem(0, say('noAnswer'), say('noAnswerDetail'));
     }
     return new Problem(500, say('pageFault'), say('pageFaultDetail'));

@@ -5,15 +5,19 @@ import { Problem } from '../api/problem';
 /** The server as far as it matters here: one wish for each key, and an answer that is lost on the way when the test says so. */
 const rows = new Map<string, Wish>();
 let loseAnswer = false;
+let silent = false;
 const sent: { match: string | null; fields: object }[] = [];
 
 vi.stubGlobal('location', { origin: 'http://localhost' });
 vi.stubGlobal('fetch', async (request: Request) => {
+  if (silent) await new Promise((_, fail) => request.signal.addEventListener('abort', () => fail(request.signal.reason)));
+  if (request.method === 'GET' && request.url.includes('?')) return Response.json({ items: [...rows.values()], next: null });
   if (request.method === 'GET') return Response.json(rows.get(request.url.split('/').at(-1)!) ?? {}, { status: rows.has(request.url.split('/').at(-1)!) ? 200 : 404 });
   const fields = (await request.json()) as WishFields;
   sent.push({ match: request.headers.get('If-Match'), fields });
   const key = request.headers.get('Idempotency-Key') ?? request.url.split('/').at(-1)!;
   const known = rows.get(key);
+  if (known && request.method === 'PUT' && request.headers.get('If-Match') !== `"${known.version}"`) return Response.json({}, { status: 412 });
   if (!known) rows.set(key, { ...(fields as Wish), id: key, listId: 'l', version: 1 });
   else if (request.method === 'PUT') rows.set(key, { ...known, ...fields, version: known.version + 1 });
   if (loseAnswer) throw new TypeError('Failed to fetch');
@@ -21,7 +25,7 @@ vi.stubGlobal('fetch', async (request: Request) => {
 });
 
 const { newId } = await import('../api/newId');
-const { keepWish, wishesIn } = await import('../wishes/wishCache');
+const { keepWish, loadWishes, wishesIn } = await import('../wishes/wishCache');
 const { deliver } = await import('./deliver');
 
 const fields: WishFields = { name: 'Kettle', note: null, url: null, price: null, currency: null, quantity: 1, priority: 'normal', state: 'wanted' };
@@ -37,6 +41,41 @@ test.each([fields, { ...fields, name: 'Pot' }])('a wish whose answer was lost is
   const id = await deliver({ kind: 'add-wish', listId: wishId, wishId, fields: written }, false);
   expect([...rows.values()]).toMatchObject([{ ...written, id }]);
   expect(wishesIn('l').wishes.filter((wish) => wish.id === id)).toMatchObject([written]);
+});
+
+test('a wish that a silent server does not take is away after a while, and sent again with its key', async () => {
+  vi.useFakeTimers();
+  vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
+    const limit = new AbortController();
+    setTimeout(() => limit.abort(new DOMException('', 'TimeoutError')), milliseconds);
+    return limit.signal;
+  });
+  const wishId = newId();
+  silent = true;
+  const given = deliver({ kind: 'add-wish', listId: 'l', wishId, fields }, false).catch((problem: Problem) => problem);
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(await given).toMatchObject({ status: 0, passing: true });
+
+  silent = false;
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  expect(await deliver({ kind: 'add-wish', listId: 'l', wishId, fields }, false)).toBe(wishId);
+  expect([...rows.keys()]).toEqual([wishId]);
+});
+
+test('an edit whose answer was lost is done when sent again, unless it says something else', async () => {
+  rows.set('w', { ...fields, id: 'w', listId: 'lost', version: 1 } as Wish);
+  await loadWishes('lost');
+  loseAnswer = true;
+  const edit = { kind: 'edit-wish', listId: 'lost', wishId: 'w', fields: { name: 'Pot ' } } as const;
+  await expect(deliver(edit, false)).rejects.toMatchObject({ status: 0 });
+  loseAnswer = false;
+  rows.set('w', { ...rows.get('w')!, name: 'Pot' });
+  await deliver(edit, false);
+  expect(wishesIn('lost').wishes).toMatchObject([{ name: 'Pot', version: 2 }]);
+
+  rows.set('w', { ...rows.get('w')!, name: 'Bowl', version: 3 });
+  await expect(deliver(edit, false)).rejects.toMatchObject({ status: 412 });
 });
 
 test('an edit changes what it speaks of, in the newest wish that this window knows', async () => {

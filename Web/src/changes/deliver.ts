@@ -108,27 +108,36 @@ async function putWish(wish: Wish, fields: Partial<WishFields>, keepalive: boole
   const { id, listId, version, name, note, url, price, currency, quantity, priority, state } = wish;
   const params = { path: { listId, itemId: id }, header: { 'If-Match': `"${version}"` } };
   const body = { name, note, url, price, currency, quantity, priority, state, ...fields };
-  return await reread(() => loadWishes(listId), answer(api.PUT('/api/lists/{listId}/items/{itemId}', { params, body, keepalive })));
+  const reread = (): Promise<Wish> => loadWishes(listId).then(() => knownWish(listId, id));
+  return await unlessDone(answer(api.PUT('/api/lists/{listId}/items/{itemId}', { params, body, keepalive })), fields, reread);
 }
 
 async function putList(list: List, fields: Partial<ListFields>, keepalive: boolean): Promise<List> {
   const { id, version, name, description, archived, revealAt } = list;
   const params = { path: { id }, header: { 'If-Match': `"${version}"` } };
-  return await reread(loadLists, answer(api.PUT('/api/lists/{id}', { params, body: { name, description, archived, revealAt, ...fields }, keepalive })));
+  const reread = (): Promise<List> => loadLists().then(() => knownList(id));
+  return await unlessDone(answer(api.PUT('/api/lists/{id}', { params, body: { name, description, archived, revealAt, ...fields }, keepalive })), fields, reread);
 }
 
-/** After an edit of an old version the new one is read, so that trying again is a decision. */
-async function reread<T>(read: () => Promise<void>, edit: Promise<T>): Promise<T> {
+/**
+ * After an edit of an old version the new one is read, so that trying again is a decision. Where that says what was to be said, the edit is done:
+ * it was sent before, and the answer was lost.
+ */
+async function unlessDone<T extends object>(edit: Promise<T>, fields: object, reread: () => Promise<T>): Promise<T> {
   try {
     return await edit;
   } catch (error) {
-    if (error instanceof Problem && error.status === 412) await read();
-    throw error;
+    if (!(error instanceof Problem && error.status === 412)) throw error;
+    const now = await reread();
+    if (differs(now, fields)) throw error;
+    return now;
   }
 }
 
-function differs(wish: Wish, fields: WishFields): boolean {
-  return wish.name !== fields.name.trim() || (Object.keys(fields) as (keyof WishFields)[]).some((key) => key !== 'name' && wish[key] !== fields[key]);
+/** The server takes away what is blank around a name. */
+function differs(now: object, fields: object): boolean {
+  const known = now as Record<string, unknown>;
+  return Object.entries(fields).some(([key, value]) => known[key] !== (key === 'name' ? String(value).trim() : value));
 }
 
 /** Removing what is already gone is done, not failed: another window was quicker, or an answer was lost. */

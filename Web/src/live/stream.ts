@@ -17,7 +17,7 @@ export function cutEvents(text: string): { events: StreamEvent[]; rest: string }
 
 const FirstRetryMilliseconds = 1_000;
 const LastRetryMilliseconds = 30_000;
-/** The server says something every 15 seconds. A connection that broke without a word is noticed by its silence. */
+/** The server says something every 15 seconds. A connection that broke without a word, or was taken by somebody who says none, is noticed by its silence. */
 const SilenceMilliseconds = 40_000;
 
 export interface Follower {
@@ -47,7 +47,12 @@ export function followEvents(follower: Follower): () => void {
 
   async function run(): Promise<void> {
     const abort = (current = new AbortController());
+    const listen = (): void => {
+      window.clearTimeout(silence);
+      silence = window.setTimeout(() => abort.abort(), SilenceMilliseconds);
+    };
     try {
+      listen();
       const headers = { Accept: 'text/event-stream', ...follower.headers, ...(last && { 'Last-Event-ID': last }) };
       const response = await (follower.ask ?? fetch)(follower.url, { headers, signal: abort.signal, cache: 'no-store' });
       if ([401, 403, 404].includes(response.status)) {
@@ -57,23 +62,23 @@ export function followEvents(follower: Follower): () => void {
       if (!response.ok || !response.body) throw new Error(String(response.status));
       follower.connected(true);
       failures = 0;
-      await read(response.body);
+      await read(response.body, listen);
     } catch {
-      if (abort.signal.aborted) return;
-      failures++;
+      if (current === abort) failures++;
     }
-    if (abort.signal.aborted) return;
+    // It rests, or another one runs in its place.
+    if (current !== abort) return;
+    window.clearTimeout(silence);
     if (failures) follower.connected(false);
     timer = window.setTimeout(() => void run(), Math.min(FirstRetryMilliseconds * 2 ** Math.max(0, failures - 1), LastRetryMilliseconds) * (0.75 + Math.random() / 2));
   }
 
-  async function read(body: ReadableStream<Uint8Array>): Promise<void> {
+  async function read(body: ReadableStream<Uint8Array>, listen: () => void): Promise<void> {
     const reader = body.getReader();
     const decoder = new TextDecoder();
     let text = '';
     for (;;) {
-      window.clearTimeout(silence);
-      silence = window.setTimeout(() => void reader.cancel(), SilenceMilliseconds);
+      listen();
       const { value, done } = await reader.read();
       if (done) return;
       const { events, rest } = cutEvents(text + decoder.decode(value, { stream: true }));
@@ -89,6 +94,7 @@ export function followEvents(follower: Follower): () => void {
     window.clearTimeout(timer);
     window.clearTimeout(silence);
     current?.abort();
+    current = undefined;
   }
 
   function restOrRun(): void {
