@@ -1,7 +1,7 @@
 import { answer, api } from '../api/client';
 import type { List } from '../api/model';
 import { changes } from '../changes/changes';
-import { keepList, loadLists } from './listCache';
+import { keepList, listCache, loadLists } from './listCache';
 import { heldOf, loadWishes, wishesIn } from '../wishes/wishCache';
 
 const StaleMilliseconds = 5_000;
@@ -24,6 +24,11 @@ export function startLists(): void {
 export async function refresh(): Promise<void> {
   readAt = Date.now();
   await Promise.all([loadLists(), openList && loadWishes(openList)]);
+}
+
+/** The server is heard again: what it could not be asked for is read now. */
+export function readAgain(): void {
+  if (listCache.problem || (openList && wishesIn(openList).problem)) void refresh();
 }
 
 /** Another window changed something in a list. A long list is read less often. */
@@ -59,6 +64,6 @@ export async function addList(name: string, key: string): Promise<List> {
   const list = await answer(api.POST('/api/lists', { params: { header: { 'Idempotency-Key': key } }, body: { name } }));
   keepList(list);
   // Nobody has written in it yet, so its page need not ask before it is of use.
-  wishesIn(list.id).ready = true;
+  Object.assign(wishesIn(list.id), { ready: true, whole: true });
   return list;
 }

@@ -2,7 +2,7 @@ import { reactive } from 'vue';
 import { answer, api, read } from '../api/client';
 import type { LiveEvent } from '../api/model';
 import { changes } from '../changes/changes';
-import { hear, refresh } from '../lists/lists';
+import { hear, readAgain, refresh } from '../lists/lists';
 import { endSession, looksAfterData } from '../session/session';
 import { isStillHere } from '../session/signIn';
 import { followEvents } from './stream';
@@ -31,7 +31,10 @@ export function startLive(): void {
       if (is) live.lost = begun = false;
       else lostTimer = window.setTimeout(() => (live.lost = true), LostMilliseconds);
       // The server is there: what waits for it need not wait for its next try.
-      if (is) void changes.send();
+      if (is) {
+        void changes.send();
+        readAgain();
+      }
       if (is && looksAfterData.value) void watchRestore();
     },
     refused: (status) => {

@@ -9,6 +9,8 @@ export interface Wishes {
   wishes: readonly Wish[];
   /** The first page is here, so there is something to show. */
   ready: boolean;
+  /** All pages are here: only then can one say how many there are. */
+  whole: boolean;
   /** Why the last reading failed, if it did. */
   problem: Problem | null;
   /** Rises with every confirmed change, so that an older reading does not overwrite a newer truth. */
@@ -29,7 +31,7 @@ export function wishesIn(listId: string): Wishes {
   let list = cache.get(listId);
   if (!list) {
     if (cache.size >= MaxLists) cache.delete(cache.keys().next().value!);
-    cache.set(listId, (list = shallowReactive({ wishes: [], ready: false, problem: null, edition: 0, reading: undefined })));
+    cache.set(listId, (list = shallowReactive({ wishes: [], ready: false, whole: false, problem: null, edition: 0, reading: undefined })));
   }
   return list;
 }
@@ -57,13 +59,15 @@ async function read(listId: string, list: Wishes, isNewest: () => boolean): Prom
   const first = !list.ready;
   const edition = list.edition;
   const come: Wish[] = [];
+  let whole = false;
   try {
     const all = await readPages(MaxWishes, async (query) => {
       const page = await answer(api.GET('/api/lists/{listId}/items', { params: { path: { listId }, query } }));
       come.push(...page.items);
+      whole = page.next === null;
       if (first && isNewest()) {
         list.wishes = withAdded(come, list.wishes);
-        list.ready = true;
+        Object.assign(list, { ready: true, whole });
       }
       return page;
     });
@@ -72,6 +76,7 @@ async function read(listId: string, list: Wishes, isNewest: () => boolean): Prom
     if (first) return;
     if (list.edition !== edition) return await loadWishes(listId);
     list.wishes = sameWhereUnchanged(all, list.wishes);
+    list.whole = whole;
   } catch (error) {
     if (isNewest()) list.problem = Problem.of(error);
   }
