@@ -1,3 +1,4 @@
+import { uploads } from '../pictures/pictures';
 import { deliver } from './deliver';
 import { Outbox } from './outbox';
 
@@ -10,6 +11,6 @@ export function startSending(): void {
   addEventListener('pagehide', () => changes.release(true));
   addEventListener('beforeunload', (event) => {
     // A removal within its undo time is sent on the way out; anything else would be lost with the window.
-    if (changes.entries.some(({ state }) => state !== 'held')) event.preventDefault();
+    if (uploads.length > 0 || changes.entries.some(({ state }) => state !== 'held')) event.preventDefault();
   });
 }

@@ -3,6 +3,7 @@ import { answer, api, read } from '../api/client';
 import type { LiveEvent } from '../api/model';
 import { changes } from '../changes/changes';
 import { hear, readAgain, refresh } from '../lists/lists';
+import { sendAgain } from '../pictures/pictures';
 import { endSession, looksAfterData } from '../session/session';
 import { isStillHere } from '../session/signIn';
 import { followEvents } from './stream';
@@ -33,6 +34,7 @@ export function startLive(): void {
       // The server is there: what waits for it need not wait for its next try.
       if (is) {
         void changes.send();
+        sendAgain();
         readAgain();
       }
       if (is && looksAfterData.value) void watchRestore();

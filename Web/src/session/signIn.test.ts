@@ -1,4 +1,5 @@
 import { afterAll, expect, test, vi } from 'vitest';
+import type { Wish } from '../api/model';
 
 const storage = new Map<string, string>();
 const reload = vi.fn();
@@ -23,6 +24,7 @@ vi.stubGlobal('fetch', async ({ method, url, signal }: Request) => {
 
 const { api } = await import('../api/client');
 const { changes } = await import('../changes/changes');
+const { addPictures, uploads } = await import('../pictures/pictures');
 const { session } = await import('./session');
 const { askSession, isStillHere, signIn, signOut } = await import('./signIn');
 
@@ -79,6 +81,25 @@ test('what was being read while signing out is read only if that failed', async 
   await vi.advanceTimersByTimeAsync(10_000);
   expect(asked).toEqual(['DELETE /api/session']);
   vi.useRealTimers();
+});
+
+test('signing out waits for pictures, and stays while one has not arrived', async () => {
+  const sent: { onload: () => void; onerror: () => void; status: number; responseText: string }[] = [];
+  vi.stubGlobal('XMLHttpRequest', class {
+    upload = {};
+    open = (): void => undefined;
+    setRequestHeader = (): void => undefined;
+    send = (): unknown => sent.push(this as never);
+  });
+  addPictures({ id: 'w', listId: 'l', name: 'Kettle', pictures: [] as string[] } as Wish, [new File(['x'], 'kettle.png', { type: 'image/png' })]);
+  asked.length = 0;
+  const leaving = signOut();
+  sent[0]!.onerror();
+  expect([await leaving, asked, uploads.length]).toEqual([false, [], 1]);
+
+  const again = signOut();
+  Object.assign(sent[1]!, { status: 200, responseText: '{"id":"w","listId":"l"}' }).onload();
+  expect([await again, asked, uploads.length]).toEqual([true, ['DELETE /api/session'], 0]);
 });
 
 test('signing out sends what is held first, and stays while something is not saved', async () => {

@@ -2,6 +2,7 @@ import { answer, api, readNoMore } from '../api/client';
 import type { SessionState } from '../api/model';
 import { Problem } from '../api/problem';
 import { changes } from '../changes/changes';
+import { finishUploads, uploads } from '../pictures/pictures';
 import { session } from './session';
 
 const RetryMilliseconds = 2_000;
@@ -44,7 +45,8 @@ export async function acceptInvitation(token: string, password: string): Promise
 
 /** Nothing of this person stays on the page. False, and still signed in, while something is not saved: it would be lost. */
 export async function signOut(): Promise<boolean> {
-  if (!(await changes.finish())) return false;
+  const arrived = await Promise.all([changes.finish(), finishUploads()]);
+  if (arrived.includes(false)) return false;
   await readNoMore(async () => {
     await answer(api.DELETE('/api/session'));
     sessionStorage.clear();
@@ -67,6 +69,7 @@ function take(state: SessionState): void {
 /** Another person in this tab meets nothing of what the first one read, or has not sent yet. */
 function beginAnew(): void {
   changes.forget();
+  uploads.splice(0);
   sessionStorage.clear();
   location.reload();
 }

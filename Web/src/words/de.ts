@@ -57,6 +57,7 @@ export default {
   wishEdited: 'Änderung am Wunsch „{name}“',
   wishPlaced: 'Neuer Platz von „{name}“',
   listEdited: 'Änderung an der Liste „{name}“',
+  newPicture: 'Neues Bild von „{name}“: {file}',
   nameGone: 'nicht mehr da',
   undo: 'Rückgängig',
   undoKeys: 'Strg Z',

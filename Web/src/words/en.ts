@@ -58,6 +58,7 @@ export const en = {
   wishEdited: 'Change of the wish “{name}”',
   wishPlaced: 'New place of “{name}”',
   listEdited: 'Change of the list “{name}”',
+  newPicture: 'New picture of “{name}”: {file}',
   nameGone: 'no longer there',
   undo: 'Undo',
   undoKeys: 'Ctrl Z',
