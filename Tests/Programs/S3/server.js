@@ -6,7 +6,7 @@ const path = require('node:path');
 const { setTimeout: pause } = require('node:timers/promises');
 const Store = require('s3rver/lib/stores/filesystem');
 
-const patience = 5_000; // milliseconds
+const patience = 60_000; // milliseconds
 
 function answerWhenWritten(put, fileOf) {
   const original = Store.prototype[put];
@@ -14,7 +14,8 @@ function answerWhenWritten(put, fileOf) {
     const result = await original.apply(this, args);
     const file = fileOf(this, ...args);
     const end = Date.now() + patience;
-    while ((await stat(file)).size !== result.size && Date.now() < end) {
+    while ((await stat(file)).size !== result.size) {
+      if (Date.now() > end) throw new Error(`${file} is not written`);
       await pause(1);
     }
 
