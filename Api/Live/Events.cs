@@ -72,6 +72,16 @@ internal sealed class Events(TimeProvider time)
     /// <inheritdoc cref="ItemChanged"/>
     public void ListChanged(string owner, Guid list) => Publish(EventKind.List, list, null, Audience.Person(owner), Audience.GuestsOf(list));
 
+    /// <summary>The id of the last event that these audiences were told: who reads their data now and connects with it later misses nothing.</summary>
+    public string Place(Audience[] audiences)
+    {
+        lock (_gate)
+        {
+            var logs = audiences.Select(Find).ToList();
+            return NewestOf(logs.Select(log => log.Start).Concat(logs.SelectMany(log => log.Kept)));
+        }
+    }
+
     /// <summary>Connects a client, until that is disposed.</summary>
     /// <param name="audiences">What it may hear of; the first is its own, of which there are at most <see cref="MaxClientsOfOne"/>.</param>
     /// <param name="after">The id of the last event that it saw; null for one that begins.</param>
@@ -85,10 +95,11 @@ internal sealed class Events(TimeProvider time)
                 return null;
             }
 
-            var logs = audiences.Select(Open).ToList();
+            var logs = audiences.Select(Find).ToList();
+            logs.ForEach(log => log.Listeners++);
             var visible = logs.SelectMany(log => log.Kept).DistinctBy(entry => entry.Number).OrderBy(entry => entry.Number).ToList();
             var places = logs.Select(log => log.Start).Concat(visible).ToList();
-            var newest = places.MaxBy(place => place.Number)!.Id;
+            var newest = NewestOf(places);
             var seen = after is null ? _last : places.Find(place => place.Id == after)?.Number;
             var isKnown = seen is not null && logs.TrueForAll(log => log.Dropped <= seen);
             var client = isKnown
@@ -115,8 +126,10 @@ internal sealed class Events(TimeProvider time)
 
     private static string NewId() => Guid.NewGuid().ToString("N")[..16];
 
-    /// <summary>The log of an audience that somebody listens for from now on.</summary>
-    private Log Open(Audience audience)
+    private static string NewestOf(IEnumerable<Entry> places) => places.MaxBy(place => place.Number)!.Id;
+
+    /// <summary>The log of an audience, kept from now on.</summary>
+    private Log Find(Audience audience)
     {
         if (!_logs.TryGetValue(audience, out var log))
         {
@@ -128,7 +141,6 @@ internal sealed class Events(TimeProvider time)
             _logs[audience] = log = new Log(new Entry(_last, NewId(), new LiveEvent(EventKind.Ping, null, null)));
         }
 
-        log.Listeners++;
         return log;
     }
 

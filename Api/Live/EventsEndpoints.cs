@@ -102,9 +102,20 @@ internal static class EventsEndpoints
         await gone.CancelAsync();
     }
 
-    private static Audience[] AudiencesOf(Caller caller) => caller.Role == Role.Member || !caller.May(Scopes.Control)
-        ? [Audience.Person(caller.Key), Audience.Everybody]
-        : [Audience.Person(caller.Key), Audience.Operators, Audience.Everybody];
+    private static Audience[] AudiencesOf(Caller caller) => AudiencesOf(caller.Key, caller.Role, caller.May(Scopes.Control));
+
+    /// <param name="person">As columns hold it.</param>
+    /// <param name="role">What that person may.</param>
+    /// <param name="control">Whether the credential allows to hear of backups, if the role does.</param>
+    private static Audience[] AudiencesOf(string person, Role role, bool control) => role == Role.Member || !control
+        ? [Audience.Person(person), Audience.Everybody]
+        : [Audience.Person(person), Audience.Operators, Audience.Everybody];
+
+    /// <summary>The id after which a client wants to be told, whatever it reads from now on.</summary>
+    internal static string PlaceOf(this Events events, Caller caller) => events.Place(AudiencesOf(caller));
+
+    /// <summary>As of a caller whose session begins.</summary>
+    internal static string PlaceOf(this Events events, string person, Role role) => events.Place(AudiencesOf(person, role, control: true));
 
     private static ServerSentEventsResult<LiveEvent> Stream(HttpContext context, EventClient client, CancellationToken cancellation)
     {

@@ -9,7 +9,8 @@ namespace Belfry.Api.SignIn;
 /// <summary>Who is signed in, and whether this server has an owner yet.</summary>
 /// <param name="Person">Null when nobody is signed in.</param>
 /// <param name="SetUp">`done`, or what the first visitor has to do.</param>
-internal sealed record SessionState(Person? Person, SetUp SetUp);
+/// <param name="LastEvent">The id after which `/api/events` has to tell, so that nothing is missed between what is read now and the connection; null when nobody is signed in.</param>
+internal sealed record SessionState(Person? Person, SetUp SetUp, string? LastEvent);
 
 /// <summary>Whether this server has an owner yet.</summary>
 [JsonConverter(typeof(EnumNames<SetUp>))]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Belfry.Api.Live;
 using Belfry.Api.People;
 using Belfry.Api.Validation;
 using Belfry.Storage;
@@ -27,12 +28,15 @@ internal static class SignInEndpoints
     }
 
     /// <summary>Tells who is signed in, and whether this server has an owner yet.</summary>
-    internal static async Task<Ok<SessionState>> GetSession(HttpContext context, Database database, OwnerSetUp setUp, CancellationToken cancellation)
+    internal static async Task<Ok<SessionState>> GetSession(HttpContext context, Database database, OwnerSetUp setUp, Events events, CancellationToken cancellation)
     {
-        var person = context.User is Caller caller
-            ? await database.ReadAsync(session => PersonQueries.Find(session, caller.Key), cancellation)
-            : null;
-        return TypedResults.Ok(new SessionState(person, setUp.State));
+        if (context.User is not Caller caller)
+        {
+            return TypedResults.Ok(new SessionState(null, setUp.State, null));
+        }
+
+        var place = events.PlaceOf(caller);
+        return TypedResults.Ok(new SessionState(await database.ReadAsync(session => PersonQueries.Find(session, caller.Key), cancellation), setUp.State, place));
     }
 
     /// <summary>Signs a browser in: the answer sets a cookie. After some failures for an account or from an address one has to wait.</summary>
@@ -140,7 +144,7 @@ internal static class SignInEndpoints
         }
 
         SessionCookie.Write(context, secret, expires);
-        return new SessionState(begun, SetUp.Done);
+        return new SessionState(begun, SetUp.Done, context.RequestServices.GetRequiredService<Events>().PlaceOf(person, begun.Role));
     }
 
     /// <summary>Where a request comes from, as far as known proxies tell; of IPv6 the network of 64 bits, all of which one home has.</summary>

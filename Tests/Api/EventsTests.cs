@@ -48,6 +48,26 @@ public sealed class EventsTests(ApiServer api) : IClassFixture<ApiServer>
         Assert.Equal(missed, $"{list}/items/{(await second.NextAsync("item"))["item"]}");
     }
 
+    [Fact]
+    public async Task Connection_WithThePlaceOfItsSession_GetsWhatHappenedSince()
+    {
+        var fresh = await ApiServer.StartAsync();
+        try
+        {
+            var place = (string)(await fresh.GetJsonAsync("/api/session"))["lastEvent"]!;
+            var list = await fresh.CreateListAsync();
+
+            await using var connection = await Connection.OpenAsync(fresh.Http, "/api/events", place);
+
+            Assert.Equal("ping", (string)connection.First["kind"]!);
+            Assert.Equal(list, $"/api/lists/{(await connection.NextAsync())["list"]}");
+        }
+        finally
+        {
+            await fresh.DisposeAsync();
+        }
+    }
+
     [Theory]
     [InlineData("of-another-process-1")]
     [InlineData("99999999-1")]

@@ -26,7 +26,7 @@ let resting: Promise<void> | undefined;
 /** fetch() of what only this person may see. */
 export async function read(input: Request | string, init?: RequestInit): Promise<Response> {
   const request = new Request(input, init);
-  await resting;
+  if (resting) await resting;
   return tracedFetch(new Request(request, { signal: AbortSignal.any([request.signal, reading.signal]) }));
 }
 

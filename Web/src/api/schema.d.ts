@@ -1897,6 +1897,8 @@ export interface components {
             person: null | components["schemas"]["Person"];
             /** @description `done`, or what the first visitor has to do. */
             setUp: components["schemas"]["SetUp"];
+            /** @description The id after which `/api/events` has to tell, so that nothing is missed between what is read now and the connection; null when nobody is signed in. */
+            lastEvent: null | string;
         };
         /**
          * @description Whether this server has an owner yet.

@@ -4,7 +4,7 @@ import type { LiveEvent } from '../api/model';
 import { changes } from '../changes/changes';
 import { hear, readAgain, refresh } from '../lists/lists';
 import { sendAgain } from '../pictures/pictures';
-import { endSession, looksAfterData } from '../session/session';
+import { endSession, looksAfterData, session } from '../session/session';
 import { isStillHere } from '../session/signIn';
 import { followEvents } from './stream';
 
@@ -25,6 +25,7 @@ export function startLive(): void {
   stop = followEvents({
     url: '/api/events',
     ask: askAgain,
+    after: session.lastEvent,
     told: (data) => take(JSON.parse(data) as LiveEvent),
     connected: (is) => {
       window.clearTimeout(lostTimer);

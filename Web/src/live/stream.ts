@@ -22,6 +22,8 @@ const SilenceMilliseconds = 40_000;
 
 export interface Follower {
   url: string;
+  /** The id of the last event that is known of. */
+  after?: string | null;
   headers?: Record<string, string>;
   /** How to ask the server; fetch() where nothing is said. */
   ask?: (url: string, init: RequestInit) => Promise<Response>;
@@ -38,7 +40,7 @@ export interface Follower {
  * because browsers allow only a few connections to one server. Returns how to stop.
  */
 export function followEvents(follower: Follower): () => void {
-  let last: string | null = null;
+  let last = follower.after ?? null;
   let failures = 0;
   let timer: number | undefined;
   let silence: number | undefined;

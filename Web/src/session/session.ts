@@ -10,6 +10,8 @@ export const session = reactive({
   ended: false,
   setUp: 'done' as SessionState['setUp'],
   problem: null as Problem | null,
+  /** The last event before what was read of this person. */
+  lastEvent: null as string | null,
 });
 
 /** The server says that nobody is signed in here any more. */

@@ -61,6 +61,7 @@ function take(state: SessionState): void {
   if (person && before && before !== person.id) return beginAnew();
   if (person) sessionStorage.setItem(PersonKey, person.id);
   session.setUp = state.setUp;
+  session.lastEvent = state.lastEvent;
   session.person = person;
   session.ended = false;
   session.ready = true;
