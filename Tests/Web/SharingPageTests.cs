@@ -100,7 +100,7 @@ public sealed class SharingPageTests(BuiltPage built) : IAsyncLifetime
     {
         await Wishlist.AddListAsync("Birthday");
         await Page.GetByRole(AriaRole.Link, new() { Name = "Share" }).ClickAsync();
-        await Page.WaitForURLAsync("**/share");
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Share this list" })).ToBeVisibleAsync();
         var other = await Page.Context.NewPageAsync();
         await other.GotoAsync(Page.Url);
         await Expect(other.GetByText("Nobody has a link to this list.")).ToBeVisibleAsync();
