@@ -19,16 +19,16 @@ internal sealed partial class Deploys(IConfiguration configuration, TimeProvider
     /// <summary>Writes down the version of this process if another one wrote last. A database that takes no writes now is no reason not to start.</summary>
     public async Task NoteAsync(Database database)
     {
-        var version = configuration["Deploy:Version"] is { Length: > 0 } image ? image : Own();
+        var version = configuration["Deploy:Version"] is { Length: > 0 } image ? image[..Math.Min(image.Length, MaxVersionLength)] : Own();
         try
         {
-            if (await database.ReadAsync(session => Newest(session, 1)) is [var newest] && newest.Version == Bounded(version))
+            if (await database.ReadAsync(session => Newest(session, 1)) is [var newest] && newest.Version == version)
             {
                 return;
             }
 
             await database.WriteAsync(
-                session => session.Execute("insert into deploys (at, version) values (?1, ?2)", time.GetUtcNow().ToUnixTimeMilliseconds(), Bounded(version)), operation: "NoteDeploy");
+                session => session.Execute("insert into deploys (at, version) values (?1, ?2)", time.GetUtcNow().ToUnixTimeMilliseconds(), version), operation: "NoteDeploy");
         }
         catch (StorageException failure)
         {
@@ -39,8 +39,6 @@ internal sealed partial class Deploys(IConfiguration configuration, TimeProvider
     /// <summary>The newest, newest first.</summary>
     public static List<Deploy> Newest(SqliteSession session, int count = MaxShown) => session.Query(
         "select version, at from deploys order by seq desc limit ?1", static row => new Deploy(row.GetString(0), row.GetTime(1)), count);
-
-    private static string Bounded(string version) => version[..Math.Min(version.Length, MaxVersionLength)];
 
     /// <summary>With the beginning of the commit, as one writes it.</summary>
     private static string Own()

@@ -77,8 +77,7 @@ internal sealed class Events(TimeProvider time)
     {
         lock (_gate)
         {
-            var logs = audiences.Select(Find).ToList();
-            return NewestOf(logs.Select(log => log.Start).Concat(logs.SelectMany(log => log.Kept)));
+            return NewestOf(audiences.Select(Find));
         }
     }
 
@@ -99,7 +98,7 @@ internal sealed class Events(TimeProvider time)
             logs.ForEach(log => log.Listeners++);
             var visible = logs.SelectMany(log => log.Kept).DistinctBy(entry => entry.Number).OrderBy(entry => entry.Number).ToList();
             var places = logs.Select(log => log.Start).Concat(visible).ToList();
-            var newest = NewestOf(places);
+            var newest = NewestOf(logs);
             var seen = after is null ? _last : places.Find(place => place.Id == after)?.Number;
             var isKnown = seen is not null && logs.TrueForAll(log => log.Dropped <= seen);
             var client = isKnown
@@ -126,7 +125,7 @@ internal sealed class Events(TimeProvider time)
 
     private static string NewId() => Guid.NewGuid().ToString("N")[..16];
 
-    private static string NewestOf(IEnumerable<Entry> places) => places.MaxBy(place => place.Number)!.Id;
+    private static string NewestOf(IEnumerable<Log> logs) => logs.SelectMany(log => log.Kept.Prepend(log.Start)).MaxBy(place => place.Number)!.Id;
 
     /// <summary>The log of an audience, kept from now on.</summary>
     private Log Find(Audience audience)

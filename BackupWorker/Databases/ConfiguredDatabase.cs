@@ -71,7 +71,7 @@ internal sealed class ConfiguredDatabase
     /// <summary>The folder of the uploaded files that belong to it; null when it has none: another program may keep something else under that name.</summary>
     public UploadsFolder? UploadsFolder(BackupOptions options, string file) =>
         options.Uploads.Length > 0
-            ? new UploadsFolder(Path.GetFullPath(options.Uploads)) { IsNamed = true, Setting = $"{Section.Path}:{nameof(BackupOptions.Uploads)}".Replace(":", "__", StringComparison.Ordinal) }
+            ? new UploadsFolder(Path.GetFullPath(options.Uploads)) { IsNamed = true, Setting = Variable(nameof(BackupOptions.Uploads)) }
             : IsFirst ? new UploadsFolder(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "uploads")) : null;
 
     /// <summary>A headline that says which database it is about, where there are several.</summary>

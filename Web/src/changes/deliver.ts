@@ -4,7 +4,6 @@ import { Problem } from '../api/problem';
 import { leaveBin } from '../deleted/bin';
 import { countWishes, forgetList, keepList, listCache, loadLists } from '../lists/listCache';
 import { forgetShare } from '../sharing/shares';
-import { say } from '../words';
 import { aliasWish } from '../wishes/alias';
 import { forgetWishes, keepWish, loadWishes, reloadWishes, wishesIn } from '../wishes/wishCache';
 import { subjectsOf, takesAway, type Change } from './change';
@@ -49,9 +48,12 @@ export async function deliver(change: Change, keepalive: boolean): Promise<strin
       forgetShare(change.listId, change.shareId);
       return;
     }
-    case 'edit-list':
-      keepList(await editList(change, keepalive));
+    case 'edit-list': {
+      const list = await knownList(change.listId);
+      refuseToOverwrite(list, change);
+      keepList(await putList(list, change.fields, keepalive));
       return;
+    }
     case 'remove-list':
       await unlessGone(answer(api.DELETE('/api/lists/{id}', { params: { path: { id: change.listId } }, keepalive })));
       forgetList(change.listId);
@@ -91,16 +93,10 @@ async function knownList(id: string): Promise<List> {
   return listCache.lists.find((list) => list.id === id) ?? (await answer(api.GET('/api/lists/{id}', { params: { path: { id } } })));
 }
 
-async function editList(change: Extract<Change, { kind: 'edit-list' }>, keepalive: boolean): Promise<List> {
-  const list = await knownList(change.listId);
-  refuseToOverwrite(list, change);
-  return await putList(list, change.fields, keepalive);
-}
-
 /** The server refuses an edit of an old version. This page has heard of the new one, but who wrote has not seen it in the form. */
 function refuseToOverwrite<T extends object>(now: T, { fields, was }: { fields: Partial<T>; was?: Partial<T> | undefined }): void {
   const keys = Object.keys(was ?? {}) as (keyof T)[];
-  if (keys.some((key) => now[key] !== was![key] && now[key] !== fields[key])) throw new Problem(412, say('changedMeanwhile'), say('changedMeanwhileDetail'));
+  if (keys.some((key) => now[key] !== was![key] && now[key] !== fields[key])) throw Problem.from(412, null);
 }
 
 /** Edits this version. What the change does not speak of stays as it is. */

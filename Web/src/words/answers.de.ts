@@ -14,7 +14,6 @@ export default {
   'This is your own list.': 'Das ist deine eigene Liste.',
   'Others claimed it meanwhile: not that many are left.': 'Andere waren inzwischen schneller: so viele sind nicht mehr frei.',
   'Not all of it is there any more. Nothing was put back: read the bin again.': 'Nicht alles davon ist noch da. Nichts wurde zurückgelegt: lies den Papierkorb neu.',
-  'Somebody changed it meanwhile. Read it again, and decide again.': 'Jemand hat es inzwischen geändert. Lies es neu und entscheide noch einmal.',
   'The body is no PNG, JPEG, GIF or WebP.': 'Die Datei ist kein PNG, JPEG, GIF oder WebP.',
   'That would be too many lists. Nothing was imported.': 'Das wären zu viele Listen. Nichts wurde eingelesen.',
   'Too many requests. Wait before the next one.': 'Zu viele Anfragen. Warte vor der nächsten.',
