@@ -13,7 +13,6 @@ import { router } from './routes';
 import { session } from './session/session';
 import { askSession } from './session/signIn';
 import { traceActions } from './telemetry/actions';
-import { number } from './words/format';
 import { preferred, speak } from './words/language';
 
 traceActions();
@@ -36,18 +35,19 @@ watch(
     startSending();
   },
 );
-// A guest has no account: what a share link opens asks for itself.
-if (!shareToken()) void askSession();
+new Worker(new URL('./words/warmFormats.worker.ts', import.meta.url));
 void begin();
 
+/** In steps, each a task of its own: the longest of them says for how long the page cannot answer. */
 async function begin(): Promise<void> {
   // English when the texts cannot be had: better than no page.
-  await speak(preferred()).catch(() => undefined);
+  const spoken = speak(preferred()).catch(() => undefined);
+  await nextTask();
+  // A guest has no account: what a share link opens asks for itself.
+  if (!shareToken()) void askSession();
+  await spoken;
   await nextTask();
   const app = createApp(App).use(router);
   await nextTask();
   app.mount('#app');
-  await nextTask();
-  // The first number that a page formats costs a browser tens of milliseconds: spent while the first answer is on its way.
-  number(0);
 }
