@@ -1,4 +1,5 @@
-using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -7,9 +8,9 @@ namespace Belfry.ServiceDefaults;
 
 /// <summary>
 /// One options class and its section. Unlike the framework's binder it goes on after the first value that does not convert,
-/// so that the operator sees every fault at once.
+/// so that the operator sees every fault at once. Properties are texts, whole numbers, times, yes or no, and names of an enumeration.
 /// </summary>
-internal sealed class OptionsSection<T>(IConfigurationSection section, Func<T, IEnumerable<(string Property, string Fault)>>? rule)
+internal sealed class OptionsSection<[DynamicallyAccessedMembers(ValidatedOptions.Members)] T>(IConfigurationSection section, Func<T, IEnumerable<(string Property, string Fault)>>? rule)
     : IConfigureOptions<T>, IValidateOptions<T>
     where T : class
 {
@@ -53,24 +54,36 @@ internal sealed class OptionsSection<T>(IConfigurationSection section, Func<T, I
             return [Sentence(property, $"'{section[KeyOf(property)]}' is not {Kind(property.PropertyType)}.")];
         }
 
-        var results = new List<ValidationResult>();
-        Validator.TryValidateProperty(property.GetValue(options), new ValidationContext(options) { MemberName = property.Name }, results);
-        return results.Select(result => Sentence(property, result.ErrorMessage ?? "The value is not valid."));
+        return ValidatedOptions.FaultsOf(options, property).Select(fault => Sentence(property, fault));
     }
 
     private bool TryRead(PropertyInfo property, out object? value)
     {
+        value = null;
         try
         {
-            value = section.GetValue(property.PropertyType, KeyOf(property));
+            if (section[KeyOf(property)] is { } text)
+            {
+                value = Read(property.PropertyType, text);
+            }
+
             return true;
         }
-        catch (InvalidOperationException)
+        catch (Exception failure) when (failure is FormatException or OverflowException or ArgumentException)
         {
-            value = null;
             return false;
         }
     }
+
+    private static object Read(Type type, string text) => type switch
+    {
+        _ when type == typeof(string) => text,
+        _ when type == typeof(int) => int.Parse(text, CultureInfo.InvariantCulture),
+        _ when type == typeof(bool) => bool.Parse(text),
+        _ when type == typeof(TimeSpan) => TimeSpan.Parse(text, CultureInfo.InvariantCulture),
+        _ when type.IsEnum => Enum.Parse(type, text, ignoreCase: true),
+        _ => throw new NotSupportedException($"{typeof(T).Name} has a property of type {type.Name}."),
+    };
 
     private static string Kind(Type type) => type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type))}" : $"a {type.Name}";
 

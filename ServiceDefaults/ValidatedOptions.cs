@@ -1,3 +1,6 @@
+using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -10,13 +13,16 @@ namespace Belfry.ServiceDefaults;
 /// </summary>
 public static class ValidatedOptions
 {
+    /// <summary>What a program compiled to native code keeps of an options class.</summary>
+    internal const DynamicallyAccessedMemberTypes Members = DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicParameterlessConstructor;
+
     /// <summary>Binds the scalar properties of <typeparamref name="T"/> from a section and validates their attributes.</summary>
     /// <param name="section">The section's name: <c>Backup</c>.</param>
     /// <param name="rule">
     /// A further rule, asked when the attributes are content: yields the name of each faulty property and what is wrong with it,
     /// such as <c>("Schedule", "Not a five-field cron expression, for example */15 * * * *")</c>.
     /// </param>
-    public static IServiceCollection AddValidatedOptions<T>(
+    public static IServiceCollection AddValidatedOptions<[DynamicallyAccessedMembers(Members)] T>(
         this IServiceCollection services, string section, Func<T, IEnumerable<(string Property, string Fault)>>? rule = null)
         where T : class
     {
@@ -28,12 +34,22 @@ public static class ValidatedOptions
     }
 
     /// <summary>What is wrong with the keys that a section has, where others stand in for those it lacks. The rule is as in <see cref="AddValidatedOptions"/>.</summary>
-    public static IReadOnlyList<string> FaultsOf<T>(IConfigurationSection section, Func<T, IEnumerable<(string Property, string Fault)>>? rule = null)
+    public static IReadOnlyList<string> FaultsOf<[DynamicallyAccessedMembers(Members)] T>(IConfigurationSection section, Func<T, IEnumerable<(string Property, string Fault)>>? rule = null)
         where T : class, new()
     {
         var (options, read) = (new T(), new OptionsSection<T>(section, rule));
         read.Configure(options);
         return read.FaultsOfWhatIsThere(options);
+    }
+
+    /// <summary>What the attributes of a property say of its value.</summary>
+    public static IEnumerable<string> FaultsOf(object options, PropertyInfo property)
+    {
+        var results = new List<ValidationResult>();
+        Validator.TryValidateValue(
+            property.GetValue(options), new ValidationContext(options, property.Name, serviceProvider: null, items: null) { MemberName = property.Name }, results,
+            property.GetCustomAttributes<ValidationAttribute>());
+        return results.Select(result => result.ErrorMessage ?? "The value is not valid.");
     }
 
     /// <summary>A fault with the key that it is of, such as <c>Backup:Keep</c>, and its environment variable.</summary>

@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
 using Belfry.Api.Items;
+using Belfry.Api.Validation;
 
 namespace Belfry.Api.Bin;
 
@@ -17,6 +19,7 @@ internal sealed record PutBackInput : IValidatableObject
 {
     /// <summary>1 to 200 entries of the bin.</summary>
     [Required, MinLength(1), MaxLength(200)]
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Counted.ByItself)]
     public IReadOnlyList<BinName> Entries { get; init; } = [];
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

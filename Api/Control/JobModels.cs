@@ -58,7 +58,7 @@ internal enum JobState
 /// <param name="Kind">What to do.</param>
 /// <param name="Backup">Of a `verify`, `restore` or `compare`: `latest`, a backup's id, or a name. `latest` when neither this nor `at` is given.</param>
 /// <param name="At">Of a `restore` or `compare`: the last commit at or before this moment: `2026-11-21T14:03:10Z`, `yesterday 14:03`.</param>
-internal sealed record JobRequest(JobKind Kind, [property: MaxLength(100)] string? Backup = null, [property: MaxLength(64)] string? At = null);
+internal sealed record JobRequest(JobKind Kind, [property: StringLength(100)] string? Backup = null, [property: StringLength(64)] string? At = null);
 
 /// <summary>What the backup worker was asked to do. Times are UTC.</summary>
 /// <param name="Id">Counted from the worker's start.</param>

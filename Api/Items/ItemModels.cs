@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using Belfry.Api.Json;
 using Belfry.Api.Validation;
@@ -98,6 +99,7 @@ internal sealed record ItemsChange : IValidatableObject
 {
     /// <summary>1 to 200 items of the list.</summary>
     [Required, MinLength(1), MaxLength(200)]
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Counted.ByItself)]
     public IReadOnlyList<Guid> Ids { get; init; } = [];
 
     /// <summary>Their new state; null leaves each as it is.</summary>

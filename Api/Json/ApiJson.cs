@@ -1,3 +1,4 @@
+using System.Net.ServerSentEvents;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Belfry.Api.Auditing;
@@ -71,4 +72,8 @@ namespace Belfry.Api.Json;
 [JsonSerializable(typeof(Page<AuditEntry>))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(HttpValidationProblemDetails))]
+// Only the OpenAPI document asks for these: parameters and streams.
+[JsonSerializable(typeof(bool?))]
+[JsonSerializable(typeof(DateTimeOffset))]
+[JsonSerializable(typeof(SseItem<LiveEvent>))]
 internal sealed partial class ApiJson : JsonSerializerContext;

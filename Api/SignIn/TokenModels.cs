@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using Belfry.Api.Json;
 using Belfry.Api.Validation;
@@ -39,6 +40,7 @@ internal sealed record TokenInput
 
     /// <summary>At least one of `read`, `write` and `control`; none includes another.</summary>
     [Required, MinLength(1), MaxLength(3)]
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Counted.ByItself)]
     public IReadOnlyList<Scope> Scopes { get; init; } = [];
 
     /// <summary>When it is to end by itself, in UTC; null for never.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Belfry.Api.Lists;
 using Belfry.Api.Validation;
 
@@ -42,7 +43,8 @@ internal static class DocumentFaults
             .Concat(list.Items.SelectMany((item, place) => Prefixed($"lists[{index}].items[{place}]", item)));
     }
 
-    private static IEnumerable<(string Path, string[] Words)> Prefixed(string path, object? input) => input is null
+    private static IEnumerable<(string Path, string[] Words)> Prefixed<[DynamicallyAccessedMembers(Faults.Members)] T>(string path, T? input)
+        where T : class => input is null
         ? [(path, ["It must not be null."])]
         : (Faults.Of(input) ?? []).Select(fault => ($"{path}.{fault.Key}", fault.Value));
 }

@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
 using Belfry.Api.Items;
 using Belfry.Api.Lists;
+using Belfry.Api.Validation;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Belfry.Api.Transfer;
@@ -21,6 +23,7 @@ internal sealed record WishlistDocument
 
     /// <summary>At most 1,000 lists with 20,000 items in all.</summary>
     [Required, MaxLength(ListQueries.MaxLists)]
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Counted.ByItself)]
     public IReadOnlyList<ListDocument> Lists { get; init; } = [];
 }
 

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Text.Json;
 
@@ -11,18 +11,25 @@ namespace Belfry.Api.Validation;
 /// </summary>
 internal static class Faults
 {
-    private static readonly ConcurrentDictionary<Type, (PropertyInfo Property, ValidationAttribute[] Rules)[]> Known = new();
+    /// <summary>What a program compiled to native code keeps of an input.</summary>
+    public const DynamicallyAccessedMemberTypes Members = DynamicallyAccessedMemberTypes.PublicProperties;
 
-    /// <inheritdoc cref="Of(object)"/>
-    public static Dictionary<string, string[]>? Of(object input, object further) => Of(input) ?? Of(further);
+    /// <inheritdoc cref="Of{T}(T)"/>
+    public static Dictionary<string, string[]>? Of<[DynamicallyAccessedMembers(Members)] T, [DynamicallyAccessedMembers(Members)] TFurther>(T input, TFurther further)
+        where T : notnull
+        where TFurther : notnull =>
+        Of(input) ?? Of(further);
 
     /// <returns>For each wrong field, by its JSON name, what is wrong with it; null when all is well.</returns>
-    public static Dictionary<string, string[]>? Of(object input) => IsSound(input) ? null : Explain(input);
+    public static Dictionary<string, string[]>? Of<[DynamicallyAccessedMembers(Members)] T>(T input)
+        where T : notnull =>
+        IsSound(input) ? null : Explain(input);
 
     /// <summary>Most inputs are sound, and to find that out with the framework's Validator would cost more than the rest of a request.</summary>
-    private static bool IsSound(object input)
+    private static bool IsSound<[DynamicallyAccessedMembers(Members)] T>(T input)
+        where T : notnull
     {
-        foreach (var (property, rules) in Known.GetOrAdd(input.GetType(), RulesOf))
+        foreach (var (property, rules) in Rules<T>.All)
         {
             var value = property.GetValue(input);
             foreach (var rule in rules)
@@ -34,19 +41,36 @@ internal static class Faults
             }
         }
 
-        return input is not IValidatableObject whole || !whole.Validate(new ValidationContext(input)).Any();
+        return input is not IValidatableObject whole || !whole.Validate(Context(input)).Any();
     }
 
-    private static (PropertyInfo Property, ValidationAttribute[] Rules)[] RulesOf(Type type) =>
-        [.. type.GetProperties().Select(property => (property, property.GetCustomAttributes<ValidationAttribute>().ToArray())).Where(entry => entry.Item2.Length > 0)];
-
-    private static Dictionary<string, string[]> Explain(object input)
+    private static Dictionary<string, string[]> Explain<[DynamicallyAccessedMembers(Members)] T>(T input)
+        where T : notnull
     {
         var results = new List<ValidationResult>();
-        Validator.TryValidateObject(input, new ValidationContext(input), results, validateAllProperties: true);
+        foreach (var (property, rules) in Rules<T>.All)
+        {
+            var context = Context(input);
+            (context.MemberName, context.DisplayName) = (property.Name, property.Name);
+            Validator.TryValidateValue(property.GetValue(input), context, results, rules);
+        }
+
+        if (results.Count == 0 && input is IValidatableObject whole)
+        {
+            results.AddRange(whole.Validate(Context(input)));
+        }
+
         return results
             .SelectMany(result => result.MemberNames, (result, member) => (Field: JsonNamingPolicy.CamelCase.ConvertName(member), result.ErrorMessage))
             .GroupBy(fault => fault.Field)
             .ToDictionary(faults => faults.Key, faults => faults.Select(fault => fault.ErrorMessage ?? "The value is not valid.").ToArray());
+    }
+
+    private static ValidationContext Context(object input) => new(input, input.GetType().Name, serviceProvider: null, items: null);
+
+    private static class Rules<[DynamicallyAccessedMembers(Members)] T>
+    {
+        public static readonly (PropertyInfo Property, ValidationAttribute[] Rules)[] All =
+            [.. typeof(T).GetProperties().Select(property => (property, property.GetCustomAttributes<ValidationAttribute>().ToArray())).Where(entry => entry.Item2.Length > 0)];
     }
 }

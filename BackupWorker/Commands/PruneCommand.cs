@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.ComponentModel.DataAnnotations;
 using Belfry.BackupWorker.Documents;
 using Belfry.BackupWorker.Options;
 using Belfry.BackupWorker.Protection;
+using Belfry.ServiceDefaults;
 using Belfry.Storage.Retention;
 
 namespace Belfry.BackupWorker.Commands;
@@ -67,12 +67,12 @@ internal static class PruneCommand
         }
 
         (settings.Keep, settings.History) = (line.GetValue(Keep) ?? settings.Keep, line.GetValue(History) ?? settings.History);
-        foreach (var (name, value) in ((string, object)[])[(nameof(settings.Keep), settings.Keep), (nameof(settings.History), settings.History), (nameof(settings.Grace), settings.Grace)])
+        foreach (var name in (string[])[nameof(settings.Keep), nameof(settings.History), nameof(settings.Grace)])
         {
-            var wrong = new List<ValidationResult>();
-            if (!Validator.TryValidateProperty(value, new ValidationContext(settings) { MemberName = name }, wrong))
+            var property = typeof(BackupOptions).GetProperty(name)!;
+            if (ValidatedOptions.FaultsOf(settings, property).FirstOrDefault() is { } fault)
             {
-                throw Usage($"{name} is {value}. {wrong[0].ErrorMessage}", locations);
+                throw Usage($"{name} is {property.GetValue(settings)}. {fault}", locations);
             }
         }
 

@@ -31,11 +31,11 @@ internal sealed class BackupOptions
     public int Keep { get; set; } = 24;
 
     /// <summary>For how long every moment stays restorable, compacted as it ages; up to ten years. Default 30 days.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00", ErrorMessage = "Keep between 00:00:00 and 3650 days of history, for example 30.00:00:00.")]
+    [TimeRange("00:00:00", "3650.00:00:00", ErrorMessage = "Keep between 00:00:00 and 3650 days of history, for example 30.00:00:00.")]
     public TimeSpan History { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>How long between marking an object for deletion and deleting it, up to 30 days. Default 1 h.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00", ErrorMessage = "Wait between 00:00:00 and 30 days, for example 01:00:00.")]
+    [TimeRange("00:00:00", "30.00:00:00", ErrorMessage = "Wait between 00:00:00 and 30 days, for example 01:00:00.")]
     public TimeSpan Grace { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>The folder of uploaded files, named by the SHA-256 of their content, which belong to the database. Default: <c>uploads</c> beside the first database, none for a further one.</summary>

@@ -9,6 +9,6 @@ internal sealed class ControlOptions
 
     /// <summary>The secret that callers send as <c>X-Control-Key</c>. At least 16 characters; no default, so that no two installations share one.</summary>
     [Required(ErrorMessage = "Set a random secret, for example the output of: openssl rand -hex 32")]
-    [MinLength(16, ErrorMessage = "The secret is too short to be safe. Use at least 16 characters, for example the output of: openssl rand -hex 32")]
+    [StringLength(int.MaxValue, MinimumLength = 16, ErrorMessage = "The secret is too short to be safe. Use at least 16 characters, for example the output of: openssl rand -hex 32")]
     public string Key { get; set; } = "";
 }

@@ -20,11 +20,11 @@ internal sealed class NoticeOptions
     public string Heartbeat { get; set; } = "";
 
     /// <summary>Between two heartbeats, 1 s to a day. Default 1 min.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "Beat every 00:00:01 to 1.00:00:00, for example 00:01:00.")]
+    [TimeRange("00:00:01", "1.00:00:00", ErrorMessage = "Beat every 00:00:01 to 1.00:00:00, for example 00:01:00.")]
     public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How long a change of health must last before it is told, up to an hour. Default 30 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ErrorMessage = "Wait 00:00:00 to 01:00:00, for example 00:00:30.")]
+    [TimeRange("00:00:00", "01:00:00", ErrorMessage = "Wait 00:00:00 to 01:00:00, for example 00:00:30.")]
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(30);
 
     public static IEnumerable<(string Property, string Fault)> Faults(NoticeOptions options)

@@ -2,15 +2,20 @@ using System.Diagnostics;
 
 namespace Belfry.Tests.Support;
 
-/// <summary>The programs of this repository as they were built, in the configuration that the tests were built in.</summary>
+/// <summary>
+/// The programs of this repository as they were built, in the configuration that the tests were built in; where <c>BELFRY_NATIVE</c> names a folder with them as their images
+/// have them, compiled to native code (<c>Api/Api</c>, <c>BackupWorker/belfry</c>), those.
+/// </summary>
 internal static class BuiltProgram
 {
     private static readonly string Configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
+    private static readonly string? Native = Environment.GetEnvironmentVariable("BELFRY_NATIVE");
 
     /// <summary>Starts <c>artifacts/bin/{project}/{configuration}/{assembly}</c> with nothing of what configures this process.</summary>
     public static ProcessStartInfo StartInfo(string project, string assembly, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [PathOf(project, assembly), .. arguments]);
+        var native = Path.Combine(FolderOf(project), Path.GetFileNameWithoutExtension(assembly));
+        var start = IsNative(project) ? new ProcessStartInfo(native, arguments) : new ProcessStartInfo("dotnet", [PathOf(project, assembly), .. arguments]);
         foreach (var name in start.Environment.Keys.Where(Configures).ToList())
         {
             start.Environment.Remove(name);
@@ -22,6 +27,11 @@ internal static class BuiltProgram
 
     public static string PathOf(string project, string assembly) =>
         Path.Combine(RepositoryRoot.Path, "artifacts", "bin", project, Configuration, assembly);
+
+    /// <summary>What the image of a project is made of.</summary>
+    public static string FolderOf(string project) => IsNative(project) ? Path.Combine(Native!, project) : PathOf(project, "");
+
+    private static bool IsNative(string project) => Native is not null && Directory.Exists(Path.Combine(Native, project));
 
     private static bool Configures(string variable) =>
         variable.Contains("__", StringComparison.Ordinal) ||

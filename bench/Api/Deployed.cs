@@ -28,8 +28,7 @@ internal sealed class Deployed : IDisposable
         foreach (var project in (string[])["Api", "BackupWorker"])
         {
             Tools.Run(
-                Repository.Folder, "dotnet", "publish", project, "--configuration", "Release", "--use-current-runtime", "--self-contained", "false",
-                "--output", Output(project), "-p:ReadyToRun=all", "-v", "q");
+                Repository.Folder, "dotnet", "publish", project, "--configuration", "Release", "--use-current-runtime", "--output", Output(project), "-p:PublishAot=true", "-v", "q");
         }
     }
 

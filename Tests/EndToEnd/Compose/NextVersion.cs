@@ -14,13 +14,18 @@ internal static class NextVersion
     {
         using var folder = new TempFolder();
         using var assembly = ModuleDefinition.ReadModule(BuiltProgram.PathOf("Api", "Api.dll"));
+        foreach (var file in Directory.GetFiles(BuiltProgram.PathOf("Api", "")))
+        {
+            File.Copy(file, folder.File(Path.GetFileName(file)));
+        }
+
         // Belfry.Api.Migrations.0001-lists.sql
         var migrations = assembly.Resources.Where(resource => resource.Name.EndsWith(".sql", StringComparison.Ordinal)).ToList();
         var prefix = migrations[0].Name[..(migrations[0].Name.IndexOf(".Migrations.", StringComparison.Ordinal) + ".Migrations.".Length)];
         assembly.Resources.Add(new EmbeddedResource(
             $"{prefix}{migrations.Count + 1:0000}-next.sql", ManifestResourceAttributes.Public, Encoding.UTF8.GetBytes($"create table {Table} (id integer primary key);")));
         assembly.Write(folder.File("Api.dll"));
-        await File.WriteAllTextAsync(folder.File("Dockerfile"), "FROM belfry-api:latest\nCOPY Api.dll /app/Api.dll\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder.File("Dockerfile"), "FROM belfry-api:latest\nCOPY . /app/\n", TestContext.Current.CancellationToken);
         await RunAsync("build", "--tag", "belfry-api:next", folder.Path);
         foreach (var service in Deployment.Services.Where(service => service != "api"))
         {

@@ -9,13 +9,14 @@ namespace Belfry.Tests.EndToEnd.Compose;
 /// <summary>
 /// Images under the names that the Dockerfiles begin with, made from this machine: the .NET runtime, Caddy, rclone, an S3-compatible server, and in place of the SDK and npm a hand-over of
 /// what this machine's SDK and Node have built. So the real Dockerfiles are built, in seconds and without a network; what they would compile is
-/// compiled outside.
+/// compiled outside. Native code takes minutes to compile: the API and the worker are as <see cref="BuiltProgram"/> has them, so the base without .NET has it here too.
 /// </summary>
 internal static class StandInImages
 {
     private const string Node = "node:22-bookworm-slim";
     private const string Sdk = "mcr.microsoft.com/dotnet/sdk:10.0";
     private const string Runtime = "mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled";
+    private const string WithoutRuntime = "mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled";
     private const string Caddy = "caddy:2-alpine";
     private const string S3 = "versity/versitygw:v1.8.0";
     private const string Rclone = "rclone/rclone:1";
@@ -27,7 +28,7 @@ internal static class StandInImages
     {
         await WebPackages.RunScriptAsync("build", cancellation);
         await using var image = new ImageArchive();
-        image.AddPrograms("/bin/sh", "/bin/cat", "/bin/cp", "/bin/ln", "/bin/mkdir");
+        image.AddPrograms("/bin/sh", "/bin/cat", "/bin/cp", "/bin/ln", "/bin/mkdir", "/bin/rm");
         image.AddText("/usr/bin/cc", "#!/bin/sh\n");
         image.AddFile(NpmPackages.Node, "/usr/local/bin/node");
         image.AddLibrariesOf(NpmPackages.Node);
@@ -48,12 +49,15 @@ internal static class StandInImages
             room=$2
             while [ "$1" != --output ]; do shift; done
             cp -r /built/$room "$2"
+            mkdir -p artifacts/bin/$room
+            cp -r /built/packages/$room artifacts/bin/$room/release
             """);
         var foreign = $"{Path.DirectorySeparatorChar}runtimes{Path.DirectorySeparatorChar}";
         foreach (var (room, file) in Programs)
         {
-            var folder = Path.GetDirectoryName(BuiltProgram.PathOf(room, file))!;
-            image.AddFolder(folder, $"/built/{room}", path => !path.Contains(foreign, StringComparison.Ordinal) || path.Contains(CompiledEngine.Runtime, StringComparison.Ordinal));
+            var packages = Path.ChangeExtension(file, ".deps.json");
+            image.AddFile(BuiltProgram.PathOf(room, packages), $"/built/packages/{room}/{packages}");
+            image.AddFolder(BuiltProgram.FolderOf(room), $"/built/{room}", path => !path.Contains(foreign, StringComparison.Ordinal) || path.Contains(CompiledEngine.Runtime, StringComparison.Ordinal));
         }
 
         image.AddFolder(Path.Combine(WebPackages.Folder, "dist"), "/built/Web");
@@ -87,6 +91,7 @@ internal static class StandInImages
         image.AddLibrariesOf(BuiltProgram.PathOf("Api", $"runtimes/{CompiledEngine.Runtime}/native/libe_sqlite3.so"));
         AddByName(image, "libssl.so.3", "libcrypto.so.3", "libnss_dns.so.2", "libnss_files.so.2");
         await image.ImportAsync(Runtime, "ENV PATH=/usr/bin DOTNET_RUNNING_IN_CONTAINER=true", "USER 1654");
+        await Docker.RunAsync("tag", Runtime, WithoutRuntime);
     }
 
     private static async Task MakeCaddyAsync()

@@ -1983,8 +1983,8 @@ export interface components {
         };
         SseItemOfLiveEvent: {
             data?: components["schemas"]["LiveEvent"];
-            eventType?: null | string;
             eventId?: null | string;
+            eventType?: null | string;
             reconnectionInterval?: null | string;
         };
         /** @description How the streaming of commits stands. */
