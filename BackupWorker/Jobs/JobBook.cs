@@ -3,6 +3,7 @@ using System.Globalization;
 using Belfry.BackupWorker.Databases;
 using Belfry.BackupWorker.Documents;
 using Belfry.BackupWorker.Notices;
+using Belfry.BackupWorker.Protection;
 
 namespace Belfry.BackupWorker.Jobs;
 
@@ -90,6 +91,10 @@ internal sealed partial class JobBook(ConfiguredDatabase database, JobWork work,
             }
 
             job.Change(before => before with { State = JobDocument.Failed, EndedAt = Now, Progress = null, Fault = FaultDocument.Of(Faults.ForOthers(fault)) });
+        }
+        finally
+        {
+            Memory.GiveBack();
         }
     }
 

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Belfry.BackupWorker.Notices;
 
 namespace Belfry.BackupWorker.Options;

@@ -92,6 +92,7 @@ internal sealed partial class Guardian(
         {
             Stand(standing => standing with { RunningSince = null });
             _oneAtATime.Release();
+            Memory.GiveBack();
         }
     }
 

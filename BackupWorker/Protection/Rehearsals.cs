@@ -62,6 +62,10 @@ internal sealed partial class Rehearsals(
             LogFailed(fault.Code == FaultCode.Unexpected ? exception : null, fault.What, fault.Why, fault.Next);
             throw new FaultException(fault);
         }
+        finally
+        {
+            Memory.GiveBack();
+        }
     }
 
     /// <summary>A backup of a large database takes its time; the drill comes after it, not tomorrow.</summary>
