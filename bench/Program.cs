@@ -29,6 +29,7 @@ Bench[] benches =
     new("backup", "a copy of a database, quiet and beside a writer", BackupBench.RunAsync, ["sqlite3"], ["sqlite3"]),
     new("restore", "verify, restore, restore into the live database", RestoreBench.RunAsync, ["sqlite3"], ["sqlite3"]),
     new("stream", "lag and cost of streaming commits, and what a day of them takes", StreamBench.RunAsync, [], []),
+    new("worker", "start, rest and memory of the backup worker", WorkerBench.RunAsync, [], []),
     new("large", "backup and restore of 4 GB", LargeBench.RunAsync, ["sqlite3"], ["sqlite3"]),
     new("host", "start, stop, test fixture and memory of the app host", HostBench.RunAsync, ["node"], ["node"]),
     new("deploy", "start, rest and size of the Compose deployment", DeployBench.RunAsync, ["docker"], ["docker"]),

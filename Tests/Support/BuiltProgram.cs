@@ -31,7 +31,7 @@ internal static class BuiltProgram
     /// <summary>What the image of a project is made of.</summary>
     public static string FolderOf(string project) => IsNative(project) ? Path.Combine(Native!, project) : PathOf(project, "");
 
-    private static bool IsNative(string project) => Native is not null && Directory.Exists(Path.Combine(Native, project));
+    public static bool IsNative(string project) => Native is not null && Directory.Exists(Path.Combine(Native, project));
 
     private static bool Configures(string variable) =>
         variable.Contains("__", StringComparison.Ordinal) ||

@@ -34,6 +34,9 @@ internal sealed class Deployed : IDisposable
 
     public static Task<Server> StartApiAsync(string folder) => StartAsync("Api", "Api", "/health/live", folder);
 
+    /// <summary>Returns once it protects the database.</summary>
+    public static Task<Server> StartWorkerAsync(string folder) => StartAsync("BackupWorker", "belfry", "/health/ready", folder);
+
     public static async Task<Deployed> StartAsync(string folder)
     {
         var api = await StartApiAsync(folder);

@@ -25,7 +25,7 @@ internal static class NextVersion
         assembly.Resources.Add(new EmbeddedResource(
             $"{prefix}{migrations.Count + 1:0000}-next.sql", ManifestResourceAttributes.Public, Encoding.UTF8.GetBytes($"create table {Table} (id integer primary key);")));
         assembly.Write(folder.File("Api.dll"));
-        await File.WriteAllTextAsync(folder.File("Dockerfile"), "FROM belfry-api:latest\nCOPY . /app/\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder.File("Dockerfile"), $"FROM belfry-api:latest\nCOPY --from={StandInImages.Runtime} /usr/share/dotnet /usr/share/dotnet\nCOPY . /app/\n", TestContext.Current.CancellationToken);
         await RunAsync("build", "--tag", "belfry-api:next", folder.Path);
         foreach (var service in Deployment.Services.Where(service => service != "api"))
         {

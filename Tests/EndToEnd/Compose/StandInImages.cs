@@ -9,20 +9,22 @@ namespace Belfry.Tests.EndToEnd.Compose;
 /// <summary>
 /// Images under the names that the Dockerfiles begin with, made from this machine: the .NET runtime, Caddy, rclone, an S3-compatible server, and in place of the SDK and npm a hand-over of
 /// what this machine's SDK and Node have built. So the real Dockerfiles are built, in seconds and without a network; what they would compile is
-/// compiled outside. Native code takes minutes to compile: the API and the worker are as <see cref="BuiltProgram"/> has them, so the base without .NET has it here too.
+/// compiled outside. Native code takes minutes to compile: the API and the worker are as <see cref="BuiltProgram"/> has them, and where that is not native, the base without .NET has it too.
 /// </summary>
 internal static class StandInImages
 {
+    /// <summary>The base with .NET.</summary>
+    public const string Runtime = "mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled";
+
     private const string Node = "node:22-bookworm-slim";
     private const string Sdk = "mcr.microsoft.com/dotnet/sdk:10.0";
-    private const string Runtime = "mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled";
     private const string WithoutRuntime = "mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled";
     private const string Caddy = "caddy:2-alpine";
     private const string S3 = "versity/versitygw:v1.8.0";
     private const string Rclone = "rclone/rclone:1";
     private static readonly (string Room, string File)[] Programs = [("Api", "Api.dll"), ("BackupWorker", "belfry.dll"), ("Dashboard", "Dashboard.dll")];
 
-    public static Task MakeAsync(CancellationToken cancellation) => Task.WhenAll(MakeBuilderAsync(cancellation), MakeRuntimeAsync(), MakeCaddyAsync(), MakeS3Async(), MakeRcloneAsync());
+    public static Task MakeAsync(CancellationToken cancellation) => Task.WhenAll(MakeBuilderAsync(cancellation), MakeRuntimesAsync(), MakeCaddyAsync(), MakeS3Async(), MakeRcloneAsync());
 
     private static async Task MakeBuilderAsync(CancellationToken cancellation)
     {
@@ -71,28 +73,47 @@ internal static class StandInImages
             WorkingDirectory = WebPackages.Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         })).Output;
 
-    private static async Task MakeRuntimeAsync()
+    private static async Task MakeRuntimesAsync()
     {
         // /usr/share/dotnet/shared/Microsoft.NETCore.App/10.0.1/System.Private.CoreLib.dll
         var frameworks = new DirectoryInfo(Path.GetDirectoryName(typeof(object).Assembly.Location)!);
         var root = frameworks.Parent!.Parent!.Parent!.FullName;
-        await using var image = new ImageArchive();
-        image.AddText("/etc/passwd", "root:x:0:0::/root:\napp:x:1654:1654::/home/app:\n");
-        image.AddFile(Path.Combine(root, "dotnet"), "/usr/share/dotnet/dotnet");
-        image.AddLibrariesOf(Path.Combine(root, "dotnet"));
-        image.AddFolder(Path.Combine(root, "host", "fxr", frameworks.Name), $"/usr/share/dotnet/host/fxr/{frameworks.Name}");
-        foreach (var framework in (string[])["Microsoft.NETCore.App", "Microsoft.AspNetCore.App"])
+        await using (var image = NewBase(root, frameworks.FullName))
         {
-            image.AddFolder(Path.Combine(root, "shared", framework, frameworks.Name), $"/usr/share/dotnet/shared/{framework}/{frameworks.Name}");
+            image.AddFile(Path.Combine(root, "dotnet"), "/usr/share/dotnet/dotnet");
+            image.AddFolder(Path.Combine(root, "host", "fxr", frameworks.Name), $"/usr/share/dotnet/host/fxr/{frameworks.Name}");
+            foreach (var framework in (string[])["Microsoft.NETCore.App", "Microsoft.AspNetCore.App"])
+            {
+                image.AddFolder(Path.Combine(root, "shared", framework, frameworks.Name), $"/usr/share/dotnet/shared/{framework}/{frameworks.Name}");
+            }
+
+            await ImportBaseAsync(image, Runtime);
         }
 
+        if (BuiltProgram.IsNative("Api") && BuiltProgram.IsNative("BackupWorker"))
+        {
+            await using var image = NewBase(root, frameworks.FullName);
+            await ImportBaseAsync(image, WithoutRuntime);
+        }
+        else
+        {
+            await Docker.RunAsync("tag", Runtime, WithoutRuntime);
+        }
+    }
+
+    private static ImageArchive NewBase(string root, string frameworks)
+    {
+        var image = new ImageArchive();
+        image.AddText("/etc/passwd", "root:x:0:0::/root:\napp:x:1654:1654::/home/app:\n");
+        image.AddLibrariesOf(Path.Combine(root, "dotnet"));
         // What the runtime and SQLite load by name.
-        Array.ForEach(Directory.GetFiles(frameworks.FullName, "*.so"), image.AddLibrariesOf);
+        Array.ForEach(Directory.GetFiles(frameworks, "*.so"), image.AddLibrariesOf);
         image.AddLibrariesOf(BuiltProgram.PathOf("Api", $"runtimes/{CompiledEngine.Runtime}/native/libe_sqlite3.so"));
         AddByName(image, "libssl.so.3", "libcrypto.so.3", "libnss_dns.so.2", "libnss_files.so.2");
-        await image.ImportAsync(Runtime, "ENV PATH=/usr/bin DOTNET_RUNNING_IN_CONTAINER=true", "USER 1654");
-        await Docker.RunAsync("tag", Runtime, WithoutRuntime);
+        return image;
     }
+
+    private static Task ImportBaseAsync(ImageArchive image, string name) => image.ImportAsync(name, "ENV PATH=/usr/bin DOTNET_RUNNING_IN_CONTAINER=true", "USER 1654");
 
     private static async Task MakeCaddyAsync()
     {
