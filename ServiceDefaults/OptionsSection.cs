@@ -54,7 +54,7 @@ internal sealed class OptionsSection<[DynamicallyAccessedMembers(ValidatedOption
             return [Sentence(property, $"'{section[KeyOf(property)]}' is not {Kind(property.PropertyType)}.")];
         }
 
-        return ValidatedOptions.FaultsOf(options, property).Select(fault => Sentence(property, fault));
+        return PropertyFaults.Of(options, property).Select(fault => Sentence(property, fault));
     }
 
     private bool TryRead(PropertyInfo property, out object? value)

@@ -1,6 +1,4 @@
-using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -40,16 +38,6 @@ public static class ValidatedOptions
         var (options, read) = (new T(), new OptionsSection<T>(section, rule));
         read.Configure(options);
         return read.FaultsOfWhatIsThere(options);
-    }
-
-    /// <summary>What the attributes of a property say of its value.</summary>
-    public static IEnumerable<string> FaultsOf(object options, PropertyInfo property)
-    {
-        var results = new List<ValidationResult>();
-        Validator.TryValidateValue(
-            property.GetValue(options), new ValidationContext(options, property.Name, serviceProvider: null, items: null) { MemberName = property.Name }, results,
-            property.GetCustomAttributes<ValidationAttribute>());
-        return results.Select(result => result.ErrorMessage ?? "The value is not valid.");
     }
 
     /// <summary>A fault with the key that it is of, such as <c>Backup:Keep</c>, and its environment variable.</summary>

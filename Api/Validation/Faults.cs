@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Text.Json;
+using Belfry.ServiceDefaults;
 
 namespace Belfry.Api.Validation;
 
@@ -47,23 +48,13 @@ internal static class Faults
     private static Dictionary<string, string[]> Explain<[DynamicallyAccessedMembers(Members)] T>(T input)
         where T : notnull
     {
-        var results = new List<ValidationResult>();
-        foreach (var (property, rules) in Rules<T>.All)
+        var faults = Rules<T>.All.SelectMany(entry => PropertyFaults.Of(input, entry.Property), (entry, fault) => (Member: entry.Property.Name, Words: fault)).ToList();
+        if (faults.Count == 0 && input is IValidatableObject whole)
         {
-            var context = Context(input);
-            (context.MemberName, context.DisplayName) = (property.Name, property.Name);
-            Validator.TryValidateValue(property.GetValue(input), context, results, rules);
+            faults.AddRange(whole.Validate(Context(input)).SelectMany(result => result.MemberNames, (result, member) => (member, result.ErrorMessage!)));
         }
 
-        if (results.Count == 0 && input is IValidatableObject whole)
-        {
-            results.AddRange(whole.Validate(Context(input)));
-        }
-
-        return results
-            .SelectMany(result => result.MemberNames, (result, member) => (Field: JsonNamingPolicy.CamelCase.ConvertName(member), result.ErrorMessage))
-            .GroupBy(fault => fault.Field)
-            .ToDictionary(faults => faults.Key, faults => faults.Select(fault => fault.ErrorMessage ?? "The value is not valid.").ToArray());
+        return faults.GroupBy(fault => JsonNamingPolicy.CamelCase.ConvertName(fault.Member), fault => fault.Words).ToDictionary(field => field.Key, field => field.ToArray());
     }
 
     private static ValidationContext Context(object input) => new(input, input.GetType().Name, serviceProvider: null, items: null);

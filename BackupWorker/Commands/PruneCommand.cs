@@ -70,7 +70,7 @@ internal static class PruneCommand
         foreach (var name in (string[])[nameof(settings.Keep), nameof(settings.History), nameof(settings.Grace)])
         {
             var property = typeof(BackupOptions).GetProperty(name)!;
-            if (ValidatedOptions.FaultsOf(settings, property).FirstOrDefault() is { } fault)
+            if (PropertyFaults.Of(settings, property).FirstOrDefault() is { } fault)
             {
                 throw Usage($"{name} is {property.GetValue(settings)}. {fault}", locations);
             }

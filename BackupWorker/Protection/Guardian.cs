@@ -92,7 +92,6 @@ internal sealed partial class Guardian(
         {
             Stand(standing => standing with { RunningSince = null });
             _oneAtATime.Release();
-            Memory.GiveBack();
         }
     }
 

@@ -37,6 +37,7 @@ internal sealed partial class Rehearsals(
             await schedule.SleepAsync(time, stoppingToken);
             await pause.WaitAsync(stoppingToken);
             await RehearseInTurnAsync(stoppingToken);
+            Memory.GiveBack();
         }
     }
 
@@ -61,10 +62,6 @@ internal sealed partial class Rehearsals(
             telemetry.Failed(fault);
             LogFailed(fault.Code == FaultCode.Unexpected ? exception : null, fault.What, fault.Why, fault.Next);
             throw new FaultException(fault);
-        }
-        finally
-        {
-            Memory.GiveBack();
         }
     }
 

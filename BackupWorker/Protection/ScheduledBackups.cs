@@ -13,11 +13,11 @@ internal sealed partial class ScheduledBackups(
     {
         await guardian.ReadArchiveAsync(stoppingToken);
         await job.WaitForDatabaseAsync(stoppingToken);
-        await BackUpAsync(stoppingToken);
         while (true)
         {
-            await schedule.SleepAsync(time, stoppingToken);
             await BackUpAsync(stoppingToken);
+            Memory.GiveBack();
+            await schedule.SleepAsync(time, stoppingToken);
         }
     }
 

@@ -14,8 +14,9 @@ internal static class BuiltProgram
     /// <summary>Starts <c>artifacts/bin/{project}/{configuration}/{assembly}</c> with nothing of what configures this process.</summary>
     public static ProcessStartInfo StartInfo(string project, string assembly, params IEnumerable<string> arguments)
     {
-        var native = Path.Combine(FolderOf(project), Path.GetFileNameWithoutExtension(assembly));
-        var start = IsNative(project) ? new ProcessStartInfo(native, arguments) : new ProcessStartInfo("dotnet", [PathOf(project, assembly), .. arguments]);
+        var start = IsNative(project)
+            ? new ProcessStartInfo(Path.Combine(FolderOf(project), Path.GetFileNameWithoutExtension(assembly)), arguments)
+            : new ProcessStartInfo("dotnet", [PathOf(project, assembly), .. arguments]);
         foreach (var name in start.Environment.Keys.Where(Configures).ToList())
         {
             start.Environment.Remove(name);

@@ -14,6 +14,7 @@ internal static class NextVersion
     {
         using var folder = new TempFolder();
         using var assembly = ModuleDefinition.ReadModule(BuiltProgram.PathOf("Api", "Api.dll"));
+        // All of the program and its runtime: of a native one no assembly could be replaced.
         foreach (var file in Directory.GetFiles(BuiltProgram.PathOf("Api", "")))
         {
             File.Copy(file, folder.File(Path.GetFileName(file)));
