@@ -86,6 +86,7 @@ public sealed class RunningPanel : IAsyncLifetime
     {
         var moment = await page.EvaluateAsync<string>("() => { const d = new Date(Date.now() + 1000); return new Date(d - d.getTimezoneOffset() * 60000).toISOString().slice(0, 19) }");
         await page.WaitForFunctionAsync("moment => Date.now() > Date.parse(moment)", moment);
-        return moment;
+        // A field for a moment leaves out seconds that are none, and is not taken to hold what it was given otherwise.
+        return moment.EndsWith(":00", StringComparison.Ordinal) ? moment[..^3] : moment;
     }
 }

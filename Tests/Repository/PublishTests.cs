@@ -14,7 +14,7 @@ public sealed class PublishTests
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
 
         var published = await RunAsync(
-            "publish", Path.Combine(RepositoryRoot.Path, "BackupWorker"), "-c", configuration, "-o", folder.Path, "--no-restore", "-p:BuildProjectReferences=false", "-v", "quiet");
+            "publish", Path.Combine(RepositoryRoot.Path, "BackupWorker"), "-c", configuration, "-o", folder.Path, "--no-build", "-v", "quiet");
         var version = await RunAsync(folder.File("belfry.dll"), "--version");
 
         Assert.True(published.ExitCode == 0, published.Output);

@@ -3,35 +3,27 @@ using Microsoft.Playwright;
 
 namespace Belfry.Tests.Support;
 
-/// <summary>A headless Chromium of the machine (Playwright's own download is not used), with a fresh profile that goes when it closes.</summary>
+/// <summary>A fresh profile, which goes when it closes, in the Chromium of all tests.</summary>
 internal sealed class Browser : IAsyncDisposable
 {
     /// <summary>For each step of a page. Generous, because the machines that run tests are busy; nothing waits longer than it must.</summary>
     private const float TimeoutMilliseconds = 20_000;
 
-    private static readonly string[] Arguments =
-    [
-        "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    ];
-
     private const string NetworkChanged = "ERR_NETWORK_CHANGED";
 
-    private readonly IPlaywright _playwright;
     private readonly IBrowser _chromium;
+    private readonly ConcurrentBag<IBrowserContext> _contexts = [];
 
-    private Browser(IPlaywright playwright, IBrowser chromium) => (_playwright, _chromium) = (playwright, chromium);
+    private Browser(IBrowser chromium) => _chromium = chromium;
 
     /// <summary>What pages wrote to the console as errors and where, and exceptions nobody caught.</summary>
     public ConcurrentQueue<string> Errors { get; } = new();
 
     public static async Task<Browser> LaunchAsync()
     {
-        var program = Prerequisite.FindProgram("chromium", "chromium-browser", "google-chrome", "chrome.exe", "msedge.exe")
-            ?? Prerequisite.Missing("No Chromium is on PATH", "sudo apt-get install chromium");
+        var chromium = await Chromium.LaunchedAsync();
         Assertions.SetDefaultExpectTimeout(TimeoutMilliseconds);
-        var playwright = await Playwright.CreateAsync();
-        var chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Arguments });
-        return new Browser(playwright, chromium);
+        return new Browser(chromium);
     }
 
     /// <summary>Fails with all that pages wrote, in full.</summary>
@@ -41,6 +33,7 @@ internal sealed class Browser : IAsyncDisposable
     public async Task<IPage> OpenAsync(Uri url, BrowserNewContextOptions? options = null)
     {
         var context = await _chromium.NewContextAsync(options ?? new());
+        _contexts.Add(context);
         context.SetDefaultTimeout(TimeoutMilliseconds);
         context.RequestFailed += (_, request) => _ = ReloadAsync(request);
         var page = await context.NewPageAsync();
@@ -94,7 +87,9 @@ internal sealed class Browser : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _chromium.CloseAsync();
-        _playwright.Dispose();
+        foreach (var context in _contexts)
+        {
+            await context.CloseAsync();
+        }
     }
 }
