@@ -8,6 +8,7 @@ internal sealed class WalFile : IDisposable
     private readonly SafeFileHandle? _handle;
     private byte[] _retained = [];
     private long _retainedFrom;
+    private int _retainedLength;
 
     public WalFile(string databasePath)
     {
@@ -26,20 +27,25 @@ internal sealed class WalFile : IDisposable
     /// <summary>Keeps a part of the file in memory, so that it can be read when the WAL was restarted; false when the file ends before.</summary>
     public bool Retain(long offset, int length)
     {
-        (_retainedFrom, _retained) = (offset, new byte[length]);
-        return ReadFile(offset, _retained);
+        Release();
+        (_retainedFrom, _retainedLength, _retained) = (offset, length, LargeBuffers.Rent(length));
+        return ReadFile(offset, _retained.AsSpan(0, length));
     }
 
     /// <summary>Whether a part is kept, so that it is of no matter what becomes of the file.</summary>
-    public bool IsRetained => _retained.Length > 0;
+    public bool IsRetained => _retainedLength > 0;
 
     /// <summary>Reads from the file again.</summary>
-    public void Release() => _retained = [];
+    public void Release()
+    {
+        LargeBuffers.Return(_retained);
+        (_retainedLength, _retained) = (0, []);
+    }
 
     /// <summary>Fills the buffer from an offset; false when the file ends before.</summary>
     public bool Read(long offset, Span<byte> buffer)
     {
-        if (offset < _retainedFrom || offset + buffer.Length > _retainedFrom + _retained.Length)
+        if (offset < _retainedFrom || offset + buffer.Length > _retainedFrom + _retainedLength)
         {
             return ReadFile(offset, buffer);
         }
@@ -48,7 +54,11 @@ internal sealed class WalFile : IDisposable
         return true;
     }
 
-    public void Dispose() => _handle?.Dispose();
+    public void Dispose()
+    {
+        Release();
+        _handle?.Dispose();
+    }
 
     private bool ReadFile(long offset, Span<byte> buffer)
     {

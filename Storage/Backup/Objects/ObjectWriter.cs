@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
@@ -11,10 +10,10 @@ internal sealed class ObjectWriter : IDisposable
     private readonly Stream _output;
     private readonly bool _compress;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly byte[] _block = ArrayPool<byte>.Shared.Rent(ObjectEnvelope.BlockLength); // a follower makes objects all the time
+    private byte[] _block = LargeBuffers.Rent(ObjectEnvelope.BlockLength); // a follower makes objects all the time
     private readonly byte[] _prefix = new byte[ObjectEnvelope.BlockPrefixLength];
     private readonly byte[] _tag;
-    private readonly MemoryStream _packed = new();
+    private byte[] _packed = [];
     private int _filled;
 
     private readonly ObjectCipher? _cipher;
@@ -69,8 +68,9 @@ internal sealed class ObjectWriter : IDisposable
     {
         _hash.Dispose();
         _cipher?.Dispose();
-        _packed.Dispose();
-        ArrayPool<byte>.Shared.Return(_block);
+        LargeBuffers.Return(_packed);
+        LargeBuffers.Return(_block);
+        (_packed, _block) = ([], []);
     }
 
     private async ValueTask EmitBlockAsync(uint last, CancellationToken cancellation)
@@ -94,14 +94,23 @@ internal sealed class ObjectWriter : IDisposable
             return (0, block);
         }
 
-        _packed.SetLength(0);
-        using (var zlib = new ZLibStream(_packed, CompressionLevel.Fastest, leaveOpen: true))
+        if (_packed.Length < MostPacked(_filled))
+        {
+            LargeBuffers.Return(_packed);
+            _packed = LargeBuffers.Rent(MostPacked(_filled));
+        }
+
+        using var packed = new MemoryStream(_packed);
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
             zlib.Write(block.Span);
         }
 
-        return _packed.Length < _filled ? ((byte)1, _packed.GetBuffer().AsMemory(0, (int)_packed.Length)) : ((byte)0, block);
+        return packed.Position < _filled ? ((byte)1, _packed.AsMemory(0, (int)packed.Position)) : ((byte)0, block);
     }
+
+    /// <summary>What cannot be compressed grows by up to a bit for each byte: the fastest level writes it with nine (zlib-ng's <c>compressBound</c>).</summary>
+    private static int MostPacked(int length) => length + (length / 8) + 64;
 
     private async ValueTask EmitAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {

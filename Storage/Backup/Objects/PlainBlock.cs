@@ -1,9 +1,8 @@
-using System.Buffers;
 using System.IO.Compression;
 
 namespace Belfry.Storage.Backup.Objects;
 
-/// <summary>One block of an object in a buffer of the pool.</summary>
+/// <summary>One block of an object in a buffer that is used again.</summary>
 /// <param name="Buffer">Goes back with <see cref="Return"/>.</param>
 /// <param name="Content">The part of it that counts.</param>
 /// <param name="Fault">Why there is no content; null when there is.</param>
@@ -13,11 +12,11 @@ internal sealed record PlainBlock(byte[] Buffer, Memory<byte> Content, string? F
 
     public static PlainBlock Rent(int length)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        var buffer = LargeBuffers.Rent(length);
         return new PlainBlock(buffer, buffer.AsMemory(0, length));
     }
 
-    public void Return() => ArrayPool<byte>.Shared.Return(Buffer);
+    public void Return() => LargeBuffers.Return(Buffer);
 
     /// <summary>What this packed block contains, in a buffer of its own; this one's buffer is given back.</summary>
     /// <param name="limit">At most so many bytes are ever taken out: a small block cannot blow up.</param>
