@@ -53,24 +53,28 @@ internal sealed class SegmentWriter(WalFollower wal, PageTerms terms, int pageSi
         wal.RefuseOverwritten();
     }
 
-    /// <summary>The commit's pages within the database, and those by which it grew without writing them.</summary>
-    private List<WalPage> PagesOf(WalCommit commit)
+    /// <summary>The commit's pages within the database, and those by which it grew without writing them; in nearly all commits those that it wrote, and nothing is made anew.</summary>
+    private IReadOnlyList<WalPage> PagesOf(WalCommit commit)
     {
-        var pages = commit.Pages.Where(page => page.Number <= commit.DatabasePages).ToList();
-        if (commit.DatabasePages > terms.Pages)
-        {
-            var written = pages.Select(page => page.Number).ToHashSet();
-            for (var number = terms.Pages + 1; number <= commit.DatabasePages; number++)
-            {
-                if (!written.Contains(number) && number != (LockOffset / pageSize) + 1)
-                {
-                    pages.Add(new WalPage(number, -1));
-                }
-            }
+        var pages = commit.Pages.Count > 0 && commit.Pages[^1].Number > commit.DatabasePages ? Within(commit) : commit.Pages;
+        return commit.DatabasePages > terms.Pages ? Grown(pages, commit.DatabasePages) : pages;
+    }
 
-            pages.Sort(static (left, right) => left.Number.CompareTo(right.Number));
+    private static List<WalPage> Within(WalCommit commit) => [.. commit.Pages.TakeWhile(page => page.Number <= commit.DatabasePages)];
+
+    private List<WalPage> Grown(IReadOnlyList<WalPage> written, uint databasePages)
+    {
+        var numbers = written.Select(page => page.Number).ToHashSet();
+        var pages = written.ToList();
+        for (var number = terms.Pages + 1; number <= databasePages; number++)
+        {
+            if (!numbers.Contains(number) && number != (LockOffset / pageSize) + 1)
+            {
+                pages.Add(new WalPage(number, -1));
+            }
         }
 
+        pages.Sort(static (left, right) => left.Number.CompareTo(right.Number));
         return pages;
     }
 
