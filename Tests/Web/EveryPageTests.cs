@@ -15,7 +15,9 @@ public sealed class EveryPageTests(BuiltPage built) : IAsyncLifetime
 
     [Theory]
     [InlineData("en-GB", ColorScheme.Light, 1280)]
-    [InlineData("de-DE", ColorScheme.Dark, 360)]
+    [InlineData("en-GB", ColorScheme.Dark, 360)]
+    [InlineData("de-DE", ColorScheme.Dark, 1280)]
+    [InlineData("de-DE", ColorScheme.Light, 360)]
     public async Task EveryPage_InUse_HasNothingSeriousForAxe_AndFitsItsWindow(string language, ColorScheme scheme, int width)
     {
         var list = await FillAsync();
