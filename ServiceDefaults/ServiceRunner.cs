@@ -25,7 +25,7 @@ public static class ServiceRunner
         }
     }
 
-    private static async Task BuildAndRunAsync(string[] args, Action<WebApplicationBuilder> add, Action<WebApplication> map)
+    internal static async Task BuildAndRunAsync(string[] args, Action<WebApplicationBuilder> add, Action<WebApplication> map)
     {
         // Settings are validated and read once, at the start; to watch appsettings.json would be to watch every folder below the current one.
         var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
@@ -52,12 +52,18 @@ public static class ServiceRunner
         {
             await app.RunAsync();
         }
-        finally
+        catch (OperationCanceledException) when (Failed(background).Any())
         {
-            // The host stops when a background service fails, but does not say why.
-            await Task.WhenAll(background.Select(service => service.ExecuteTask).OfType<Task>().Where(task => task.IsFaulted));
+            // A background service failed while the host was still starting.
         }
+
+        // The host stops when a background service fails, but does not say why. A start that fails by itself has said it:
+        // what its background services then meet, their services disposed of under them, is not the reason.
+        await Task.WhenAll(Failed(background));
     }
+
+    private static IEnumerable<Task> Failed(IEnumerable<BackgroundService> background) =>
+        background.Select(service => service.ExecuteTask).OfType<Task>().Where(task => task.IsFaulted);
 
     /// <summary>Lowest priority, so that appsettings.json and the environment can still ask for more.</summary>
     private static void QuietFrameworkLogs(ConfigurationManager configuration) =>
