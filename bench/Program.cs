@@ -10,12 +10,10 @@ using Belfry.Bench.Host;
 // What ./bench/run does. The full form renews docs/performance.tsv and docs/performance.md, the quick one files in artifacts/bench.
 switch (args)
 {
-    // Processes that benches start beside themselves, and what measures nothing.
+    // A process that a bench starts beside itself, and what measures nothing.
     case ["bare-receiver", var address]:
         await BareReceiver.RunAsync(address);
         return 0;
-    case ["snapshot", var path, var archive]:
-        return await SnapshotProcess.RunAsync(path, archive);
     case ["torture", .. var rest]:
         return await TortureCommand.RunAsync(rest);
     case ["render"]:

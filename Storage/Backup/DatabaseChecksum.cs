@@ -1,12 +1,12 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using Belfry.Storage.Following;
 
 namespace Belfry.Storage.Backup;
 
 /// <summary>
 /// The checksum of a whole database that a commit changes in proportion to its own size: the sum modulo 2^128 over all pages n of
-/// n × the first 16 bytes of SHA-256(page n). The page at 1 GiB, which SQLite never uses, does not count.
+/// n × XXH64(page n). The page at 1 GiB, which SQLite never uses, does not count.
 /// </summary>
 internal readonly record struct DatabaseChecksum(UInt128 Value)
 {
@@ -22,17 +22,8 @@ internal readonly record struct DatabaseChecksum(UInt128 Value)
     public static DatabaseChecksum operator -(DatabaseChecksum left, DatabaseChecksum right) => new(left.Value - right.Value);
 
     /// <summary>The term of one page.</summary>
-    public static UInt128 Term(uint number, ReadOnlySpan<byte> page)
-    {
-        if (number == (LockOffset / page.Length) + 1)
-        {
-            return 0;
-        }
-
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(page, hash);
-        return number * BinaryPrimitives.ReadUInt128LittleEndian(hash);
-    }
+    public static UInt128 Term(uint number, ReadOnlySpan<byte> page) =>
+        number == (LockOffset / page.Length) + 1 ? 0 : number * (UInt128)XxHash64.HashToUInt64(page);
 
     /// <summary>This checksum with consecutive pages added, the first of them being <paramref name="first"/>.</summary>
     public DatabaseChecksum Add(uint first, ReadOnlySpan<byte> pages, int pageSize, PageTerms? terms = null)

@@ -15,8 +15,7 @@ internal sealed class WritersPace
     private readonly FileInfo _wal;
     private DateTime _changed;
     private long? _seen;
-    private long _since;
-    private long _bytes;
+    private long _free;
 
     /// <param name="wal">The WAL; every commit changes its time.</param>
     public WritersPace(string wal)
@@ -25,18 +24,18 @@ internal sealed class WritersPace
         _changed = _wal.LastWriteTimeUtc;
     }
 
-    /// <summary>Returns when so many bytes may go out.</summary>
+    /// <summary>Returns when so many bytes may go out. Time in which less went out than might have is not made up for.</summary>
     public async ValueTask KeepAsync(int bytes, CancellationToken cancellation)
     {
         var now = Stopwatch.GetTimestamp();
         if (!IsWritten(now))
         {
-            (_since, _bytes) = (now, 0);
             return;
         }
 
-        var ahead = TimeSpan.FromSeconds(_bytes / BytesPerSecond) - Stopwatch.GetElapsedTime(_since, now);
-        _bytes += bytes;
+        _free = Math.Max(_free, now);
+        var ahead = Stopwatch.GetElapsedTime(now, _free);
+        _free += (long)(bytes / BytesPerSecond * Stopwatch.Frequency);
         if (ahead > Shortest)
         {
             await Task.Delay(ahead, cancellation).ConfigureAwait(false);

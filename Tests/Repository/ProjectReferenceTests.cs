@@ -35,12 +35,12 @@ public sealed class ProjectReferenceTests
     }
 
     [Fact]
-    public void ProjectFile_OfStorage_UsesSqliteAndLoggingAbstractionsOnly()
+    public void ProjectFile_OfStorage_UsesSqliteLoggingAbstractionsAndHashesOnly()
     {
         var project = Load("Storage");
         var packages = project.Descendants("PackageReference").Select(package => package.Attribute("Include")!.Value);
 
-        Assert.Empty(packages.Except(["SQLitePCLRaw.bundle_e_sqlite3", "Microsoft.Extensions.Logging.Abstractions"]));
+        Assert.Empty(packages.Except(["SQLitePCLRaw.bundle_e_sqlite3", "Microsoft.Extensions.Logging.Abstractions", "System.IO.Hashing"]));
         Assert.Empty(project.Descendants("FrameworkReference"));
         Assert.Equal("Microsoft.NET.Sdk", project.Root!.Attribute("Sdk")!.Value);
     }

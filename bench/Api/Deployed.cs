@@ -9,27 +9,16 @@ internal sealed class Deployed : IDisposable
 {
     private const string Key = "0123456789abcdef0123456789abcdef";
     private const string Password = "a long password";
-    private static bool _published;
     private readonly Server _worker;
 
     private Deployed(Server api, Server worker) => (Api, _worker) = (api, worker);
 
     public Server Api { get; }
 
-    /// <summary>Publishes the API and the worker as their images do, once for all benches of a run.</summary>
     public static void Publish()
     {
-        if (_published)
-        {
-            return;
-        }
-
-        _published = true;
-        foreach (var project in (string[])["Api", "BackupWorker"])
-        {
-            Tools.Run(
-                Repository.Folder, "dotnet", "publish", project, "--configuration", "Release", "--use-current-runtime", "--output", Output(project), "-p:PublishAot=true", "-v", "q");
-        }
+        Native.Publish("Api");
+        Native.Publish("BackupWorker");
     }
 
     public static Task<Server> StartApiAsync(string folder) => StartAsync("Api", "Api", "/health/live", folder);
@@ -79,12 +68,10 @@ internal sealed class Deployed : IDisposable
         Api.Dispose();
     }
 
-    private static string Output(string project) => Path.Combine(Repository.Folder, "artifacts/bench", project);
-
     private static Task<Server> StartAsync(string project, string program, string path, string folder)
     {
         var port = Server.FreePort();
-        return Server.StartAsync(port, path, folder, Path.Combine(Output(project), program), [], new()
+        return Server.StartAsync(port, path, folder, Native.Program(project, program), [], new()
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",

@@ -18,6 +18,7 @@ internal static class BackupBench
 
     public static async Task RunAsync(Collector figures, int megabytes, int rounds)
     {
+        Native.Publish(Way.Project);
         using var work = new WorkFolder();
         var path = work.File("app.db");
         await SampleDatabase.MakeAsync(path, megabytes);

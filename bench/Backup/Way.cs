@@ -9,10 +9,13 @@ namespace Belfry.Bench.Backup;
 /// <param name="Command">Makes the copy; gives what it printed.</param>
 internal sealed record Way(string Of, Func<string, string, CancellationToken, Task<string>> Command)
 {
+    /// <summary>The project of the program that takes ours.</summary>
+    public const string Project = "bench/Backup/Snapshot";
+
     /// <summary>Copies as large as the database.</summary>
     public static Way[] Plain { get; } =
     [
-        new(Figure.Own, (path, copy, stop) => Snapshot(path, copy, stop)),
+        new(Figure.Own, (path, copy, stop) => Tools.RunAsync(Snapshot, stop, path, copy)),
         new("sqlite3 .backup", (path, copy, stop) => Tools.RunAsync("sqlite3", stop, path, $".backup '{copy}'")),
         new("VACUUM INTO", (path, copy, stop) => Tools.RunAsync("sqlite3", stop, path, $"vacuum into '{copy}'")),
         new("cp, writers stopped", (path, copy, stop) => Tools.RunAsync("cp", stop, path, copy)),
@@ -20,11 +23,13 @@ internal sealed record Way(string Of, Func<string, string, CancellationToken, Ta
 
     public static Way[] Compressed { get; } =
     [
-        new(Figure.Own, (path, copy, stop) => Snapshot(path, copy + SnapshotProcess.Compressed, stop)),
+        new(Figure.Own, (path, copy, stop) => Tools.RunAsync(Snapshot, stop, path, copy, "compressed")),
         // Where the file changed as tar read it, it ends with 1, which scripts let pass.
         new("tar czf", (path, copy, stop) => Tools.RunAsync(
             "sh", stop, "-c", "tar czf \"$1\" -C \"$2\" \"$3\" || [ $? = 1 ]", "tar", copy, Path.GetDirectoryName(path)!, Path.GetFileName(path))),
     ];
+
+    private static string Snapshot => Native.Program(Project, "Snapshot");
 
     /// <summary>Copies and deletes the copy.</summary>
     public async Task<(double Seconds, double Megabytes, double Resident)> RunAsync(string path, CancellationToken stop = default)
@@ -36,7 +41,4 @@ internal sealed record Way(string Of, Func<string, string, CancellationToken, Ta
         var bytes = new DirectoryInfo(folder.Path).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
         return (seconds, bytes / 1e6, Of == Figure.Own ? double.Parse(said, CultureInfo.InvariantCulture) / 1024 : 0);
     }
-
-    private static Task<string> Snapshot(string path, string archive, CancellationToken stop) =>
-        Tools.RunAsync("dotnet", stop, typeof(Way).Assembly.Location, "snapshot", path, archive);
 }

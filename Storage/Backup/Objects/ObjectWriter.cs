@@ -114,8 +114,23 @@ internal sealed class ObjectWriter : IDisposable
 
     private async ValueTask EmitAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
-        _hash.AppendData(bytes.Span);
         Written += bytes.Length;
-        await _output.WriteAsync(bytes, cancellation).ConfigureAwait(false);
+        if (bytes.Length < ObjectEnvelope.BlockLength)
+        {
+            _hash.AppendData(bytes.Span);
+            await _output.WriteAsync(bytes, cancellation).ConfigureAwait(false);
+            return;
+        }
+
+        // Of much data one thread hashes what another one writes.
+        var hashing = Task.Run(() => _hash.AppendData(bytes.Span), CancellationToken.None);
+        try
+        {
+            await _output.WriteAsync(bytes, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            await hashing.ConfigureAwait(false);
+        }
     }
 }

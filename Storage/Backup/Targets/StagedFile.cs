@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Belfry.Storage.Backup.Targets;
 
 /// <summary>
@@ -10,11 +12,17 @@ namespace Belfry.Storage.Backup.Targets;
 internal sealed class StagedFile(string path, string target, WriteOutRange writeOut) : Stream
 {
     private const int PaceBytes = 1 << 20;
+    private const int MostUnderWay = 4; // after which more at once is no faster
     private const uint WriteOut = 2; // SYNC_FILE_RANGE_WRITE: begin to write
     private const uint WrittenOut = 1 | 2 | 4; // and wait until it is done
 
+    /// <summary>What a disk takes for <see cref="PaceBytes"/> that copes with several of them at once, and with the flushes of others in between.</summary>
+    private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(4);
+
     private readonly FileStream _file = DurableFiles.Create(path);
+    private int _underWay = MostUnderWay;
     private long _begun;
+    private long _written;
     private IOException? _lost;
 
     public override bool CanRead => false;
@@ -82,7 +90,7 @@ internal sealed class StagedFile(string path, string target, WriteOutRange write
         base.Dispose(disposing);
     }
 
-    /// <summary>Begins to write out the newest part and waits for the one before, so that never more than two are on their way.</summary>
+    /// <summary>Begins to write out the newest part and waits for older ones, so that few are on their way: on a disk that is slow, or busy, one beside the newest.</summary>
     private void Pace()
     {
         if (!OperatingSystem.IsLinux() || _file.Position - _begun < PaceBytes)
@@ -91,9 +99,13 @@ internal sealed class StagedFile(string path, string target, WriteOutRange write
         }
 
         _lost ??= writeOut(_file.SafeFileHandle, _begun, _file.Position - _begun, WriteOut);
-        if (_begun > 0) // a range of no bytes would be the whole file
+        var older = _begun - ((_underWay - 1) * PaceBytes) - _written;
+        if (older > 0)
         {
-            _lost ??= writeOut(_file.SafeFileHandle, Math.Max(0, _begun - PaceBytes), Math.Min(_begun, PaceBytes), WrittenOut);
+            var since = Stopwatch.GetTimestamp();
+            _lost ??= writeOut(_file.SafeFileHandle, _written, older, WrittenOut);
+            _underWay = Stopwatch.GetElapsedTime(since) * PaceBytes < Quick * older ? MostUnderWay : 1;
+            _written += older;
         }
 
         _begun = _file.Position;
