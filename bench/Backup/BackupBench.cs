@@ -38,7 +38,8 @@ internal static class BackupBench
     {
         foreach (var way in Way.Plain)
         {
-            var (seconds, _, resident) = await way.RunAsync(path);
+            using var folder = new WorkFolder();
+            var (seconds, _, resident) = await way.RunAsync(path, folder);
             figures.Add("copy, nobody writes", size, way.Of, "time", "s", seconds);
             if (way.Of == Figure.Own)
             {
@@ -48,7 +49,8 @@ internal static class BackupBench
 
         foreach (var way in Way.Compressed)
         {
-            var (seconds, megabytes, _) = await way.RunAsync(path);
+            using var folder = new WorkFolder();
+            var (seconds, megabytes, _) = await way.RunAsync(path, folder);
             figures.Add("compressed copy, nobody writes", size, way.Of, "time", "s", seconds);
             figures.Add("compressed copy, nobody writes", size, way.Of, "stored", "MB", megabytes);
         }
@@ -60,8 +62,10 @@ internal static class BackupBench
         Add(await new PacedWriter(database).RunAsync(WritesPerSecond, TimeSpan.FromSeconds(4)), "nobody copies");
         foreach (var way in (Way[])[.. Way.Plain[..^1], Way.Compressed[1]])
         {
+            Tools.Run("/", "sync"); // the copy before was deleted, which the disk still has to do
             using var stop = new CancellationTokenSource(limit);
-            var copying = TimeAsync(way, path, stop.Token);
+            using var folder = new WorkFolder();
+            var copying = TimeAsync(way, path, folder, stop.Token);
             var writer = new PacedWriter(database);
             var took = new List<double>();
             do
@@ -73,7 +77,8 @@ internal static class BackupBench
             Add([.. took.Order()], way.Of);
         }
 
-        var stopped = await TimeAsync(Way.Plain[^1], path, CancellationToken.None);
+        using var last = new WorkFolder();
+        var stopped = await TimeAsync(Way.Plain[^1], path, last, CancellationToken.None);
         figures.Add(@case, size, Way.Plain[^1].Of, "time", "s", stopped);
         Add([stopped * 1000], Way.Plain[^1].Of);
 
@@ -85,11 +90,11 @@ internal static class BackupBench
     }
 
     /// <returns>Seconds; infinite when it was not done in time.</returns>
-    private static async Task<double> TimeAsync(Way way, string path, CancellationToken stop)
+    private static async Task<double> TimeAsync(Way way, string path, WorkFolder folder, CancellationToken stop)
     {
         try
         {
-            return (await way.RunAsync(path, stop)).Seconds;
+            return (await way.RunAsync(path, folder, stop)).Seconds;
         }
         catch (OperationCanceledException)
         {

@@ -30,9 +30,11 @@ internal static class DayBench
         await database.DisposeAsync(); // from now on the file alone is the database
         var (@case, size) = ("stored for a day", $"{megabytes} MB, {commits:#,0} commits");
         figures.Add(@case, size, Figure.Own, "stored", "MB", SegmentBytes(work.File("archive")) / 1e6);
-        var (_, backup, _) = await Way.Plain[1].RunAsync(path);
+        using var backups = new WorkFolder();
+        var (_, backup, _) = await Way.Plain[1].RunAsync(path, backups);
         figures.Add(@case, size, "daily .backup", "stored", "MB", backup);
-        var (_, tar, _) = await Way.Compressed[1].RunAsync(path);
+        using var archives = new WorkFolder();
+        var (_, tar, _) = await Way.Compressed[1].RunAsync(path, archives);
         figures.Add(@case, size, "daily tar czf", "stored", "MB", tar);
     }
 

@@ -31,10 +31,9 @@ internal sealed record Way(string Of, Func<string, string, CancellationToken, Ta
 
     private static string Snapshot => Native.Program(Project, "Snapshot");
 
-    /// <summary>Copies and deletes the copy.</summary>
-    public async Task<(double Seconds, double Megabytes, double Resident)> RunAsync(string path, CancellationToken stop = default)
+    /// <summary>Copies into an empty folder.</summary>
+    public async Task<(double Seconds, double Megabytes, double Resident)> RunAsync(string path, WorkFolder folder, CancellationToken stop = default)
     {
-        using var folder = new WorkFolder();
         var clock = Stopwatch.StartNew();
         var said = await Command(path, folder.File("copy"), stop);
         var seconds = clock.Elapsed.TotalSeconds;
