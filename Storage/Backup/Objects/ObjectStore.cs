@@ -25,6 +25,11 @@ internal sealed class ObjectStore(ITarget target, ArchiveNames names, bool compr
     public async Task<NewObject> CreateAsync(ObjectKind kind, CancellationToken cancellation)
     {
         var upload = await target.CreateAsync(cancellation).ConfigureAwait(false);
+        if (kind == ObjectKind.Snapshot)
+        {
+            upload.Hurry(); // as far as WritersPace lets it
+        }
+
         return new NewObject(this, kind, upload, await ObjectWriter.StartAsync(upload.Content, kind, compress, keys, cancellation).ConfigureAwait(false));
     }
 

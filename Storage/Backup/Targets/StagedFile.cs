@@ -12,7 +12,6 @@ namespace Belfry.Storage.Backup.Targets;
 internal sealed class StagedFile(string path, string target, WriteOutRange writeOut) : Stream
 {
     private const int PaceBytes = 1 << 20;
-    private const int MostUnderWay = 4; // after which more at once is no faster
     private const uint WriteOut = 2; // SYNC_FILE_RANGE_WRITE: begin to write
     private const uint WrittenOut = 1 | 2 | 4; // and wait until it is done
 
@@ -20,10 +19,13 @@ internal sealed class StagedFile(string path, string target, WriteOutRange write
     private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(4);
 
     private readonly FileStream _file = DurableFiles.Create(path);
-    private int _underWay = MostUnderWay;
+    private int _underWay = 1;
     private long _begun;
     private long _written;
     private IOException? _lost;
+
+    /// <summary>How many megabytes may be on their way beside the newest, on a disk that is quick. Only who leaves room for other writers by himself asks for more.</summary>
+    public int MostUnderWay { get; set; } = 1;
 
     public override bool CanRead => false;
 
@@ -90,7 +92,7 @@ internal sealed class StagedFile(string path, string target, WriteOutRange write
         base.Dispose(disposing);
     }
 
-    /// <summary>Begins to write out the newest part and waits for older ones, so that few are on their way: on a disk that is slow, or busy, one beside the newest.</summary>
+    /// <summary>Begins to write out the newest part and waits for older ones, so that few are on their way: one beside the newest, or as many as were asked for while the disk is quick.</summary>
     private void Pace()
     {
         if (!OperatingSystem.IsLinux() || _file.Position - _begun < PaceBytes)

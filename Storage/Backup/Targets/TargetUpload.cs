@@ -43,6 +43,9 @@ public sealed class TargetUpload : IAsyncDisposable
     /// <summary>Receives the object's bytes.</summary>
     public Stream Content => _file;
 
+    /// <summary>Several megabytes may be on their way to the disk at once; more is no faster. For who keeps the pace of a database's writers.</summary>
+    internal void Hurry() => _file.MostUnderWay = 4;
+
     /// <summary>Flushes the bytes and publishes them. To find the very same bytes under the name is success: an earlier answer was lost.</summary>
     /// <returns>Whether the stored bytes were confirmed by the target's checksum or by reading them back.</returns>
     /// <exception cref="StorageException"><see cref="StorageError.NameTaken"/>, or the target failed.</exception>
