@@ -15,6 +15,7 @@ internal sealed class Deployed : IDisposable
 
     public Server Api { get; }
 
+    /// <summary>Both of them, as their images have them.</summary>
     public static void Publish()
     {
         Native.Publish("Api");

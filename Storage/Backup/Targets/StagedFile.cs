@@ -102,7 +102,7 @@ internal sealed class StagedFile(string path, string target, WriteOutRange write
 
         _lost ??= writeOut(_file.SafeFileHandle, _begun, _file.Position - _begun, WriteOut);
         var older = _begun - ((_underWay - 1) * PaceBytes) - _written;
-        if (older > 0)
+        if (older > 0) // a range of no bytes would be the whole file
         {
             var since = Stopwatch.GetTimestamp();
             _lost ??= writeOut(_file.SafeFileHandle, _written, older, WrittenOut);
