@@ -31,7 +31,7 @@ public sealed partial class Database : IAsyncDisposable
         var writing = _sessions.OpenWriter();
         try
         {
-            _checkpointer = new Checkpointer(writing, _sessions.Open(), options.CheckpointBytes, logger);
+            _checkpointer = new Checkpointer(writing, _sessions.Open(), options, logger);
         }
         catch
         {

@@ -29,8 +29,8 @@ public sealed class DatabaseOptions
     /// <summary>How long one read may run before it is stopped. Default 10 s.</summary>
     public TimeSpan ReadDeadline { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The WAL size, in bytes, beyond which the writer checkpoints between batches. Default 64 MiB: a follower, when there is one, checkpoints at less.</summary>
-    public long CheckpointBytes { get; init; } = 64 << 20;
+    /// <summary>The WAL size, in bytes, beyond which the writer checkpoints between batches. Default 128 MiB: a follower, when there is one, checkpoints at less.</summary>
+    public long CheckpointBytes { get; init; } = 128 << 20;
 
     /// <summary>
     /// The page cache of the writer, in KiB; each reader, whose cache is void with the next commit, has an eighth. Default 8 MiB: what it does not hold, the system's own cache does.

@@ -19,7 +19,7 @@ internal static class BinQueries
         return session.Query(
             """
             select b.deleted_at, b.key, i.id, i.name, i.note, i.url, i.price, i.currency, i.quantity, i.priority, i.state, i.pictures, i.version, i.deleted_at,
-                i.created_at, i.updated_at, l.id, l.name, l.item_count
+                i.created_at, i.updated_at, l.id, l.name, ifnull(c.item_count, 0)
             from (
                 select deleted_at, 2 * seq as key, seq as list_seq, null as item_seq from lists
                 where owner_id = ?1 and deleted_at >= ?2 and (deleted_at, 2 * seq) < (?3, ?4)
@@ -27,7 +27,7 @@ internal static class BinQueries
                 select i.deleted_at, 2 * i.seq + 1, l.seq, i.seq from lists l cross join items i on i.list_seq = l.seq
                 where l.owner_id = ?1 and l.deleted_at is null and i.deleted_at >= ?2 and (i.deleted_at, 2 * i.seq + 1) < (?3, ?4)
                 order by 1 desc, 2 desc limit ?5
-            ) b join lists l on l.seq = b.list_seq left join items i on i.seq = b.item_seq
+            ) b join lists l on l.seq = b.list_seq left join list_contents c on c.list_seq = l.seq left join items i on i.seq = b.item_seq
             order by 1 desc, 2 desc
             """,
             row => (new PageCursor(row.GetInt64(0), row.GetInt64(1)), Read(row, retention)), caller.Key, retention.Start(time), deletedAt, key, count);

@@ -173,8 +173,8 @@ internal static class ItemQueries
     private static string Expression(string words) => string.Join(
         ' ', words.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries).Select(word => $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal)}\"*"));
 
-    private static bool AddToCount(SqliteSession session, long list, int difference) =>
-        session.Execute("update lists set item_count = item_count + ?2 where seq = ?1", list, difference) == 1;
+    private static bool AddToCount(SqliteSession session, long list, int difference) => session.Execute(
+        "insert into list_contents values (?1, ?2, random()) on conflict (list_seq) do update set item_count = item_count + ?2", list, difference) == 1;
 
     private static long? PriceColumn(ItemInput input) => input.Price is { } price ? (long)(price * PriceUnit) : null;
 

@@ -10,7 +10,8 @@ namespace Belfry.Api.Lists;
 internal static class ListQueries
 {
     public const int MaxLists = 1_000;
-    private const string Columns = "position, seq, id, name, description, item_count, archived_at, reveal_at, version, deleted_at, created_at, updated_at";
+    private const string Columns =
+        "position, seq, id, name, description, ifnull((select item_count from list_contents where list_seq = lists.seq), 0), archived_at, reveal_at, version, deleted_at, created_at, updated_at";
     private static readonly Positions.Table Order = new("lists", "owner_id");
 
     /// <summary>Creates a list, once for each key.</summary>
@@ -54,7 +55,7 @@ internal static class ListQueries
 
     /// <returns>The list's number, and its stamp, which changes with its items; 0 when there is no such list.</returns>
     public static (long Seq, long Stamp) FindStamp(SqliteSession session, Caller caller, Guid id) => session.QueryFirstOrDefault(
-        "select seq, items_stamp from lists where id = ?1 and owner_id = ?2 and deleted_at is null",
+        "select seq, ifnull(stamp, 0) from lists left join list_contents on list_seq = seq where id = ?1 and owner_id = ?2 and deleted_at is null",
         static row => (row.GetInt64(0), row.GetInt64(1)), id.ToColumn(), caller.Key);
 
     public static Edit<WishList> Update(SqliteSession session, Caller caller, Guid id, long version, WishListInput input, TimeProvider time)

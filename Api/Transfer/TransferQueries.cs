@@ -12,7 +12,7 @@ internal static class TransferQueries
     /// <returns>Every list in use or archived, at one moment; null when there is too much for one document.</returns>
     public static WishlistDocument? Export(SqliteSession session, Caller caller)
     {
-        var count = session.QueryInt64("select sum(item_count) from lists where owner_id = ?1 and deleted_at is null", caller.Key);
+        var count = session.QueryInt64("select sum(item_count) from lists join list_contents on list_seq = seq where owner_id = ?1 and deleted_at is null", caller.Key);
         if (count > WishlistDocument.MaxItems || Characters(session, caller) > WishlistDocument.MaxCharacters)
         {
             return null;

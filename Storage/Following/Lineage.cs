@@ -7,6 +7,8 @@ namespace Belfry.Storage.Following;
 /// <summary>One unbroken history being written: it begins with a snapshot, or goes on where an earlier process stopped if that can be proven.</summary>
 internal sealed class Lineage : IDisposable
 {
+    private const int LittleBytes = 4 << 20;
+
     private readonly ObjectStore _store;
     private readonly string _statePath;
     private readonly PageTerms _terms = new();
@@ -115,7 +117,7 @@ internal sealed class Lineage : IDisposable
     /// <summary>Copies the WAL into the database file, then archives the last commits; see <see cref="WalFollower.CheckpointAsync"/>.</summary>
     public async Task<bool> CheckpointAsync(CancellationToken cancellation)
     {
-        await CatchUpAsync(long.MaxValue, cancellation).ConfigureAwait(false);
+        await CatchUpNearlyAsync(cancellation).ConfigureAwait(false);
         var done = await Wal.CheckpointAsync(commits => (_pending, _pendingSeen) = (commits, DateTimeOffset.UtcNow)).ConfigureAwait(false);
         await WritePendingAsync(cancellation).ConfigureAwait(false);
         return done;
@@ -163,6 +165,24 @@ internal sealed class Lineage : IDisposable
         await created.CommitAsync(store.Names.Snapshot(name, 0, time), cancellation).ConfigureAwait(false);
         (lineage._place, lineage._newest) = (place, time);
         return lineage;
+    }
+
+    /// <summary>
+    /// Archives and copies until little was committed in the time that took. Under a heavy load a segment takes as long to write as megabytes take to be committed; what is
+    /// not archived at the checkpoint has to be kept in memory, and what is not copied has to be copied while nobody can write.
+    /// </summary>
+    private async Task CatchUpNearlyAsync(CancellationToken cancellation)
+    {
+        for (var tries = 0; tries < 3; tries++)
+        {
+            var (salts, frame) = (Wal.Position.Salts, Wal.Position.Frame);
+            await CatchUpAsync(long.MaxValue, cancellation).ConfigureAwait(false);
+            await Wal.CopyAheadAsync().ConfigureAwait(false);
+            if (Wal.Position.Salts == salts && (Wal.Position.Frame - frame) * _pageSize < LittleBytes)
+            {
+                return;
+            }
+        }
     }
 
     /// <summary>Writes the pending commits as one segment; a later call tries again when this one fails.</summary>

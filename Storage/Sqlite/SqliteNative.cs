@@ -1,9 +1,10 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using SQLitePCL;
 
 namespace Belfry.Storage.Sqlite;
 
-/// <summary>sqlite3_file_control, the one SQLite function that SQLitePCLRaw 2.0 lacks, and through it the database file itself.</summary>
+/// <summary>The SQLite functions that SQLitePCLRaw 2.0 lacks: sqlite3_file_control, and through it the database file itself, and sqlite3_wal_hook.</summary>
 internal static unsafe partial class SqliteNative
 {
     private const int FilePointer = 7; // SQLITE_FCNTL_FILE_POINTER
@@ -44,6 +45,20 @@ internal static unsafe partial class SqliteNative
         var moved = 0;
         return sqlite3_file_control(session.Handle, "main", MovedFile, &moved) == raw.SQLITE_OK && moved != 0;
     }
+
+    /// <summary>Has the connection write the pages of the WAL there after each of its commits; null ends that.</summary>
+    public static void OnCommit(SqliteSession session, int* pages) => _ = sqlite3_wal_hook(session.Handle, pages is null ? null : &KeepPages, pages);
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int KeepPages(void* kept, void* database, byte* name, int pages)
+    {
+        *(int*)kept = pages;
+        return raw.SQLITE_OK;
+    }
+
+    [LibraryImport("e_sqlite3")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
+    private static partial void* sqlite3_wal_hook(sqlite3 database, delegate* unmanaged[Cdecl]<void*, void*, byte*, int, int> hook, void* state);
 
     [LibraryImport("e_sqlite3", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SQLitePCL;
 
 namespace Belfry.Storage.Sqlite;
@@ -163,6 +164,30 @@ public sealed class SqliteSession : IDisposable
 
                 Check(code == raw.SQLITE_DONE ? raw.SQLITE_OK : code, raw.sqlite3_sql(handle).utf8_to_string());
             }
+        }
+    }
+
+    /// <summary>
+    /// Takes the write lock, asking for it every millisecond: SQLite's own waiting sleeps up to 100 ms between two tries, while whoever has it, mostly a follower that
+    /// checkpoints, needs a few.
+    /// </summary>
+    /// <exception cref="StorageException"><see cref="StorageError.Busy"/>: somebody else kept it all the time.</exception>
+    internal void BeginImmediate(TimeSpan patience)
+    {
+        raw.sqlite3_busy_timeout(Handle, 0);
+        try
+        {
+            for (var started = Stopwatch.GetTimestamp(); !TryBeginImmediate(); Thread.Sleep(1))
+            {
+                if (Stopwatch.GetElapsedTime(started) > patience)
+                {
+                    throw SqliteFault.From(Handle, raw.SQLITE_BUSY, Path, "Cannot take the write lock.");
+                }
+            }
+        }
+        finally
+        {
+            raw.sqlite3_busy_timeout(Handle, (int)patience.TotalMilliseconds);
         }
     }
 

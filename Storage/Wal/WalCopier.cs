@@ -6,7 +6,8 @@ namespace Belfry.Storage.Wal;
 /// <summary>Copies the WAL into the database file for a <see cref="WalFollower"/>: most of it ahead, the rest while it keeps others from writing.</summary>
 internal sealed class WalCopier : IDisposable
 {
-    private static readonly TimeSpan LockPatience = TimeSpan.FromMilliseconds(50);
+    /// <summary>For how long the write lock is asked for: nothing is followed meanwhile.</summary>
+    public static readonly TimeSpan LockPatience = TimeSpan.FromMilliseconds(100);
 
     private readonly SqliteSession _lock;
     private readonly SqliteSession _copier;
@@ -33,6 +34,15 @@ internal sealed class WalCopier : IDisposable
     /// copying from beginning.
     /// </summary>
     public bool IsCopiedAhead() => (_copying ??= Task.Run(Copy)).IsCompleted;
+
+    /// <summary>Copies what was read since, and waits for it.</summary>
+    public async Task CopyAheadAsync()
+    {
+        var before = _copying ?? Task.FromResult(true);
+        _copying = null;
+        await before.ConfigureAwait(false);
+        await (_copying = Task.Run(Copy)).ConfigureAwait(false);
+    }
 
     /// <summary>Whether the database file has everything of the WAL afterwards.</summary>
     public bool Copy()

@@ -9,7 +9,7 @@ namespace Belfry.Storage.Wal;
 /// </summary>
 internal sealed class WalFollower : IDisposable
 {
-    private const int MaxRetainedBytes = 4 << 20;
+    private const int MaxRetainedBytes = 8 << 20;
 
     private readonly string _path;
     private readonly WalCopier _copier;
@@ -175,6 +175,9 @@ internal sealed class WalFollower : IDisposable
 
     /// <summary>Whether what was followed is in the database file, beginning to copy it if not; see <see cref="WalCopier.IsCopiedAhead"/>.</summary>
     public bool IsCopiedAhead() => _copier.IsCopiedAhead();
+
+    /// <summary>Copies what was followed since; see <see cref="WalCopier.CopyAheadAsync"/>.</summary>
+    public Task CopyAheadAsync() => _copier.CopyAheadAsync();
 
     /// <summary>
     /// Copies the WAL into the database file so that the next write can start it anew. Gives up its own read transaction only while it holds the write

@@ -10,47 +10,38 @@ namespace Belfry.Storage.Writing;
 /// that restarts the WAL while another connection checkpoints can lose commits (sqlite.org/wal.html#walresetbug). With a later one most is copied
 /// ahead, while the writer goes on, and the lock is held for the rest only.
 /// </summary>
-internal sealed partial class Checkpointer(SqliteSession writing, SqliteSession copier, long limitBytes, ILogger logger) : IDisposable
+internal sealed partial class Checkpointer(SqliteSession writing, SqliteSession copier, DatabaseOptions options, ILogger logger) : IDisposable
 {
-    /// <summary>
-    /// With a WAL of so many times its limit the writer leaves the lock free for a moment after each batch: a follower that wants to checkpoint asks for
-    /// it every millisecond, and would otherwise find it taken as long as there is always something to write.
-    /// </summary>
-    private const int PauseAt = 2;
-
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(3);
+    private static readonly TimeSpan PauseEvery = WalCopier.LockPatience / 3;
 
-    private readonly FileInfo _wal = new(writing.Path + "-wal");
+    private readonly WalLength _wal = new(writing);
+    private readonly long _limit = options.CheckpointBytes;
 
-    /// <summary>The size at which to run next; 0 stands for the limit.</summary>
+    /// <summary>The length at which to run next; 0 stands for the limit.</summary>
     private long _next;
 
     private Task? _ahead;
+    private long _paused;
 
     /// <summary>Called by the writer between two batches. A checkpoint that fails loses nothing: what was committed stays in the WAL.</summary>
     public void AfterCommit()
     {
-        // journal_size_limit equals the limit, so the first commit after a restart of the WAL cuts the file back to it:
-        // a longer file means that the present WAL, not an earlier one, passed the limit.
-        _wal.Refresh();
-        var size = _wal.Exists ? _wal.Length : 0;
-        StorageTelemetry.WalBytes.Record(size);
-        if (size > Math.Max(limitBytes, _next))
-        {
-            if (IsCopiedAhead())
-            {
-                Run(size);
-            }
-        }
-        else if (size <= limitBytes)
+        var length = _wal.Bytes;
+        StorageTelemetry.WalBytes.Record(length);
+        if (length <= _limit)
         {
             _next = 0;
             _ahead = _ahead is { IsCompleted: true } ? null : _ahead; // what it copied is of a WAL that is gone
         }
-
-        if (size > PauseAt * limitBytes)
+        else if (length > _next && IsCopiedAhead())
         {
-            Thread.Sleep(Pause);
+            Run(length);
+        }
+
+        if (length > _limit / 4 * 3)
+        {
+            LetOthers();
         }
     }
 
@@ -58,6 +49,20 @@ internal sealed partial class Checkpointer(SqliteSession writing, SqliteSession 
     {
         _ahead?.Wait(); // it uses the connection
         copier.Dispose();
+        _wal.Dispose();
+    }
+
+    /// <summary>
+    /// Leaves the write lock free for a moment, now and then: a follower that wants to checkpoint asks for it every millisecond, for
+    /// <see cref="WalCopier.LockPatience"/>, and would otherwise find it taken as long as there is always something to write.
+    /// </summary>
+    private void LetOthers()
+    {
+        if (Stopwatch.GetElapsedTime(_paused) > PauseEvery)
+        {
+            Thread.Sleep(Pause);
+            _paused = Stopwatch.GetTimestamp();
+        }
     }
 
     private bool IsCopiedAhead()
@@ -81,24 +86,24 @@ internal sealed partial class Checkpointer(SqliteSession writing, SqliteSession 
         return _ahead.IsCompleted;
     }
 
-    private void Run(long size)
+    private void Run(long length)
     {
         // Whatever stops it, a long read or a full disk: come back when as much again was written, not after every commit.
-        _next = size + limitBytes;
+        _next = length + _limit;
         _ahead = null;
         var started = Stopwatch.GetTimestamp();
         try
         {
-            writing.Execute("begin immediate");
+            writing.BeginImmediate(options.BusyTimeout);
             var (_, frames, copied) = PassiveCheckpoint.Run(copier);
             if (copied < frames)
             {
-                LogBlocked(frames, copied, size);
+                LogBlocked(frames, copied, length);
             }
         }
         catch (StorageException failure)
         {
-            LogFailed(size, failure);
+            LogFailed(length, failure);
         }
         finally
         {
@@ -108,9 +113,9 @@ internal sealed partial class Checkpointer(SqliteSession writing, SqliteSession 
         StorageTelemetry.CheckpointTime.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A long read keeps the WAL from being copied: {Copied} of {Frames} frames done, the WAL has {Size} bytes.")]
-    private partial void LogBlocked(long frames, long copied, long size);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A long read keeps the WAL from being copied: {Copied} of {Frames} frames done, the WAL has {Length} bytes.")]
+    private partial void LogBlocked(long frames, long copied, long length);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The WAL of {Size} bytes was not checkpointed; it is tried again later.")]
-    private partial void LogFailed(long size, StorageException failure);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The WAL of {Length} bytes was not checkpointed; it is tried again later.")]
+    private partial void LogFailed(long length, StorageException failure);
 }

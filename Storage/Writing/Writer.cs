@@ -119,7 +119,7 @@ internal sealed class Writer : IDisposable
     private void WriteBatch()
     {
         var started = Stopwatch.GetTimestamp();
-        _session.Execute("begin immediate");
+        _session.BeginImmediate(_options.BusyTimeout);
         while (TakeNext(started) is { } request)
         {
             _batch.Add(request);

@@ -14,11 +14,12 @@ public sealed class CheckpointerTests
     {
         using var folder = new TempFolder();
         var path = folder.File("app.db");
-        var sessions = new SessionFactory(DatabaseFile.Prepare(path), new DatabaseOptions { Path = path, BusyTimeout = TimeSpan.Zero });
+        var options = new DatabaseOptions { Path = path, BusyTimeout = TimeSpan.Zero, CheckpointBytes = 1 };
+        var sessions = new SessionFactory(DatabaseFile.Prepare(path), options);
         using var writing = sessions.OpenWriter();
-        writing.Execute("create table t (a)");
         var log = new WarningLog();
-        using var checkpointer = new Checkpointer(writing, OpenReadOnly(path), limitBytes: 1, log);
+        using var checkpointer = new Checkpointer(writing, OpenReadOnly(path), options, log);
+        writing.Execute("create table t (a)");
 
         Assert.True(SpinWait.SpinUntil(() =>
         {

@@ -59,10 +59,11 @@ internal static class BackupBench
     private static async Task BesideWriterAsync(Collector figures, string path, Database database, string size, TimeSpan limit)
     {
         var @case = $"copy beside a writer of {WritesPerSecond} commits/s";
+        await CalmDisk.WaitAsync();
         Add(await new PacedWriter(database).RunAsync(WritesPerSecond, TimeSpan.FromSeconds(4)), "nobody copies");
         foreach (var way in (Way[])[.. Way.Plain[..^1], Way.Compressed[1]])
         {
-            Tools.Run("/", "sync"); // the copy before was deleted, which the disk still has to do
+            await CalmDisk.WaitAsync(); // the copy before was deleted, which the disk still has to do
             using var stop = new CancellationTokenSource(limit);
             using var folder = new WorkFolder();
             var copying = TimeAsync(way, path, folder, stop.Token);

@@ -53,12 +53,14 @@ internal static class StreamBench
     private static async Task BesideWriterAsync(Collector figures, int rate, TimeSpan settle, TimeSpan time)
     {
         var (@case, size) = ("streaming", $"{rate:#,0} commits/s");
+        await CalmDisk.WaitAsync();
         using (var alone = new WorkFolder())
         {
             using var connection = new BareConnection(alone.File("app.db"), rate > MostFlushed ? "normal" : "full");
             figures.Add(@case, size, "nobody follows", "writer's p99", "ms", P99(await Writer(connection).RunAsync(rate, time)));
         }
 
+        await CalmDisk.WaitAsync();
         using var work = new WorkFolder();
         using var written = new BareConnection(work.File("app.db"), rate > MostFlushed ? "normal" : "full");
         using var follower = Follow(work);
