@@ -38,7 +38,7 @@ public static class StorageTelemetry
         Meter.CreateHistogram<double>("belfry.storage.checkpoint.duration", "s", "Copying the WAL into the database file.", tags: null, Seconds);
 
     internal static readonly Gauge<long> WalBytes =
-        Meter.CreateGauge<long>("belfry.storage.wal.size", "By", "Size of the WAL after the last commit.");
+        Meter.CreateGauge<long>("belfry.storage.wal.size", "By", "How much of the WAL is in use after the last commit.");
 
     internal static Activity? StartDetached(string verb, string operation, string path)
     {

@@ -6,8 +6,11 @@ internal sealed class WriteQueue(int capacity, TimeSpan timeout, string path) : 
     private readonly object _gate = new();
     private readonly SemaphoreSlim _places = new(capacity, capacity);
     private List<WriteRequest> _waiting = [];
-    private bool _closed;
+    private volatile bool _closed;
     private Exception? _cause;
+
+    /// <summary>Whether one place is taken and no more: its owner is the only one who writes.</summary>
+    public bool HasOne => _places.CurrentCount == capacity - 1 && !_closed;
 
     /// <summary>Takes a place without waiting; false when the queue is full.</summary>
     public bool TryReserve() => _places.Wait(0, CancellationToken.None);
@@ -82,7 +85,13 @@ internal sealed class WriteQueue(int capacity, TimeSpan timeout, string path) : 
     }
 
     /// <summary>Gives places back once their requests are answered.</summary>
-    public void Release(int places) => _places.Release(places);
+    public void Release(int places)
+    {
+        if (places > 0)
+        {
+            _places.Release(places);
+        }
+    }
 
     /// <summary>Refuses further requests; those that wait can still be taken.</summary>
     /// <param name="cause">What ended the writer; null when the database is disposed.</param>

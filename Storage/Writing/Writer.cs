@@ -5,11 +5,22 @@ namespace Belfry.Storage.Writing;
 
 /// <summary>
 /// The one thread that writes. It takes what waits in the queue into one transaction with a savepoint per request, commits once, and
-/// only then answers the callers: the cost of the flush to disk is shared, and nobody is told "done" before it is on disk.
+/// only then answers the callers: the cost of the flush to disk is shared, and nobody is told "done" before it is on disk. A caller who is alone
+/// commits on its own thread, which spares the way to the other and back: as long as the commit itself on a quick disk.
 /// </summary>
 internal sealed class Writer : IDisposable
 {
+    /// <summary>
+    /// So many commits in a row may be those of callers; the next one goes through the queue. Who asks for one write after the other without awaiting any of them would
+    /// otherwise never find more than one in the queue, and have each flushed by itself.
+    /// </summary>
+    private const int MostByCallers = 16;
+
     private readonly SqliteSession _session;
+
+    /// <summary>Whoever has it uses the connection: the thread, or a caller.</summary>
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
     private readonly Checkpointer _checkpointer;
     private readonly DatabaseOptions _options;
     private readonly WriteQueue _queue;
@@ -19,6 +30,10 @@ internal sealed class Writer : IDisposable
     /// <summary>Taken from the queue and not yet in a batch, from <see cref="_next"/> on.</summary>
     private List<WriteRequest> _taken = [];
     private int _next;
+
+    /// <summary>Whether the last batch of the thread was of one request, and how many commits of callers came after it.</summary>
+    private volatile bool _alone;
+    private volatile int _byCallers;
 
     public Writer(SqliteSession session, Checkpointer checkpointer, DatabaseOptions options)
     {
@@ -41,6 +56,7 @@ internal sealed class Writer : IDisposable
     {
         _queue.Dispose();
         _thread.Join();
+        _turn.Wait(); // for a caller who commits
         _session.Dispose();
     }
 
@@ -54,6 +70,11 @@ internal sealed class Writer : IDisposable
     {
         var request = WriteRequest<T>.Rent(work, StorageTelemetry.StartDetached("write", operation, _session.Path), cancellation);
         var result = request.AsValueTask(); // before Add: afterwards the request may already be finished and reused
+        if (TryWriteHere(request))
+        {
+            return result;
+        }
+
         try
         {
             _queue.Add(request);
@@ -68,40 +89,87 @@ internal sealed class Writer : IDisposable
         return result;
     }
 
-    private void RunUntilClosed()
+    /// <summary>Commits the request on the caller's thread, if nobody else writes; false when it has to be queued.</summary>
+    private bool TryWriteHere(WriteRequest request)
     {
+        if (!_alone || _byCallers == MostByCallers || !_queue.HasOne || !_turn.Wait(0))
+        {
+            return false;
+        }
+
+        var caller = Activity.Current;
         try
         {
-            Run();
+            if (!_queue.HasOne)
+            {
+                return false; // it was closed meanwhile, or somebody is in the queue and comes first
+            }
+
+            _byCallers++;
+            Activity.Current = null;
+            _batch.Add(request);
+            WriteBatch(request);
         }
         catch (Exception cause)
         {
-            Abandon(cause);
+            _queue.Close(cause);
+            _session.RollBack();
+            Refuse(cause);
         }
+        finally
+        {
+            Activity.Current = caller;
+            _turn.Release();
+        }
+
+        return true;
     }
 
-    private void Run()
+    private void RunUntilClosed()
     {
         while (Refill())
         {
-            var span = StorageTelemetry.Source.StartActivity("commit", ActivityKind.Client);
+            _turn.Wait();
             try
             {
-                WriteBatch();
-                StorageTelemetry.BatchRequests.Record(_batch.Count);
+                WriteBatch(null);
+                _checkpointer.AfterCommit();
             }
-            catch (StorageException failure)
+            catch (Exception cause)
             {
-                FailBatch(failure);
-                StorageTelemetry.Fail(span, failure);
+                Abandon(cause);
             }
-
-            span?.SetTag("belfry.batch.requests", _batch.Count);
-            span?.Stop();
-            Answer(span);
-            Activity.Current = null;
-            _checkpointer.AfterCommit();
+            finally
+            {
+                _turn.Release();
+            }
         }
+    }
+
+    /// <summary>Commits the one request, or what waits, and answers.</summary>
+    private void WriteBatch(WriteRequest? one)
+    {
+        var span = StorageTelemetry.Source.StartActivity("commit", ActivityKind.Client);
+        try
+        {
+            Commit(one);
+            StorageTelemetry.BatchRequests.Record(_batch.Count);
+        }
+        catch (StorageException failure)
+        {
+            FailBatch(failure);
+            StorageTelemetry.Fail(span, failure);
+        }
+
+        span?.SetTag("belfry.batch.requests", _batch.Count);
+        span?.Stop();
+        if (one is null)
+        {
+            (_alone, _byCallers) = (_batch.Count == 1, 0);
+        }
+
+        Answer(span);
+        Activity.Current = null;
     }
 
     private bool Refill()
@@ -116,11 +184,16 @@ internal sealed class Writer : IDisposable
         return _queue.Take(ref _taken);
     }
 
-    private void WriteBatch()
+    private void Commit(WriteRequest? one)
     {
         var started = Stopwatch.GetTimestamp();
         _session.BeginImmediate(_options.BusyTimeout);
-        while (TakeNext(started) is { } request)
+        if (one is not null)
+        {
+            RunInSavepoint(one);
+        }
+
+        while (one is null && TakeNext(started) is { } request)
         {
             _batch.Add(request);
             RunInSavepoint(request);
@@ -269,13 +342,6 @@ internal sealed class Writer : IDisposable
     {
         _session.RollBack();
         _queue.Close(cause);
-        var failure = new StorageException(
-            StorageError.Closed,
-            _session.Path,
-            "The write was not confirmed.",
-            $"The writer has stopped: {cause.Message}",
-            "Restart the application, and read before writing again.",
-            cause);
         do
         {
             _batch.AddRange(_taken.Skip(_next));
@@ -284,6 +350,18 @@ internal sealed class Writer : IDisposable
         }
         while (_queue.TryTake(ref _taken));
 
+        Refuse(cause);
+    }
+
+    private void Refuse(Exception cause)
+    {
+        var failure = new StorageException(
+            StorageError.Closed,
+            _session.Path,
+            "The write was not confirmed.",
+            $"The writer has stopped: {cause.Message}",
+            "Restart the application, and read before writing again.",
+            cause);
         _batch.ForEach(request => request.Failure ??= failure);
         Complete();
     }

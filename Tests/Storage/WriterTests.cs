@@ -34,7 +34,7 @@ public sealed class WriterTests : IAsyncLifetime
     public async Task WriteAsync_OneRequestOfTheBatchFails_OthersCommit()
     {
         using var gate = new ManualResetEventSlim();
-        var holding = _database.WriteAsync(session => { gate.Wait(); return 0; });
+        var holding = Hold(_database, gate);
         var first = _database.WriteAsync(session => session.Execute("insert into t (a) values ('same')"));
         var second = _database.WriteAsync(session =>
         {
@@ -67,7 +67,7 @@ public sealed class WriterTests : IAsyncLifetime
     {
         using var gate = new ManualResetEventSlim();
         using var cancellation = new CancellationTokenSource();
-        var holding = _database.WriteAsync(session => { gate.Wait(); return 0; });
+        var holding = Hold(_database, gate);
         var cancelled = _database.WriteAsync(session => session.Execute("insert into t (a) values ('no')"), cancellation.Token);
         await cancellation.CancelAsync();
         gate.Set();
@@ -100,7 +100,7 @@ public sealed class WriterTests : IAsyncLifetime
         await using var database = Database.Open(
             new DatabaseOptions { Path = folder.File("app.db"), QueueCapacity = 8, QueueTimeout = TimeSpan.FromMilliseconds(50) });
         using var gate = new ManualResetEventSlim();
-        var waiting = Enumerable.Range(0, 8).Select(_ => database.WriteAsync(session => { gate.Wait(); return 0; }).AsTask()).ToList();
+        List<Task<int>> waiting = [Hold(database, gate), .. Enumerable.Range(1, 7).Select(_ => database.WriteAsync(_ => 0).AsTask())];
 
         var refusal = await Assert.ThrowsAsync<StorageException>(async () => await database.WriteAsync(_ => 0));
 
@@ -173,31 +173,113 @@ public sealed class WriterTests : IAsyncLifetime
     public async Task WriteAsync_WriterThreadEnds_EveryWaitingAndLaterWriteIsRefused()
     {
         // A telemetry listener that throws on the writer's thread stands for whatever nobody foresaw.
-        var doomed = await _database.WriteAsync(_ => Environment.CurrentManagedThreadId);
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == StorageTelemetry.Name,
-            Sample = (ref _) => Environment.CurrentManagedThreadId == doomed ? throw new InvalidTimeZoneException() : ActivitySamplingResult.None,
-        };
         using var gate = new ManualResetEventSlim();
-        using var started = new ManualResetEventSlim();
-        var holding = _database.WriteAsync(_ =>
-        {
-            started.Set();
-            gate.Wait();
-            return 0;
-        });
-        started.Wait(TestContext.Current.CancellationToken);
+        var holding = Hold(_database, gate);
+        var doomed = _database.WriteAsync(_ => Environment.CurrentManagedThreadId);
+        gate.Set();
+        await holding;
+        var thread = await doomed;
+        using var listener = ThrowingAtCommits(() => Environment.CurrentManagedThreadId == thread);
+        gate.Reset();
+        holding = Hold(_database, gate);
+        var refused = InsertAsync(1).AsTask();
         ActivitySource.AddActivityListener(listener);
         gate.Set();
         await holding;
 
-        for (var i = 0; i < 2; i++)
+        await AssertRefusedAsync(() => refused);
+        await AssertRefusedAsync(() => InsertAsync(1).AsTask());
+    }
+
+    [Fact]
+    public async Task WriteAsync_CommitOnTheCallersThreadEnds_IsRefusedWithEveryLaterOne()
+    {
+        await InsertAsync(1);
+        var caller = Environment.CurrentManagedThreadId;
+        using var listener = ThrowingAtCommits(() => Environment.CurrentManagedThreadId == caller);
+        ActivitySource.AddActivityListener(listener);
+
+        var refused = InsertAsync(1).AsTask();
+
+        Assert.True(refused.IsFaulted);
+        await AssertRefusedAsync(() => refused);
+        await AssertRefusedAsync(() => InsertAsync(1).AsTask());
+    }
+
+    [Fact]
+    public async Task WriteAsync_Alone_CommitsOnTheCallersThread()
+    {
+        await InsertAsync(1);
+
+        var caller = Environment.CurrentManagedThreadId;
+        var written = _database.WriteAsync(_ => Environment.CurrentManagedThreadId).AsTask();
+
+        Assert.True(written.IsCompleted);
+        Assert.Equal(caller, await written);
+    }
+
+    [Fact]
+    public async Task WriteAsync_ManyWithoutAwaiting_SoonShareTheThreadsCommits()
+    {
+        await InsertAsync(1);
+        var caller = Environment.CurrentManagedThreadId;
+
+        var threads = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => _database.WriteAsync(_ => Environment.CurrentManagedThreadId).AsTask()).ToList());
+
+        Assert.InRange(threads.Count(thread => thread == caller), 1, 50);
+    }
+
+    [Fact]
+    public async Task DisposeAsync_WhileACallerCommits_WaitsForIt()
+    {
+        using var folder = new TempFolder();
+        var database = Database.Open(new DatabaseOptions { Path = folder.File("app.db") });
+        await database.WriteAsync(session => session.Execute("create table t (a)"));
+        using var gate = new ManualResetEventSlim();
+        using var started = new ManualResetEventSlim();
+        var inserting = Task.Run(() => database.WriteAsync(session =>
         {
-            var refusal = await Assert.ThrowsAsync<StorageException>(async () => await InsertAsync(1));
-            Assert.Equal(StorageError.Closed, refusal.Error);
-            Assert.IsType<InvalidTimeZoneException>(refusal.InnerException);
-        }
+            started.Set();
+            gate.Wait();
+            return session.Execute("insert into t values (1)");
+        }).AsTask());
+        started.Wait(TestContext.Current.CancellationToken);
+
+        var closing = database.DisposeAsync();
+        Exception? refusal = null;
+        await Eventually.TrueAsync(() => Task.FromResult((refusal = Record.Exception(() => { database.WriteAsync(_ => 0).AsTask(); })) is not null), "the queue to be closed");
+        gate.Set();
+
+        Assert.Equal(StorageError.Closed, Assert.IsType<StorageException>(refusal).Error);
+        Assert.Equal(1, await inserting);
+        await closing;
+    }
+
+    private static ActivityListener ThrowingAtCommits(Func<bool> now) => new()
+    {
+        ShouldListenTo = source => source.Name == StorageTelemetry.Name,
+        Sample = (ref options) => options.Name == "commit" && now() ? throw new InvalidTimeZoneException() : ActivitySamplingResult.None,
+    };
+
+    private static async Task AssertRefusedAsync(Func<Task<int>> write)
+    {
+        var refusal = await Assert.ThrowsAsync<StorageException>(write);
+        Assert.Equal(StorageError.Closed, refusal.Error);
+        Assert.IsType<InvalidTimeZoneException>(refusal.InnerException);
+    }
+
+    /// <summary>A write that has begun and ends when the gate opens; those that come after it wait in the queue.</summary>
+    private static Task<int> Hold(Database database, ManualResetEventSlim gate)
+    {
+        var started = new TaskCompletionSource();
+        var holding = Task.Run(() => database.WriteAsync(_ =>
+        {
+            started.SetResult();
+            gate.Wait();
+            return 0;
+        }).AsTask());
+        started.Task.Wait(TestContext.Current.CancellationToken);
+        return holding;
     }
 
     private ValueTask<int> InsertAsync(int bytes) =>
