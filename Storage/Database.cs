@@ -87,7 +87,8 @@ public sealed partial class Database : IAsyncDisposable
 
     /// <summary>
     /// Runs the work on the writer's connection, inside a transaction shared with other requests but undone alone if it throws, and completes
-    /// after COMMIT returned: the change is on disk. Several calls run in the order in which they were queued.
+    /// after COMMIT returned: the change is on disk. Several calls run in the order in which they were made. While nobody else writes, the work and its commit run on
+    /// the calling thread; otherwise on the writer's.
     /// </summary>
     /// <param name="work">Short, without waiting for anything but the database. It must not use BEGIN, COMMIT or ROLLBACK.</param>
     /// <param name="cancellation">Honoured until the writer starts the work; from then on the outcome is reported.</param>

@@ -1,3 +1,4 @@
+// Long because one place, of the archive, the WAL and the checksum, is kept together through all of it: beginning, going on, archiving and checkpoints.
 using Belfry.Storage.Backup;
 using Belfry.Storage.Backup.Objects;
 using Belfry.Storage.Wal;

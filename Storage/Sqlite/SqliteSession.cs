@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SQLitePCL;
 
 namespace Belfry.Storage.Sqlite;
@@ -7,7 +6,7 @@ namespace Belfry.Storage.Sqlite;
 /// One SQLite connection with its prepared statements. Used by one thread at a time; a session given to a read or a write is
 /// valid only until the work returns. Parameters are positional: ?1, ?2 and so on.
 /// </summary>
-public sealed class SqliteSession : IDisposable
+public sealed partial class SqliteSession : IDisposable
 {
     private const int MaxCachedStatements = 256;
 
@@ -45,8 +44,6 @@ public sealed class SqliteSession : IDisposable
             _ = raw.sqlite3_db_config(Handle, enableTrigger, 1, out _);
         }
     }
-
-    internal bool InTransaction => raw.sqlite3_get_autocommit(Handle) == 0;
 
     /// <summary>Runs a statement to its end.</summary>
     /// <param name="sql">One statement. It is prepared once per connection, so build it from constants, never from values.</param>
@@ -164,62 +161,6 @@ public sealed class SqliteSession : IDisposable
 
                 Check(code == raw.SQLITE_DONE ? raw.SQLITE_OK : code, raw.sqlite3_sql(handle).utf8_to_string());
             }
-        }
-    }
-
-    /// <summary>
-    /// Takes the write lock, asking for it every millisecond: SQLite's own waiting sleeps up to 100 ms between two tries, while whoever has it, mostly a follower that
-    /// checkpoints, needs a few.
-    /// </summary>
-    /// <exception cref="StorageException"><see cref="StorageError.Busy"/>: somebody else kept it all the time.</exception>
-    internal void BeginImmediate(TimeSpan patience)
-    {
-        raw.sqlite3_busy_timeout(Handle, 0);
-        try
-        {
-            for (var started = Stopwatch.GetTimestamp(); !TryBeginImmediate(); Thread.Sleep(1))
-            {
-                if (Stopwatch.GetElapsedTime(started) > patience)
-                {
-                    throw SqliteFault.From(Handle, raw.SQLITE_BUSY, Path, "Cannot take the write lock.");
-                }
-            }
-        }
-        finally
-        {
-            raw.sqlite3_busy_timeout(Handle, (int)patience.TotalMilliseconds);
-        }
-    }
-
-    /// <summary>Takes the write lock, or says at once that another connection has it when this session's busy timeout is 0.</summary>
-    internal bool TryBeginImmediate()
-    {
-        var statement = Start("begin immediate", []);
-        try
-        {
-            var code = raw.sqlite3_step(statement.Handle);
-            return code switch
-            {
-                raw.SQLITE_DONE => true,
-                raw.SQLITE_BUSY => false,
-                _ => throw SqliteFault.From(Handle, code, Path, "Cannot take the write lock."),
-            };
-        }
-        finally
-        {
-            statement.Reset();
-        }
-    }
-
-    /// <summary>
-    /// Ends the transaction if one is open. It reports nothing: it follows a failure, which is what the caller is told, and SQLite may have
-    /// rolled back already.
-    /// </summary>
-    internal void RollBack()
-    {
-        if (InTransaction)
-        {
-            _ = raw.sqlite3_exec(Handle, "rollback");
         }
     }
 

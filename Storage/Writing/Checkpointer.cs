@@ -24,6 +24,9 @@ internal sealed partial class Checkpointer(SqliteSession writing, SqliteSession 
     private Task? _ahead;
     private long _paused;
 
+    /// <summary>Whether the WAL is beyond its limit; to be asked by whoever has the writer's turn.</summary>
+    public bool IsDue => _wal.Bytes > _limit;
+
     /// <summary>Called by the writer between two batches. A checkpoint that fails loses nothing: what was committed stays in the WAL.</summary>
     public void AfterCommit()
     {

@@ -25,7 +25,7 @@ internal sealed class Writer : IDisposable
     private readonly DatabaseOptions _options;
     private readonly WriteQueue _queue;
     private readonly Thread _thread;
-    private readonly List<WriteRequest> _batch = [];
+    private readonly WriteBatch _batch;
 
     /// <summary>Taken from the queue and not yet in a batch, from <see cref="_next"/> on.</summary>
     private List<WriteRequest> _taken = [];
@@ -41,6 +41,7 @@ internal sealed class Writer : IDisposable
         _checkpointer = checkpointer;
         _options = options;
         _queue = new WriteQueue(options.QueueCapacity, options.QueueTimeout, session.Path);
+        _batch = new WriteBatch(session, _queue);
         _thread = new Thread(RunUntilClosed) { IsBackground = true, Name = "Belfry.Storage writer" };
         _thread.Start();
     }
@@ -89,7 +90,7 @@ internal sealed class Writer : IDisposable
         return result;
     }
 
-    /// <summary>Commits the request on the caller's thread, if nobody else writes; false when it has to be queued.</summary>
+    /// <summary>Commits the request on the caller's thread, if nobody else writes and the thread has nothing else to do; false when it has to be queued.</summary>
     private bool TryWriteHere(WriteRequest request)
     {
         if (!_alone || _byCallers == MostByCallers || !_queue.HasOne || !_turn.Wait(0))
@@ -100,21 +101,21 @@ internal sealed class Writer : IDisposable
         var caller = Activity.Current;
         try
         {
-            if (!_queue.HasOne)
+            if (!_queue.HasOne || _checkpointer.IsDue)
             {
-                return false; // it was closed meanwhile, or somebody is in the queue and comes first
+                return false; // it was closed meanwhile, or somebody is in the queue and comes first; or it is time for the thread to checkpoint
             }
 
             _byCallers++;
             Activity.Current = null;
             _batch.Add(request);
-            WriteBatch(request);
+            Write(request);
         }
         catch (Exception cause)
         {
             _queue.Close(cause);
             _session.RollBack();
-            Refuse(cause);
+            _batch.Refuse(cause);
         }
         finally
         {
@@ -132,7 +133,7 @@ internal sealed class Writer : IDisposable
             _turn.Wait();
             try
             {
-                WriteBatch(null);
+                Write(null);
                 _checkpointer.AfterCommit();
             }
             catch (Exception cause)
@@ -147,7 +148,7 @@ internal sealed class Writer : IDisposable
     }
 
     /// <summary>Commits the one request, or what waits, and answers.</summary>
-    private void WriteBatch(WriteRequest? one)
+    private void Write(WriteRequest? one)
     {
         var span = StorageTelemetry.Source.StartActivity("commit", ActivityKind.Client);
         try
@@ -157,7 +158,7 @@ internal sealed class Writer : IDisposable
         }
         catch (StorageException failure)
         {
-            FailBatch(failure);
+            Undo(failure);
             StorageTelemetry.Fail(span, failure);
         }
 
@@ -168,7 +169,7 @@ internal sealed class Writer : IDisposable
             (_alone, _byCallers) = (_batch.Count == 1, 0);
         }
 
-        Answer(span);
+        _batch.Answer(span);
         Activity.Current = null;
     }
 
@@ -190,13 +191,13 @@ internal sealed class Writer : IDisposable
         _session.BeginImmediate(_options.BusyTimeout);
         if (one is not null)
         {
-            RunInSavepoint(one);
+            _batch.Run(one);
         }
 
         while (one is null && TakeNext(started) is { } request)
         {
             _batch.Add(request);
-            RunInSavepoint(request);
+            _batch.Run(request);
         }
 
         var committing = Stopwatch.GetTimestamp();
@@ -225,114 +226,18 @@ internal sealed class Writer : IDisposable
         return _taken[_next++];
     }
 
-    private void RunInSavepoint(WriteRequest request)
-    {
-        if (StorageTelemetry.QueueWait.Enabled)
-        {
-            StorageTelemetry.QueueWait.Record(Stopwatch.GetElapsedTime(request.QueuedAt).TotalSeconds);
-        }
-
-        if (request.Cancellation.IsCancellationRequested)
-        {
-            request.Failure = new OperationCanceledException(request.Cancellation);
-            return;
-        }
-
-        _session.Execute("savepoint request");
-        try
-        {
-            request.Run(_session);
-        }
-        catch (Exception failure) when (_session.InTransaction)
-        {
-            // The caller's exception belongs to the caller, whatever it is: undo this request alone.
-            request.Failure = failure;
-            _session.Execute("rollback to request");
-        }
-        catch (Exception failure)
-        {
-            // Some failures (disk full, out of memory) make SQLite roll back the whole transaction, and the others of the batch with it.
-            request.Failure = failure;
-            throw Lost(failure);
-        }
-
-        if (!_session.InTransaction)
-        {
-            throw Lost(null);
-        }
-
-        _session.Execute("release request");
-    }
-
-    private StorageException Lost(Exception? cause) => new(
-        cause is StorageException storage ? storage.Error : StorageError.Statement,
-        _session.Path,
-        "The write was rolled back.",
-        cause is null ? "A request of the same commit ended the transaction." : $"A request of the same commit failed: {cause.Message}",
-        cause is null ? "Remove COMMIT, ROLLBACK and END from the work given to WriteAsync." : "Try again.",
-        cause);
-
-    private void FailBatch(StorageException failure)
+    private void Undo(StorageException failure)
     {
         _session.RollBack();
 
         // BEGIN failed before anything was taken: those who waited through it share the failure instead of each waiting as long again.
         if (_batch.Count == 0)
         {
-            _batch.AddRange(_taken.Skip(_next));
+            _batch.AddAll(_taken.Skip(_next));
             _next = _taken.Count;
         }
 
-        foreach (var request in _batch)
-        {
-            request.Failure ??= failure;
-        }
-    }
-
-    private void Answer(Activity? commit)
-    {
-        try
-        {
-            foreach (var request in _batch)
-            {
-                EndSpan(request, commit);
-            }
-        }
-        finally
-        {
-            Complete();
-        }
-    }
-
-    private static void EndSpan(WriteRequest request, Activity? commit)
-    {
-        if (request.Span is not { } span)
-        {
-            return;
-        }
-
-        if (commit is not null)
-        {
-            span.AddLink(new ActivityLink(commit.Context));
-        }
-
-        if (request.Failure is not null)
-        {
-            StorageTelemetry.Fail(span, request.Failure);
-        }
-
-        span.Stop();
-    }
-
-    private void Complete()
-    {
-        foreach (var request in _batch)
-        {
-            request.Complete();
-        }
-
-        _queue.Release(_batch.Count);
-        _batch.Clear();
+        _batch.Fail(failure);
     }
 
     /// <summary>
@@ -344,25 +249,12 @@ internal sealed class Writer : IDisposable
         _queue.Close(cause);
         do
         {
-            _batch.AddRange(_taken.Skip(_next));
+            _batch.AddAll(_taken.Skip(_next));
             _taken.Clear();
             _next = 0;
         }
         while (_queue.TryTake(ref _taken));
 
-        Refuse(cause);
-    }
-
-    private void Refuse(Exception cause)
-    {
-        var failure = new StorageException(
-            StorageError.Closed,
-            _session.Path,
-            "The write was not confirmed.",
-            $"The writer has stopped: {cause.Message}",
-            "Restart the application, and read before writing again.",
-            cause);
-        _batch.ForEach(request => request.Failure ??= failure);
-        Complete();
+        _batch.Refuse(cause);
     }
 }
