@@ -6,7 +6,7 @@ namespace Belfry.Storage.Writing;
 /// <summary>
 /// The one thread that writes. It takes what waits in the queue into one transaction with a savepoint per request, commits once, and
 /// only then answers the callers: the cost of the flush to disk is shared, and nobody is told "done" before it is on disk. A caller who is alone
-/// commits on its own thread, which spares the way to the other and back: as long as the commit itself on a quick disk.
+/// commits on its own thread: the way to the other one and back takes as long as a commit on a quick disk.
 /// </summary>
 internal sealed class Writer : IDisposable
 {
