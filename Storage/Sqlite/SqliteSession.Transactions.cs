@@ -8,12 +8,22 @@ public sealed partial class SqliteSession
 {
     internal bool InTransaction => raw.sqlite3_get_autocommit(Handle) == 0;
 
-    /// <summary>
-    /// Takes the write lock, asking for it every millisecond: SQLite's own waiting sleeps up to 100 ms between two tries, while whoever has it, mostly a follower that
-    /// checkpoints, needs a few.
-    /// </summary>
+    /// <summary>As <see cref="TryBeginImmediate(TimeSpan)"/>.</summary>
     /// <exception cref="StorageException"><see cref="StorageError.Busy"/>: somebody else kept it all the time.</exception>
     internal void BeginImmediate(TimeSpan patience)
+    {
+        if (!TryBeginImmediate(patience))
+        {
+            throw SqliteFault.From(Handle, raw.SQLITE_BUSY, Path, "Cannot take the write lock.");
+        }
+    }
+
+    /// <summary>
+    /// Takes the write lock, asking for it every millisecond; false when somebody else kept it all the time. SQLite's own waiting sleeps up to 100 ms between two tries,
+    /// while a busy writer leaves the lock free for microseconds, and a follower that checkpoints needs it for a few milliseconds.
+    /// </summary>
+    /// <param name="patience">Also how long other statements of this session wait for locks from now on.</param>
+    internal bool TryBeginImmediate(TimeSpan patience)
     {
         raw.sqlite3_busy_timeout(Handle, 0);
         try
@@ -22,9 +32,11 @@ public sealed partial class SqliteSession
             {
                 if (Stopwatch.GetElapsedTime(started) > patience)
                 {
-                    throw SqliteFault.From(Handle, raw.SQLITE_BUSY, Path, "Cannot take the write lock.");
+                    return false;
                 }
             }
+
+            return true;
         }
         finally
         {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Belfry.Storage.Sqlite;
 
 namespace Belfry.Storage.Wal;
@@ -15,10 +14,11 @@ internal sealed class WalCopier : IDisposable
 
     public WalCopier(string path)
     {
-        _lock = new SessionFactory(path, new DatabaseOptions { Path = path, BusyTimeout = TimeSpan.Zero }).Open();
+        var sessions = new SessionFactory(path, new DatabaseOptions { Path = path });
+        _lock = sessions.Open();
         try
         {
-            _copier = new SessionFactory(path, new DatabaseOptions { Path = path }).Open();
+            _copier = sessions.Open();
         }
         catch
         {
@@ -38,9 +38,7 @@ internal sealed class WalCopier : IDisposable
     /// <summary>Copies what was read since, and waits for it.</summary>
     public async Task CopyAheadAsync()
     {
-        var before = _copying ?? Task.FromResult(true);
-        _copying = null;
-        await before.ConfigureAwait(false);
+        await EndCopyingAsync().ConfigureAwait(false);
         await (_copying = Task.Run(Copy)).ConfigureAwait(false);
     }
 
@@ -51,27 +49,12 @@ internal sealed class WalCopier : IDisposable
         return !busy && frames == copied;
     }
 
-    /// <summary>
-    /// Ends the copying ahead and takes the write lock. A busy writer leaves it free for microseconds only, and SQLite's own waiting sleeps up to 100 ms
-    /// between two tries: ask often, but not for long, because nothing is followed meanwhile.
-    /// </summary>
+    /// <summary>Copies ahead if nothing did yet, and takes the write lock if it can be had within <see cref="LockPatience"/>.</summary>
     public async Task<bool> TryLockAsync()
     {
-        var ahead = _copying ?? Task.Run(Copy);
-        _copying = null;
-        await ahead.ConfigureAwait(false);
-        var started = Stopwatch.GetTimestamp();
-        while (!_lock.TryBeginImmediate())
-        {
-            if (Stopwatch.GetElapsedTime(started) > LockPatience)
-            {
-                return false;
-            }
-
-            await Task.Delay(1).ConfigureAwait(false);
-        }
-
-        return true;
+        _copying ??= Task.Run(Copy);
+        await EndCopyingAsync().ConfigureAwait(false);
+        return _lock.TryBeginImmediate(LockPatience);
     }
 
     public void Unlock() => _lock.RollBack();
@@ -81,5 +64,13 @@ internal sealed class WalCopier : IDisposable
         Task.WhenAny(_copying ?? Task.CompletedTask).Wait(); // it uses a connection
         _lock.Dispose();
         _copier.Dispose();
+    }
+
+    /// <summary>Waits for the copying that is under way or was done, whose failure is told here, and forgets it.</summary>
+    private Task EndCopyingAsync()
+    {
+        Task copying = _copying ?? Task.CompletedTask;
+        _copying = null;
+        return copying;
     }
 }

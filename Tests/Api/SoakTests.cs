@@ -15,7 +15,7 @@ namespace Belfry.Tests.Api;
 public sealed class SoakTests
 {
     private const int Clients = 6;
-    private const long MaxWalBytes = 256 << 20;
+    private const long MaxWalBytes = 192 << 20;
     private const long MaxGrowth = 64 << 20;
 
     private static readonly TimeSpan Duration =

@@ -1,29 +1,29 @@
-// s3rver, but with what S3 promises: whoever reads after the answer to a put finds the whole of it. s3rver answers once it has read the request, and its file may be empty still.
+// s3rver, but with what S3 promises: an object is there when the whole of it is, and never when its sender was cut off. s3rver shows its file while it is still written.
 'use strict';
 
-const { stat } = require('node:fs/promises');
+const { createHash, randomUUID } = require('node:crypto');
+const { mkdir, rename, writeFile } = require('node:fs/promises');
 const path = require('node:path');
-const { setTimeout: pause } = require('node:timers/promises');
+const { buffer } = require('node:stream/consumers');
 const Store = require('s3rver/lib/stores/filesystem');
 
-const patience = 60_000; // milliseconds
-
-function answerWhenWritten(put, fileOf) {
-  const original = Store.prototype[put];
-  Store.prototype[put] = async function (...args) {
-    const result = await original.apply(this, args);
-    const file = fileOf(this, ...args);
-    const end = Date.now() + patience;
-    while ((await stat(file)).size !== result.size) {
-      if (Date.now() > end) throw new Error(`${file} is not written`);
-      await pause(1);
-    }
-
-    return result;
-  };
+async function publish(file, content, beforeItIsSeen = () => {}) {
+  const whole = Buffer.isBuffer(content) ? content : await buffer(content);
+  const md5 = createHash('md5').update(whole).digest('hex');
+  const unseen = `${file}.${randomUUID()}`;
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(unseen, whole);
+  await beforeItIsSeen(md5);
+  await rename(unseen, file);
+  return { size: whole.length, md5 };
 }
 
-answerWhenWritten('putObject', (store, object) => store.getResourcePath(object.bucket, object.key, 'object'));
-answerWhenWritten('putPart', (store, bucket, upload, part) => path.join(store.getResourcePath(bucket, undefined, 'uploads'), upload, `${part}`));
+Store.prototype.putObject = function ({ bucket, key, content, metadata }) {
+  return publish(this.getResourcePath(bucket, key, 'object'), content, (md5) => this.putMetadata(bucket, key, metadata, md5));
+};
+
+Store.prototype.putPart = function (bucket, upload, part, content) {
+  return publish(path.join(this.getResourcePath(bucket, undefined, 'uploads'), upload, `${part}`), content);
+};
 
 require('s3rver/bin/s3rver.js');
