@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Numerics;
 
 namespace Belfry.Storage;
 
@@ -36,6 +37,19 @@ public sealed class DatabaseOptions
     /// The page cache of the writer, in KiB; each reader, whose cache is void with the next commit, has an eighth. Default 8 MiB: what it does not hold, the system's own cache does.
     /// </summary>
     public int CacheKibibytes { get; init; } = 8 << 10;
+
+    /// <summary>
+    /// The page size, in bytes, of a file that is new; one that exists keeps its own. A power of two from 512 to 65,536; default 4,096, as SQLite's. Where rows come
+    /// one by one, to places all over a file, smaller pages make less to commit, to archive and to keep.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">SQLite has no pages of this size.</exception>
+    public int PageSize
+    {
+        get;
+        init => field = value is >= 512 and <= 65_536 && BitOperations.IsPow2(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "A page size is a power of two from 512 to 65,536.");
+    } = 4_096;
 
     /// <summary>Options with the path of an ADO.NET connection string and defaults for the rest.</summary>
     /// <param name="connectionString">Such as <c>Data Source=/data/app.db</c>.</param>

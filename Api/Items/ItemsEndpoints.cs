@@ -77,7 +77,7 @@ internal static class ItemsEndpoints
 
     /// <summary>Adds an item to a list.</summary>
     /// <param name="key">A UUID for this item. Repeated with the same one, the request answers with the item that the first added, whatever the body.</param>
-    internal static async Task<Results<Created<Item>, ValidationProblem, NotFoundProblem>> CreateItem(
+    internal static async Task<Results<CreatedJson<Item>, ValidationProblem, NotFoundProblem>> CreateItem(
         Guid listId, [FromHeader(Name = "Idempotency-Key")] Guid? key, ItemInput input, Caller caller, HttpContext context, Database database, Events events,
         TimeProvider time, CancellationToken cancellation)
     {
@@ -93,7 +93,7 @@ internal static class ItemsEndpoints
 
         events.ItemChanged(caller.Key, listId, item.Id);
         context.WriteETag(item.Version);
-        return TypedResults.Created($"/api/lists/{listId}/items/{item.Id}", item);
+        return new CreatedJson<Item>($"/api/lists/{listId}/items/{item.Id}", item, ApiJson.Default.Item);
     }
 
     /// <summary>Returns one item.</summary>

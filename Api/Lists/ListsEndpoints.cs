@@ -1,4 +1,5 @@
 using Belfry.Api.Editing;
+using Belfry.Api.Json;
 using Belfry.Api.Live;
 using Belfry.Api.Paging;
 using Belfry.Api.Problems;
@@ -45,7 +46,7 @@ internal static class ListsEndpoints
 
     /// <summary>Creates a list.</summary>
     /// <param name="key">A UUID for this list. Repeated with the same one, the request answers with the list that the first created, whatever the body.</param>
-    internal static async Task<Results<Created<WishList>, ValidationProblem, ProblemHttpResult>> CreateList(
+    internal static async Task<Results<CreatedJson<WishList>, ValidationProblem, ProblemHttpResult>> CreateList(
         [FromHeader(Name = "Idempotency-Key")] Guid? key, WishListInput input, Caller caller, HttpContext context, Database database, Events events,
         TimeProvider time, CancellationToken cancellation)
     {
@@ -61,7 +62,7 @@ internal static class ListsEndpoints
 
         events.ListChanged(caller.Key, list.Id);
         context.WriteETag(list.Version);
-        return TypedResults.Created($"/api/lists/{list.Id}", list);
+        return new CreatedJson<WishList>($"/api/lists/{list.Id}", list, ApiJson.Default.WishList);
     }
 
     /// <summary>Returns one list.</summary>

@@ -2,6 +2,8 @@ using System.Text.Encodings.Web;
 using Belfry.Api.People;
 using Belfry.Api.Protection;
 using Belfry.ServiceDefaults;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
 
 namespace Belfry.Api.SignIn;
 
@@ -33,6 +35,10 @@ internal static class Access
         });
         services.AddTransient<CredentialHandler>();
         services.AddSingleton(UrlEncoder.Default);
+        // By itself every request makes these anew, by reflection in a program compiled to native code; none of them has a state.
+        services.AddSingleton<IAuthorizationService, DefaultAuthorizationService>();
+        services.AddSingleton<IAuthorizationEvaluator, DefaultAuthorizationEvaluator>();
+        services.AddSingleton<IPolicyEvaluator, PolicyEvaluator>();
         services.AddAuthorizationBuilder()
             .AddPolicy(Read, policy => policy.RequireAssertion(context => context.User is Caller caller && caller.May(Scopes.Read)))
             .AddPolicy(Write, policy => policy.RequireAssertion(context => context.User is Caller caller && caller.May(Scopes.Write)))

@@ -19,7 +19,9 @@ internal sealed class SessionFactory(string path, DatabaseOptions options)
             // The first read: a file that is not a database, or a damaged one, is refused here, before anything could change it.
             if (session.QueryInt64("select count(*) from sqlite_schema") == 0)
             {
-                session.Execute("pragma auto_vacuum = incremental"); // takes effect only while the database is empty
+                // Both take effect only while the database is empty.
+                session.Execute($"pragma page_size = {options.PageSize}");
+                session.Execute("pragma auto_vacuum = incremental");
             }
 
             var mode = session.QueryString("pragma journal_mode = wal");

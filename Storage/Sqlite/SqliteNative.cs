@@ -9,6 +9,7 @@ internal static unsafe partial class SqliteNative
 {
     private const int FilePointer = 7; // SQLITE_FCNTL_FILE_POINTER
     private const int MovedFile = 20; // SQLITE_FCNTL_HAS_MOVED
+    private const int NormalSync = 2; // SQLITE_SYNC_NORMAL
     private const int ShortRead = 522; // SQLITE_IOERR_SHORT_READ: the rest of the buffer was filled with zeroes
 
     /// <summary>
@@ -22,9 +23,7 @@ internal static unsafe partial class SqliteNative
         var code = sqlite3_file_control(session.Handle, "main", FilePointer, &file);
         if (code == raw.SQLITE_OK)
         {
-            // struct sqlite3_file { const sqlite3_io_methods *pMethods; }; methods: int iVersion; xClose; xRead; ...
-            var methods = *(nint**)file;
-            var read = (delegate* unmanaged[Cdecl]<void*, void*, int, long, int>)methods[2];
+            var read = (delegate* unmanaged[Cdecl]<void*, void*, int, long, int>)Methods(file)[2];
             fixed (byte* start = buffer)
             {
                 code = read(file, start, buffer.Length, offset);
@@ -39,6 +38,22 @@ internal static unsafe partial class SqliteNative
         };
     }
 
+    /// <summary>Flushes the database file, through the same descriptor.</summary>
+    public static void FlushFile(SqliteSession session)
+    {
+        void* file;
+        var code = sqlite3_file_control(session.Handle, "main", FilePointer, &file);
+        if (code == raw.SQLITE_OK)
+        {
+            code = ((delegate* unmanaged[Cdecl]<void*, int, int>)Methods(file)[5])(file, NormalSync);
+        }
+
+        if (code != raw.SQLITE_OK)
+        {
+            throw SqliteFault.Describe(code, "flushing the database file failed", session.Path, $"Cannot flush {session.Path}.");
+        }
+    }
+
     /// <summary>Whether the path of the database no longer leads to the file that this connection opened.</summary>
     public static bool HasMoved(SqliteSession session)
     {
@@ -48,6 +63,9 @@ internal static unsafe partial class SqliteNative
 
     /// <summary>Has the connection write the pages of the WAL there after each of its commits; null ends that.</summary>
     public static void OnCommit(SqliteSession session, int* pages) => _ = sqlite3_wal_hook(session.Handle, pages is null ? null : &KeepPages, pages);
+
+    /// <summary>struct sqlite3_file { const sqlite3_io_methods *pMethods; }; methods: int iVersion; xClose; xRead; xWrite; xTruncate; xSync; ...</summary>
+    private static nint* Methods(void* file) => *(nint**)file;
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int KeepPages(void* kept, void* database, byte* name, int pages)

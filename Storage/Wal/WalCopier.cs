@@ -46,6 +46,12 @@ internal sealed class WalCopier : IDisposable
     public bool Copy()
     {
         var (busy, frames, copied) = PassiveCheckpoint.Run(_copier);
+        if (!busy && frames != copied)
+        {
+            // SQLite flushes the file with the end of the WAL only, which a busy writer moves on: all would be flushed when the write lock is held.
+            SqliteNative.FlushFile(_copier);
+        }
+
         return !busy && frames == copied;
     }
 
