@@ -69,7 +69,7 @@ def ways(folder, until):
             exact = [s for s in fits if s[2] <= until or s[3].parent.name == "0"]
             _, position, *end = max(exact or fits, key=lambda s: s[1])
             chain.append(end)
-        times = [time for time, _ in chain] + [r[2] for _, path in chain[1:][-1:] for r in records(path, folder.name)]
+        times = [time for time, _ in chain] + ([r[2] for r in records(chain[-1][1], folder.name)] if chain[-1][0] > until else [])
         yield folder.name[21:27], max(time for time in times if time <= until), folder.name, *(path for _, path in chain)
 
 len(sys.argv) in (4, 5) and all(re.fullmatch(r"\d{8}T\d{6}\.\d{3}Z", time) for time in sys.argv[4:]) or sys.exit(__doc__)
