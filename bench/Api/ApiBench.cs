@@ -9,6 +9,7 @@ namespace Belfry.Bench.Api;
 internal static class ApiBench
 {
     private static readonly (string Kind, string Case)[] Loads = [("get", "GET a page of 20 items"), ("post", "POST an item, durable"), ("mixed", "mixed, 80 % GET")];
+    private static readonly (string Kind, string Case)[] Limits = [("path", "wrk's own limit: a 204 and nothing else"), ("path-post", "the limit of POST: an item read and answered, nothing stored")];
     private static readonly int[] Connections = [1, 32, 100];
 
     public static async Task RunAsync(Form form, Collector figures)
@@ -75,12 +76,15 @@ internal static class ApiBench
         figures.Add("process", "", of, "resident after the load", "MB", server.ResidentMegabytes);
     }
 
-    /// <summary>What the load generator gives at most here: against a server that has nothing to do.</summary>
+    /// <summary>What the machine gives at most: to a server that has nothing to do, and to one that reads and answers a new item but stores nothing.</summary>
     private static async Task LimitAsync(Server server, Form form, Collector figures)
     {
         foreach (var connections in Connections)
         {
-            (await Wrk.RunAsync(server, connections, form.Turn, "path", "/bare")).AddTo(figures, "wrk's own limit: a 204 and nothing else", Name(connections), "bare Kestrel");
+            foreach (var (kind, @case) in Limits)
+            {
+                (await Wrk.RunAsync(server, connections, form.Turn, kind, "/bare")).AddTo(figures, @case, Name(connections), "bare Kestrel");
+            }
         }
     }
 }

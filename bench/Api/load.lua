@@ -2,15 +2,15 @@
 local requests, next = {}, 0
 local item = '{"name":"A kite","note":"Red, with a long tail","url":"https://example.org/kites/red","price":24.5,"currency":"EUR"}'
 
--- kind: path, get, post or mixed; target: the path or the file; then headers as name and value
+-- kind: path, path-post, get, post or mixed; target: the path or the file; then headers as name and value
 function init(args)
   local kind, target = args[1], args[2]
   local headers = { ["Content-Type"] = "application/json" }
   for i = 3, #args, 2 do
     headers[args[i]] = args[i + 1]
   end
-  if kind == "path" then
-    requests[1] = wrk.format("GET", target, headers)
+  if kind == "path" or kind == "path-post" then
+    requests[1] = kind == "path" and wrk.format("GET", target, headers) or wrk.format("POST", target, headers, item)
     return
   end
   local n = 0

@@ -10,7 +10,10 @@ using (var first = Open(source))
     Run(first, "pragma journal_mode = wal");
 }
 
+// What the machine gives at most: to a server that has nothing to do, and to one that reads and answers a new item but stores nothing.
 app.MapGet("/bare", () => Results.NoContent());
+app.MapPost("/bare", (Input input) => Results.Created(
+    "/bare", new Item(Guid.NewGuid().ToString(), "", input.Name ?? "", input.Note, input.Url, input.Price, input.Currency, input.Quantity ?? 1, 0)));
 
 app.MapGet("/api/lists/{id}/items", (string id, int limit = 50, long cursor = 0) =>
 {
