@@ -14,6 +14,9 @@ internal sealed class RunConsole : IAsyncDisposable
     // Far more than a run says. What is too much for a terminal that is held is dropped.
     private const int MaxUnsaid = 10_000;
 
+    /// <summary>How the dashboard's line begins that has another link.</summary>
+    private const string NextLink = "To sign in another browser, open ";
+
     // A run that is not healthy after this long says what it waits for, and again after each further wait.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -37,6 +40,7 @@ internal sealed class RunConsole : IAsyncDisposable
         _dashboard = dashboard;
         run.Failures.Reported += OnFailed;
         run.Notifications.Changed += OnChanged;
+        run.Loggers.Appended += OnAppended;
         https.Hinted += hint => Say(() => TerminalText.Line($"{hint}."));
         _patience = new Timer(_ => Say(ShowLate), null, Patience, Patience);
         _saying = Task.Run(SayAllAsync);
@@ -56,6 +60,7 @@ internal sealed class RunConsole : IAsyncDisposable
     {
         _run.Failures.Reported -= OnFailed;
         _run.Notifications.Changed -= OnChanged;
+        _run.Loggers.Appended -= OnAppended;
         await _patience.DisposeAsync().ConfigureAwait(false);
         _unsaid.Writer.TryComplete();
         await Task.WhenAny(_saying, Task.Delay(LastWords)).ConfigureAwait(false);
@@ -85,6 +90,15 @@ internal sealed class RunConsole : IAsyncDisposable
             $"Look at the callbacks of '{resource.Name}' in the AppHost.")));
 
     private void OnChanged(ResourceEvent change) => Say(() => Show(change));
+
+    /// <summary>Each link signs one browser in; after that the dashboard prints the next one.</summary>
+    private void OnAppended(string resource, IReadOnlyList<LogEntry> lines)
+    {
+        if (resource == DashboardSettings.ResourceName && lines.LastOrDefault(line => line.Text.StartsWith(NextLink, StringComparison.Ordinal)).Text is { } next)
+        {
+            Say(() => TerminalText.Line(NextLink + _text.Link(next[NextLink.Length..])));
+        }
+    }
 
     private void Show(ResourceEvent change)
     {

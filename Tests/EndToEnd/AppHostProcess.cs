@@ -13,6 +13,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly StringBuilder _output = new();
     private readonly Process _process;
+    private Task _reading = Task.CompletedTask;
 
     private AppHostProcess(string[] arguments)
     {
@@ -29,6 +30,14 @@ internal sealed class AppHostProcess : IAsyncDisposable
 
     /// <summary>Where the dashboard signs its user in, as printed.</summary>
     public Uri LoginUrl => new(LineWith(LoginLine).Split(' ')[^1]);
+
+    /// <summary>What it prints, sooner or later, behind these words.</summary>
+    public async Task<string> PrintedAfterAsync(string words)
+    {
+        string? line = null;
+        await Eventually.TrueAsync(() => Task.FromResult((line = FindLine(words)) is not null), $"the host to print '{words}'");
+        return line![(line!.IndexOf(words, StringComparison.Ordinal) + words.Length)..];
+    }
 
     /// <summary>The address printed beside a resource's name.</summary>
     public Uri UrlOf(string resource) => new(LineWith($"  {resource} ").Split(' ')[^1]);
@@ -54,7 +63,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
             awaited.RemoveAll(words => line.Contains(words, StringComparison.Ordinal));
             if (awaited.Count == 0)
             {
-                host.DrainOutput();
+                host._reading = host.ReadOnAsync();
                 return host;
             }
         }
@@ -86,15 +95,22 @@ internal sealed class AppHostProcess : IAsyncDisposable
             await TerminateAsync(CancellationToken.None);
         }
 
+        await _reading;
         _process.Dispose();
         _folder.Dispose();
     }
 
-    /// <summary>Nobody reads on from here, and a full pipe would stop the host.</summary>
-    private void DrainOutput()
+    /// <summary>A full pipe would stop the host.</summary>
+    private async Task ReadOnAsync()
     {
-        _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
         _ = _process.StandardError.BaseStream.CopyToAsync(Stream.Null);
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            lock (_output)
+            {
+                _output.AppendLine(line);
+            }
+        }
     }
 
     private static ProcessStartInfo StartInfo(params string[] arguments)
@@ -111,8 +127,16 @@ internal sealed class AppHostProcess : IAsyncDisposable
 
     private string LineWith(string text)
     {
-        var line = _output.ToString().Split('\n').FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal));
+        var line = FindLine(text);
         Assert.True(line is not null, $"The host printed no line with '{text}':\n{_output}");
-        return line.TrimEnd();
+        return line;
+    }
+
+    private string? FindLine(string text)
+    {
+        lock (_output)
+        {
+            return _output.ToString().Split('\n').FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal))?.TrimEnd();
+        }
     }
 }

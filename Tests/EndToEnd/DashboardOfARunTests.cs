@@ -40,4 +40,19 @@ public sealed class DashboardOfARunTests
         await Eventually.TrueAsync(
             () => Task.FromResult(Directory.Exists(host.TelemetryFolder) && Directory.EnumerateFiles(host.TelemetryFolder, "run-*.db").Any()), "the run's telemetry to be kept");
     }
+
+    [Fact]
+    public async Task SignIn_LinkIsUsed_TheTerminalShowsTheNextOne()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var host = await AppHostProcess.StartAsync(cancellation);
+        using var first = new HttpClient();
+        using var second = new HttpClient();
+
+        Assert.Equal(HttpStatusCode.OK, (await first.GetAsync(host.LoginUrl, cancellation)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await second.GetAsync(host.LoginUrl, cancellation)).StatusCode);
+        var next = await host.PrintedAfterAsync("To sign in another browser, open ");
+
+        Assert.Equal(HttpStatusCode.OK, (await second.GetAsync(next, cancellation)).StatusCode);
+    }
 }
