@@ -29,11 +29,20 @@ internal sealed class VerificationLog(ObjectStore store)
         }
     }
 
-    public async Task WriteAsync(VerificationRecord record, CancellationToken cancellation)
+    /// <returns>The record as it was written: the second of two checks of a backup that end within a millisecond is dated one later, since the time is in the name.</returns>
+    public async Task<VerificationRecord> WriteAsync(VerificationRecord record, CancellationToken cancellation)
     {
         var created = await store.CreateAsync(ObjectKind.Verification, cancellation).ConfigureAwait(false);
         await using var closing = created.ConfigureAwait(false);
         await created.Content.WriteAsync(record.ToJson(), cancellation).ConfigureAwait(false);
-        await created.CommitAsync(store.Names.Verification(record.BackupId, record.CheckedAt, record.Good), cancellation).ConfigureAwait(false);
+        try
+        {
+            await created.CommitAsync(store.Names.Verification(record.BackupId, record.CheckedAt, record.Good), cancellation).ConfigureAwait(false);
+            return record;
+        }
+        catch (StorageException taken) when (taken.Error == StorageError.NameTaken)
+        {
+            return await WriteAsync(record with { CheckedAt = record.CheckedAt.AddMilliseconds(1) }, cancellation).ConfigureAwait(false);
+        }
     }
 }

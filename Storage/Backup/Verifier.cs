@@ -33,7 +33,6 @@ internal sealed class Verifier(Restorer restorer, VerificationLog log, TimeProvi
             restored is null ? null : (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds,
             restored?.Bytes,
             restored is null ? [] : AllChecks);
-        await log.WriteAsync(record, cancellation).ConfigureAwait(false);
-        return record;
+        return await log.WriteAsync(record, cancellation).ConfigureAwait(false);
     }
 }

@@ -125,6 +125,26 @@ public sealed class ArchiveTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Verify_BothEndInTheSameMillisecond_TheSecondOnesReasonCounts()
+    {
+        var clock = new ManualTime(DateTimeOffset.UtcNow);
+        var archive = await Archive.OpenAsync(new ArchiveOptions { Target = new FolderTarget(_folder.File("archive")) }, clock);
+        var backup = await archive.TakeSnapshotAsync(DatabasePath);
+        var file = Path.Combine(archive.WorkFolder, backup.ObjectName);
+        var content = await File.ReadAllBytesAsync(file);
+
+        await File.WriteAllBytesAsync(file, content[..^1]);
+        var first = await archive.VerifyAsync(backup.Id, _folder.Path);
+        content[0] ^= 1;
+        await File.WriteAllBytesAsync(file, content);
+        var second = await archive.VerifyAsync(backup.Id, _folder.Path);
+
+        Assert.Equal(BackupState.Failed, second.State);
+        Assert.NotEqual(first.Reason, second.Reason);
+        Assert.Equal([second], await archive.ListAsync());
+    }
+
+    [Fact]
     public async Task Verify_AnyFlippedByte_FailsAndNamesTheReason()
     {
         var backup = await _archive.TakeSnapshotAsync(DatabasePath);
