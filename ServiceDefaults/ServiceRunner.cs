@@ -73,6 +73,8 @@ public static class ServiceRunner
             {
                 ["Logging:LogLevel:Default"] = "Information",
                 ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+                // What it says of failures is said by others too, and while it is heard each request gets an activity, also where nobody listens for spans.
+                ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "None",
                 // A probe that finds the service not ready is an answer, not an error; Health logs checks that throw.
                 ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
                 // The host would report a failed start as a stack trace; StartFailure says it in three lines instead.

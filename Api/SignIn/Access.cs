@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using Belfry.Api.People;
 using Belfry.Api.Protection;
 using Belfry.ServiceDefaults;
@@ -25,16 +24,8 @@ internal static class Access
     public static void AddSignIn(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        // A request without rights is an answer, not an event.
-        builder.Logging.AddFilter(typeof(CredentialHandler).FullName, LogLevel.Warning);
-        // The core alone: AddAuthentication also makes keys at every start, to protect cookies that nothing here has.
-        services.AddAuthenticationCore(options =>
-        {
-            options.DefaultScheme = CredentialHandler.SchemeName;
-            options.AddScheme<CredentialHandler>(CredentialHandler.SchemeName, displayName: null);
-        });
-        services.AddTransient<CredentialHandler>();
-        services.AddSingleton(UrlEncoder.Default);
+        // No scheme of authentication: there is one way to sign in, and a handler of the framework's would be made anew for each request.
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefusal>();
         // By itself every request makes these anew, by reflection in a program compiled to native code; none of them has a state.
         services.AddSingleton<IAuthorizationService, DefaultAuthorizationService>();
         services.AddSingleton<IAuthorizationEvaluator, DefaultAuthorizationEvaluator>();
@@ -66,7 +57,7 @@ internal static class Access
     /// <summary>Says who calls, slows down who calls too often, refuses what another site's page sends, and applies the policies.</summary>
     public static void UseSignIn(this WebApplication app)
     {
-        app.UseAuthentication();
+        app.UseMiddleware<CallerFinder>();
         app.UseMiddleware<RequestRate>();
         app.UseMiddleware<CrossSiteGuard>();
         app.UseAuthorization();

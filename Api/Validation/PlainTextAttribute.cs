@@ -6,12 +6,23 @@ namespace Belfry.Api.Validation;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class PlainTextAttribute(int maximumLength, Lines lines = Lines.One) : StringLengthAttribute(maximumLength)
 {
-    public override bool IsValid(object? value) => base.IsValid(value) && (value is not string text || !text.Any(IsForbidden));
+    public override bool IsValid(object? value) => base.IsValid(value) && (value is not string text || !HasForbidden(text));
 
     public override string FormatErrorMessage(string name) =>
         $"The field {name} must have at most {MaximumLength} characters, none of them a control character.";
 
-    private bool IsForbidden(char character) => char.IsControl(character) && !(lines == Lines.Many && character is '\n' or '\r' or '\t');
+    private bool HasForbidden(string text)
+    {
+        foreach (var character in text)
+        {
+            if (char.IsControl(character) && !(lines == Lines.Many && character is '\n' or '\r' or '\t'))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
 
 internal enum Lines
