@@ -27,11 +27,6 @@ internal sealed class Events(TimeProvider time)
         lock (_gate)
         {
             _last++;
-            if (_logs.Count == 0)
-            {
-                return; // nobody ever listened
-            }
-
             Entry? entry = null;
             foreach (var audience in audiences)
             {

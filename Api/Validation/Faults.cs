@@ -42,7 +42,7 @@ internal static class Faults
             }
         }
 
-        return input is not IValidatableObject whole || !whole.Validate(Context(whole)).Any();
+        return input is not IValidatableObject whole || !Check(whole).Any();
     }
 
     private static Dictionary<string, string[]> Explain<[DynamicallyAccessedMembers(Members)] T>(T input)
@@ -51,14 +51,14 @@ internal static class Faults
         var faults = Rules<T>.All.SelectMany(entry => PropertyFaults.Of(input, entry.Property), (entry, fault) => (Member: entry.Property.Name, Words: fault)).ToList();
         if (faults.Count == 0 && input is IValidatableObject whole)
         {
-            faults.AddRange(whole.Validate(Context(whole)).SelectMany(result => result.MemberNames, (result, member) => (member, result.ErrorMessage!)));
+            faults.AddRange(Check(whole).SelectMany(result => result.MemberNames, (result, member) => (member, result.ErrorMessage!)));
         }
 
         return faults.GroupBy(fault => JsonNamingPolicy.CamelCase.ConvertName(fault.Member), fault => fault.Words).ToDictionary(field => field.Key, field => field.ToArray());
     }
 
     /// <summary>With a name that nobody reads: the type's own would be put together anew each time.</summary>
-    private static ValidationContext Context(IValidatableObject input) => new(input, "input", serviceProvider: null, items: null);
+    private static IEnumerable<ValidationResult> Check(IValidatableObject whole) => whole.Validate(new(whole, "input", serviceProvider: null, items: null));
 
     private static class Rules<[DynamicallyAccessedMembers(Members)] T>
     {

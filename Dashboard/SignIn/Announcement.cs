@@ -10,7 +10,7 @@ internal static class Announcement
         PrintLink(options, sessions, "Login to the dashboard at");
     }
 
-    /// <summary>After a token was used.</summary>
+    /// <summary>After a token was used. The app host looks for these words, and shows the line in its terminal.</summary>
     public static void PrintNextLink(DashboardOptions options, Sessions sessions) => PrintLink(options, sessions, "To sign in another browser, open");
 
     private static void PrintLink(DashboardOptions options, Sessions sessions, string introduction)
